@@ -1,0 +1,68 @@
+using System.Globalization;
+using System.Text;
+
+namespace KlingGen.Compiler.Emit;
+
+/// <summary>The one gate through which foreign text enters C# literals.</summary>
+internal static class CSharpText
+{
+    /// <summary>A string literal. Everything but printable ASCII and plain letters is escaped, so that no text can end it, hide in it or turn its direction.</summary>
+    public static string Literal(string text)
+    {
+        var literal = new StringBuilder(text.Length + 2).Append('"');
+        foreach (char c in text)
+            Append(literal, c);
+        return literal.Append('"').ToString();
+    }
+
+    /// <summary>A UTF-8 literal; half a surrogate pair has no UTF-8, and becomes U+FFFD as it does on the wire.</summary>
+    public static string Utf8Literal(string text) => Literal(WithoutLoneSurrogates(text)) + "u8";
+
+    public static string WithoutLoneSurrogates(string text)
+    {
+        StringBuilder? clean = null;
+        for (int i = 0; i < text.Length; i++)
+        {
+            char c = text[i];
+            bool paired = char.IsHighSurrogate(c) ? i + 1 < text.Length && char.IsLowSurrogate(text[i + 1])
+                : char.IsLowSurrogate(c) && i > 0 && char.IsHighSurrogate(text[i - 1]);
+            if (!char.IsSurrogate(c) || paired)
+                clean?.Append(c);
+            else
+                (clean ??= new StringBuilder(text, 0, i, text.Length)).Append('\uFFFD');
+        }
+        return clean?.ToString() ?? text;
+    }
+
+    private static void Append(StringBuilder literal, char c)
+    {
+        switch (c)
+        {
+            case '"':
+                literal.Append("\\\"");
+                break;
+            case '\\':
+                literal.Append("\\\\");
+                break;
+            case '\n':
+                literal.Append("\\n");
+                break;
+            case '\r':
+                literal.Append("\\r");
+                break;
+            case '\t':
+                literal.Append("\\t");
+                break;
+            case '\0':
+                literal.Append("\\0");
+                break;
+            case >= ' ' and < '\u007F':
+            case > '\u007F' when char.IsLetter(c):
+                literal.Append(c);
+                break;
+            default:
+                literal.Append("\\u").Append(((int)c).ToString("x4", CultureInfo.InvariantCulture));
+                break;
+        }
+    }
+}

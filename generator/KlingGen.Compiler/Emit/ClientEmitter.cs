@@ -1,0 +1,45 @@
+namespace KlingGen.Compiler.Emit;
+
+/// <summary>The endpoint's client, and the extension method that makes it.</summary>
+internal static class ClientEmitter
+{
+    public static SourceFile Emit(EndpointSpec endpoint)
+    {
+        var file = new SourceBuilder(endpoint);
+        file.Use("KlingGen");
+        string client = endpoint.ClientName + "Client";
+        string id = $"<c>{XmlText.Escape(endpoint.EndpointId)}</c>";
+        if (JsonEmitter.UsesObsolete(endpoint, [endpoint.Input, endpoint.Output]))
+            file.AllowObsolete();
+
+        IndentedWriter body = file.Body;
+        DocEmitter.Write(body, endpoint.Doc.Summary.Length > 0 ? endpoint.Doc.Summary : $"Calls {id}.", [.. endpoint.Doc.Remarks, $"The endpoint {id}."]);
+        file.GeneratedCode();
+        body.Line($"{file.Visibility} sealed partial class {client} : FalEndpoint<{file.Types.Name(endpoint.Input)}, {file.Types.Name(endpoint.Output)}>");
+        using (body.Block())
+        {
+            DocEmitter.Write(body, "The endpoint's id.");
+            body.Line($"public const string Id = {CSharpText.Literal(endpoint.EndpointId)};");
+            body.Blank();
+            DocEmitter.Write(body, "A client of the endpoint.");
+            body.Line("/// <param name=\"fal\">The connection, shared by every client of the program.</param>");
+            body.Line($"public {client}(FalClient fal)");
+            using (body.Indent())
+                body.Line(": base(fal, Id)");
+            using (body.Block())
+            {
+            }
+        }
+        body.Blank();
+        DocEmitter.Write(body, $"Makes <see cref=\"{client}\"/>.");
+        file.GeneratedCode();
+        body.Line($"{file.Visibility} static class {endpoint.ClientName}Extensions");
+        using (body.Block())
+        {
+            DocEmitter.Write(body, $"A client of {id}.");
+            body.Line("/// <param name=\"fal\">The connection, shared by every client of the program.</param>");
+            body.Line($"public static {client} {Naming.Identifier.Escape(endpoint.ClientName)}(this FalClient fal) => new(fal);");
+        }
+        return file.Build(client);
+    }
+}

@@ -1,0 +1,70 @@
+using KlingGen.Compiler.Naming;
+
+namespace KlingGen.Compiler.Emit;
+
+internal static partial class JsonEmitter
+{
+    public static SourceFile Emit(EndpointSpec endpoint, UnionSpec spec)
+    {
+        var file = new SourceBuilder(endpoint);
+        file.Use("System.Text.Json");
+        IndentedWriter body = file.Body;
+        if (endpoint.Definitions.Any(static definition => definition.Obsolete is not null))
+            file.AllowObsolete();
+        using (Open(file, spec, []))
+        {
+            using (OpenWrite(body, spec))
+                WriteUnion(file, spec);
+            body.Blank();
+            using (OpenRead(body, spec))
+                ReadUnion(file, spec);
+        }
+        return file.Build(spec.Name + ".Json");
+    }
+
+    private static void WriteUnion(SourceBuilder file, UnionSpec spec)
+    {
+        for (int i = 0; i < spec.Cases.Count; i++)
+        {
+            UnionCaseSpec item = spec.Cases[i];
+            bool last = i == spec.Cases.Count - 1 && !spec.InOutput;
+            string test = last ? "" : $"if ({UnionCode.Field(item)} is not null) ";
+            file.Body.Line($"{(i == 0 ? "" : "else ")}{test}{file.Types.Codec(item.Value)}.Write(writer, {UnionCode.Value(item)});");
+        }
+        if (spec.InOutput)
+            file.Body.Line("else writer.WriteValue(_other);");
+    }
+
+    private static void ReadUnion(SourceBuilder file, UnionSpec spec)
+    {
+        IndentedWriter body = file.Body;
+        foreach (UnionCaseSpec item in spec.Cases)
+        {
+            string type = file.Types.Name(item.Value);
+            string codec = file.Types.Codec(item.Value);
+            if (item.TagMember is { } tag && item.TagValues.Count > 0)
+            {
+                // The tag decides: what is wrong behind it is an error of that case, not a reason to try another.
+                string tests = string.Join(" || ", item.TagValues.Select(value => $"reader.MemberIs({CSharpText.Utf8Literal(tag)}, {CSharpText.Utf8Literal(value)})"));
+                body.Line($"if ({tests}) return From{item.Name}({codec}.Read(ref reader));");
+                continue;
+            }
+            string local = Identifier.Escape(Identifier.Camel(item.Name) + "Value");
+            body.Line($"if ({Token(item.Shapes)}reader.TryRead<{type}, {codec}>(out {type}{(CSharpTypes.IsStruct(item.Value.Type) ? "" : "?")} {local})) return From{item.Name}({local});");
+        }
+        body.Line(spec.InOutput
+            ? "return new() { _other = reader.ReadJson() };"
+            : $"throw reader.Unexpected({CSharpText.Literal("one of " + string.Join(", ", spec.Cases.Select(static item => item.Name)))});");
+    }
+
+    /// <summary>A cheap test before the trial: most shapes are known by their first token.</summary>
+    private static string Token(JsonShapes shapes) => shapes switch
+    {
+        JsonShapes.String => "reader.TokenType == JsonTokenType.String && ",
+        JsonShapes.Number => "reader.TokenType == JsonTokenType.Number && ",
+        JsonShapes.Boolean => "reader.TokenType is JsonTokenType.True or JsonTokenType.False && ",
+        JsonShapes.Array => "reader.TokenType == JsonTokenType.StartArray && ",
+        JsonShapes.Object => "reader.TokenType == JsonTokenType.StartObject && ",
+        _ => "",
+    };
+}

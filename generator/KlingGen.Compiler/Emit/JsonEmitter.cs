@@ -1,0 +1,151 @@
+using KlingGen.Compiler.Naming;
+
+namespace KlingGen.Compiler.Emit;
+
+/// <summary>How a type writes and reads itself: a line a member.</summary>
+internal static partial class JsonEmitter
+{
+    // A chain of else-ifs nests in the compiler; far longer ones are written flat.
+    private const int LongestChain = 200;
+
+    public static SourceFile Emit(EndpointSpec endpoint, RecordSpec spec)
+    {
+        var file = new SourceBuilder(endpoint);
+        IndentedWriter body = file.Body;
+        using (Open(file, spec, spec.Members))
+        {
+            using (OpenWrite(body, spec))
+            {
+                body.Line("writer.WriteStartObject();");
+                foreach (MemberSpec member in spec.Members)
+                    body.Line(MemberJson.Write(file, member, spec));
+                body.Line("writer.WriteAdditional(_additionalProperties);");
+                body.Line("writer.WriteEndObject();");
+            }
+            body.Blank();
+            using (OpenRead(body, spec))
+                WriteRead(file, spec);
+        }
+        return file.Build(spec.Name + ".Json");
+    }
+
+    public static SourceFile Emit(EndpointSpec endpoint, TupleSpec spec)
+    {
+        var file = new SourceBuilder(endpoint);
+        IndentedWriter body = file.Body;
+        using (Open(file, spec, spec.Items))
+        {
+            using (OpenWrite(body, spec))
+            {
+                body.Line("writer.WriteStartArray();");
+                foreach (MemberSpec item in spec.Items)
+                    body.Line($"{file.Types.Codec(item.Value)}.Write(writer, {item.Name});");
+                body.Line("writer.WriteEndArray();");
+            }
+            body.Blank();
+            using (OpenRead(body, spec))
+            {
+                // Evaluated in the order written, which is the order of the array.
+                string number = spec.Items.Count.ToString(System.Globalization.CultureInfo.InvariantCulture);
+                string wanted = CSharpText.Literal($"an array of {number} items");
+                body.Line("reader.BeginArray();");
+                body.Line($"var tuple = new {Identifier.Escape(spec.Name)}");
+                using (body.Block("};"))
+                {
+                    foreach (MemberSpec item in spec.Items)
+                        body.Line($"{item.Name} = reader.NextItem() ? {file.Types.Codec(item.Value)}.Read(ref reader) : throw reader.Unexpected({wanted}),");
+                }
+                body.Line("while (reader.NextItem())");
+                using (body.Indent())
+                    body.Line("reader.Skip();");
+                body.Line("return tuple;");
+            }
+        }
+        return file.Build(spec.Name + ".Json");
+    }
+
+    private static void WriteRead(SourceBuilder file, RecordSpec spec)
+    {
+        IndentedWriter body = file.Body;
+        file.Use("System.Collections.Generic");
+        file.Use("KlingGen");
+        Dictionary<string, string> locals = MemberCode.Locals(spec.Members);
+        foreach (MemberSpec member in spec.Members)
+            body.Line(MemberJson.Declare(file, member, Identifier.Escape(locals[member.Name])));
+        body.Line("Dictionary<string, FalJson>? additional = null;");
+        body.Blank();
+        body.Line("reader.BeginObject();");
+        body.Line("while (reader.NextMember())");
+        using (body.Block())
+        {
+            bool flat = spec.Members.Count > LongestChain;
+            for (int i = 0; i < spec.Members.Count; i++)
+            {
+                MemberSpec member = spec.Members[i];
+                string assign = $"{Identifier.Escape(locals[member.Name])} = {MemberJson.Read(file, member)};";
+                string test = $"if (reader.Is({CSharpText.Utf8Literal(member.WireName)}))";
+                if (flat)
+                {
+                    body.Line(test);
+                    using (body.Block())
+                    {
+                        body.Line(assign);
+                        body.Line("continue;");
+                    }
+                }
+                else
+                {
+                    body.Line($"{(i == 0 ? "" : "else ")}{test} {assign}");
+                }
+            }
+            body.Line(flat || spec.Members.Count == 0 ? "reader.Keep(ref additional);" : "else reader.Keep(ref additional);");
+        }
+        body.Blank();
+        body.Line($"return new {Identifier.Escape(spec.Name)}");
+        using (body.Block("};"))
+        {
+            foreach (MemberSpec member in spec.Members)
+                body.Line($"{Identifier.Escape(member.Name)} = {MemberJson.Take(member, Identifier.Escape(locals[member.Name]))},");
+            body.Line("AdditionalProperties = additional,");
+        }
+    }
+
+    private static IndentedWriter.Scope Open(SourceBuilder file, DefinitionSpec spec, IEnumerable<MemberSpec> members)
+    {
+        file.Use("KlingGen.Serialization");
+        if (spec.Obsolete is not null || members.Any(static member => member.Obsolete is not null) || UsesObsolete(file.Endpoint, members.Select(static member => member.Value.Type)))
+            file.AllowObsolete();
+        string name = Identifier.Escape(spec.Name);
+        file.Body.Line($"partial record {name} : IFalJson<{name}>");
+        return file.Body.Block();
+    }
+
+    private static IndentedWriter.Scope OpenWrite(IndentedWriter body, DefinitionSpec spec)
+    {
+        body.Line($"void IFalJson<{Identifier.Escape(spec.Name)}>.WriteTo(FalJsonWriter writer)");
+        return body.Block();
+    }
+
+    private static IndentedWriter.Scope OpenRead(IndentedWriter body, DefinitionSpec spec)
+    {
+        string name = Identifier.Escape(spec.Name);
+        body.Line($"static {name} IFalJson<{name}>.ReadFrom(ref FalJsonReader reader)");
+        return body.Block();
+    }
+
+    internal static bool UsesObsolete(EndpointSpec endpoint, IEnumerable<TypeSpec> types)
+    {
+        if (!endpoint.Definitions.Any(static definition => definition.Obsolete is not null))
+            return false;
+        var names = new HashSet<string>(endpoint.Definitions.Where(static definition => definition.Obsolete is not null).Select(static definition => definition.Name), StringComparer.Ordinal);
+        return types.Any(type => Named(type) is { } name && names.Contains(name));
+    }
+
+    private static string? Named(TypeSpec type) => type switch
+    {
+        NamedType named => named.Name,
+        ListType list => Named(list.Item.Type),
+        MapType map => Named(map.Value.Type),
+        _ => null,
+    };
+}

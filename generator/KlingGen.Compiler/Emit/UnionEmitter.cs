@@ -1,0 +1,153 @@
+using KlingGen.Compiler.Naming;
+
+namespace KlingGen.Compiler.Emit;
+
+/// <summary>A union: made from any of its types, taken apart by <c>Match</c> or <c>TryGet…</c>.</summary>
+internal static class UnionEmitter
+{
+    public static SourceFile Emit(EndpointSpec endpoint, UnionSpec spec)
+    {
+        var file = new SourceBuilder(endpoint);
+        file.Use("System");
+        file.Use("System.Diagnostics.CodeAnalysis");
+        file.Use("System.Text.Json.Serialization");
+        file.Use("KlingGen.Serialization");
+        if (spec.Obsolete is not null || endpoint.Definitions.Any(static definition => definition.Obsolete is not null))
+            file.AllowObsolete();
+        bool isInput = endpoint.Input is NamedType input && input.Name == spec.Name;
+        if (isInput)
+            file.Use("KlingGen.Validation");
+
+        IndentedWriter body = file.Body;
+        string name = Identifier.Escape(spec.Name);
+        DocEmitter.Write(body, spec.Doc, "One of: " + string.Join(", ", spec.Cases.Select(item => $"<c>{XmlText.Escape(file.Types.Name(item.Value))}</c>")) + ".");
+        file.GeneratedCode();
+        file.Obsolete(spec.Obsolete);
+        body.Line($"[JsonConverter(typeof(FalJsonConverter<{name}>))]");
+        body.Line($"{file.Visibility} sealed partial record {name}{(isInput ? " : IFalInput" : "")}");
+        using (body.Block())
+        {
+            foreach (UnionCaseSpec item in spec.Cases)
+                body.Line($"private {UnionCode.Store(file, item)}? {UnionCode.Field(item)};");
+            if (spec.InOutput)
+            {
+                file.Use("KlingGen");
+                body.Line("private FalJson? _other;");
+            }
+            body.Blank();
+            body.Line($"private {name}()");
+            using (body.Block())
+            {
+            }
+            foreach (UnionCaseSpec item in spec.Cases)
+                WriteFrom(file, spec, item);
+            WriteConversions(file, spec);
+            foreach (UnionCaseSpec item in spec.Cases)
+                WriteTryGet(file, item);
+            if (spec.InOutput)
+                WriteTryGetOther(body);
+            WriteMatch(file, spec);
+            WriteToString(body, spec);
+        }
+        return file.Build(spec.Name);
+    }
+
+    private static void WriteFrom(SourceBuilder file, UnionSpec spec, UnionCaseSpec item)
+    {
+        IndentedWriter body = file.Body;
+        string type = file.Types.Name(item.Value);
+        string value = item.Value.Type switch
+        {
+            ListType => "FalList.From(value)",
+            MapType => "FalMap.From(value)",
+            _ when CSharpTypes.IsStruct(item.Value.Type) => "value",
+            _ => "value",
+        };
+        body.Blank();
+        DocEmitter.Write(body, $"Makes the case <c>{item.Name}</c>.");
+        body.Line($"public static {Identifier.Escape(spec.Name)} From{item.Name}({type} value)");
+        using (body.Block())
+        {
+            if (!CSharpTypes.IsStruct(item.Value.Type))
+                body.Line("ArgumentNullException.ThrowIfNull(value);");
+            body.Line($"return new() {{ {UnionCode.Field(item)} = {value} }};");
+        }
+    }
+
+    private static void WriteConversions(SourceBuilder file, UnionSpec spec)
+    {
+        // An interface cannot be converted implicitly; the usual lists can.
+        foreach (UnionCaseSpec item in spec.Cases)
+        {
+            string[] types = item.Value.Type switch
+            {
+                ListType list => [$"{file.Types.Name(list.Item)}[]", $"List<{file.Types.Name(list.Item)}>"],
+                MapType map => [$"Dictionary<string, {file.Types.Name(map.Value)}>"],
+                _ => [file.Types.Name(item.Value)],
+            };
+            foreach (string type in types)
+            {
+                file.Body.Blank();
+                DocEmitter.Write(file.Body, $"Makes the case <c>{item.Name}</c>.");
+                file.Body.Line($"public static implicit operator {Identifier.Escape(spec.Name)}({type} value) => From{item.Name}(value);");
+            }
+        }
+    }
+
+    private static void WriteTryGet(SourceBuilder file, UnionCaseSpec item)
+    {
+        IndentedWriter body = file.Body;
+        bool isStruct = CSharpTypes.IsStruct(item.Value.Type);
+        string type = file.Types.Name(item.Value);
+        body.Blank();
+        DocEmitter.Write(body, $"Whether it is the case <c>{item.Name}</c>, and its value.");
+        body.Line($"public bool TryGet{item.Name}({(isStruct ? $"out {type}" : $"[NotNullWhen(true)] out {type}?")} value)");
+        using (body.Block())
+        {
+            body.Line($"value = {UnionCode.Field(item)}{(isStruct ? ".GetValueOrDefault()" : "")};");
+            body.Line($"return {UnionCode.Field(item)} is not null;");
+        }
+    }
+
+    private static void WriteTryGetOther(IndentedWriter body)
+    {
+        body.Blank();
+        DocEmitter.Write(body, "Whether it is something that the schema does not describe, as the service sent it.");
+        body.Line("public bool TryGetOther([NotNullWhen(true)] out FalJson? value)");
+        using (body.Block())
+        {
+            body.Line("value = _other;");
+            body.Line("return value is not null;");
+        }
+    }
+
+    private static void WriteMatch(SourceBuilder file, UnionSpec spec)
+    {
+        IndentedWriter body = file.Body;
+        var parameters = spec.Cases.Select(item => (Type: file.Types.Name(item.Value), Name: "on" + item.Name, Value: UnionCode.Value(item))).ToList();
+        if (spec.InOutput)
+            parameters.Add(("FalJson", "onOther", "_other!"));
+        body.Blank();
+        DocEmitter.Write(body, "Calls the function of the case it is.");
+        body.Line($"public TResult Match<TResult>({string.Join(", ", parameters.Select(static parameter => $"Func<{parameter.Type}, TResult> {parameter.Name}"))})");
+        using (body.Block())
+        {
+            foreach ((string _, string name, string _) in parameters)
+                body.Line($"ArgumentNullException.ThrowIfNull({name});");
+            for (int i = 0; i < parameters.Count; i++)
+            {
+                bool last = i == parameters.Count - 1;
+                string call = $"return {parameters[i].Name}({parameters[i].Value});";
+                body.Line(last ? call : $"if ({UnionCode.Field(spec.Cases[i])} is not null) {call}");
+            }
+        }
+    }
+
+    private static void WriteToString(IndentedWriter body, UnionSpec spec)
+    {
+        IEnumerable<string> fields = spec.Cases.Select(static item => UnionCode.Field(item)).Concat(spec.InOutput ? ["_other"] : []);
+        body.Blank();
+        DocEmitter.Write(body, "The text of the value it holds.");
+        body.Line($"public override string ToString() => ({string.Join(" ?? ", fields.Select(static field => "(object?)" + field))})?.ToString() ?? string.Empty;");
+    }
+}

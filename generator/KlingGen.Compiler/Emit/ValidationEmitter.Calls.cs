@@ -1,0 +1,141 @@
+using System.Globalization;
+
+namespace KlingGen.Compiler.Emit;
+
+internal sealed partial class ValidationEmitter
+{
+    private List<string> Calls(ValueSpec spec, string value, string name, bool isRequired)
+    {
+        RuleSpec rules = spec.Rules;
+        var calls = new List<string>();
+        if (isRequired && !CSharpTypes.IsStruct(spec.Type))
+            calls.Add($".Required({value})");
+
+        switch (spec.Type)
+        {
+            case ScalarType { Kind: ScalarKind.String }:
+                Count(calls, "MinLength", value, rules.MinLength is 0 ? null : rules.MinLength);
+                Count(calls, "MaxLength", value, rules.MaxLength);
+                if (rules.Pattern is not null)
+                    calls.Add($".Pattern({value}, {PatternField(name, rules.Pattern)})");
+                break;
+            case ScalarType { Kind: ScalarKind.Int32 or ScalarKind.Int64 }:
+                NumberCalls(calls, rules, value, isWhole: true);
+                break;
+            case ScalarType { Kind: ScalarKind.Double }:
+                NumberCalls(calls, rules, value, isWhole: false);
+                if (calls.Count == 0 && rules.Const is null)
+                    calls.Add($".Finite({value})");
+                break;
+            case ScalarType { Kind: ScalarKind.Media }:
+                calls.Add(MediaCall("Media", value, rules));
+                break;
+            case NamedType { Kind: NamedKind.Enum or NamedKind.OpenEnum } named:
+                if (rules.IsClosed)
+                    calls.Add($".Defined<{Naming.Identifier.Escape(named.Name)}, {named.Name}Codec>({value})");
+                break;
+            case NamedType:
+                calls.Add($".Nested({value})");
+                break;
+            case ListType list:
+                Count(calls, "MinItems", value, rules.MinItems is 0 ? null : rules.MinItems);
+                Count(calls, "MaxItems", value, rules.MaxItems);
+                if (rules.UniqueItems)
+                    calls.Add($".UniqueItems({value})");
+                if (CSharpTypes.IsOwnJson(list.Item.Type))
+                    calls.Add(list.Item.IsNullable ? $".EachOrNull({value})" : $".Each({value})");
+                else if (list.Item is { Type: ScalarType { Kind: ScalarKind.Media }, IsNullable: false })
+                    calls.Add(MediaCall("EachMedia", value, list.Item.Rules));
+                break;
+            case MapType map:
+                Count(calls, "MinProperties", value, rules.MinProperties is 0 ? null : rules.MinProperties);
+                Count(calls, "MaxProperties", value, rules.MaxProperties);
+                if (CSharpTypes.IsOwnJson(map.Value.Type) && !map.Value.IsNullable)
+                    calls.Add($".EachValue({value})");
+                break;
+        }
+        if (rules.Const is not null)
+            calls.Add($".Const({value}, {MemberCode.Constant(spec)})");
+        if (calls.Any(static call => call.Contains("Codec>")))
+            _file.Use("KlingGen.Serialization");
+        return calls;
+    }
+
+    /// <summary>Items that their list's own call does not already reach.</summary>
+    private static bool NeedsLoop(ValueSpec item) => item.Type switch
+    {
+        ListType list => true,
+        MapType map => true,
+        NamedType { Kind: NamedKind.Enum or NamedKind.OpenEnum } => item.Rules.IsClosed,
+        NamedType => false,
+        ScalarType { Kind: ScalarKind.Media } => item.IsNullable,
+        ScalarType { Kind: ScalarKind.Double } => true,
+        ScalarType { Kind: ScalarKind.String or ScalarKind.Json } when !item.IsNullable => true,
+        _ => !item.Rules.Equals(RuleSpec.None),
+    };
+
+    private static void NumberCalls(List<string> calls, RuleSpec rules, string value, bool isWhole)
+    {
+        string Bound(string literal) => isWhole && Whole(literal) is { } whole ? whole : Numbers.Double(literal) is var text && !isWhole && text.EndsWith("d", StringComparison.Ordinal) ? literal : text;
+
+        if (rules.Minimum is { } low && rules.Maximum is { } high && (!isWhole || (Whole(low) is null) == (Whole(high) is null)))
+        {
+            calls.Add($".Range({value}, {Bound(low)}, {Bound(high)})");
+        }
+        else
+        {
+            if (rules.Minimum is { } minimum)
+                calls.Add($".Minimum({value}, {Bound(minimum)})");
+            if (rules.Maximum is { } maximum)
+                calls.Add($".Maximum({value}, {Bound(maximum)})");
+        }
+        if (rules.ExclusiveMinimum is { } above)
+            calls.Add($".ExclusiveMinimum({value}, {Bound(above)})");
+        if (rules.ExclusiveMaximum is { } below)
+            calls.Add($".ExclusiveMaximum({value}, {Bound(below)})");
+        if (rules.MultipleOf is { } step)
+            calls.Add($".MultipleOf({value}, {(isWhole && Whole(step) is { } whole ? whole : Numbers.Decimal(step) ?? Numbers.Double(step))})");
+    }
+
+    /// <summary>A bound on integers as an integer literal, however the schema writes it.</summary>
+    private static string? Whole(string literal) =>
+        decimal.TryParse(literal, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal number) && number == decimal.Truncate(number) && number is > long.MinValue and <= long.MaxValue
+            ? ((long)number).ToString(CultureInfo.InvariantCulture)
+            : null;
+
+    private static void Count(List<string> calls, string rule, string value, int? limit)
+    {
+        if (limit is { } count)
+            calls.Add($".{rule}({value}, {count.ToString(CultureInfo.InvariantCulture)})");
+    }
+
+    private static string MediaCall(string rule, string value, RuleSpec rules)
+    {
+        List<string> limits = [.. rules.MediaLimits.Select(static limit => MediaLimit(limit)).OfType<string>()];
+        return limits.Count == 0 ? $".{rule}({value})" : $".{rule}({value}, new() {{ {string.Join(", ", limits)} }})";
+    }
+
+    /// <summary>The limits that a local file is checked against; the others are told in the documentation.</summary>
+    private static string? MediaLimit(LimitSpec limit)
+    {
+        (string? property, decimal largest) = limit.Name switch
+        {
+            "max_file_size" => ("MaxFileSize", (decimal)long.MaxValue),
+            "max_pixels" => ("MaxPixels", (decimal)long.MaxValue),
+            "min_width" => ("MinWidth", (decimal)int.MaxValue),
+            "max_width" => ("MaxWidth", (decimal)int.MaxValue),
+            "min_height" => ("MinHeight", (decimal)int.MaxValue),
+            "max_height" => ("MaxHeight", (decimal)int.MaxValue),
+            "min_aspect_ratio" => ("MinAspectRatio", 0m),
+            "max_aspect_ratio" => ("MaxAspectRatio", 0m),
+            _ => (null, 0m),
+        };
+        if (property is null)
+            return null;
+        if (largest == 0m)
+            return $"{property} = {(Numbers.Double(limit.Value) is var text && text.EndsWith("d", StringComparison.Ordinal) ? limit.Value : text)}";
+        return decimal.TryParse(limit.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal number) && number >= 0 && number <= largest
+            ? $"{property} = {decimal.Truncate(number).ToString("0", CultureInfo.InvariantCulture)}"
+            : null;
+    }
+}

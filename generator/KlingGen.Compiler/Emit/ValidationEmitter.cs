@@ -1,0 +1,147 @@
+using System.Globalization;
+using KlingGen.Compiler.Naming;
+
+namespace KlingGen.Compiler.Emit;
+
+/// <summary>What a type checks before a call: a line a member, and a loop where the items of a list have rules of their own.</summary>
+internal sealed partial class ValidationEmitter
+{
+    private const int Widest = 140;
+
+    private readonly SourceBuilder _file;
+    private readonly List<(string Field, string Pattern)> _patterns = [];
+
+    private ValidationEmitter(EndpointSpec endpoint) => _file = new SourceBuilder(endpoint);
+
+    public static SourceFile Emit(EndpointSpec endpoint, RecordSpec spec)
+    {
+        var emitter = new ValidationEmitter(endpoint);
+        return emitter.Build(spec, spec.Members, spec.IsRoot, body =>
+        {
+            foreach (MemberSpec member in spec.Members)
+                emitter.Member(body, member, $"check.Member({CSharpText.Literal(CSharpText.WithoutLoneSurrogates(member.WireName))}, nameof({Identifier.Escape(member.Name)}))");
+        });
+    }
+
+    public static SourceFile Emit(EndpointSpec endpoint, TupleSpec spec)
+    {
+        var emitter = new ValidationEmitter(endpoint);
+        return emitter.Build(spec, spec.Items, endpoint.Input is NamedType input && input.Name == spec.Name, body =>
+        {
+            for (int i = 0; i < spec.Items.Count; i++)
+                emitter.Member(body, spec.Items[i], $"check.Member({i.ToString(CultureInfo.InvariantCulture)}, nameof({spec.Items[i].Name}))");
+        });
+    }
+
+    public static SourceFile Emit(EndpointSpec endpoint, UnionSpec spec)
+    {
+        var emitter = new ValidationEmitter(endpoint);
+        return emitter.Build(spec, [], endpoint.Input is NamedType input && input.Name == spec.Name, body =>
+        {
+            foreach (UnionCaseSpec item in spec.Cases)
+                emitter.Check(body, item.Value, "check.Self()", UnionCode.Field(item), Identifier.Camel(item.Name), isRequired: false, depth: 0);
+        });
+    }
+
+    private SourceFile Build(DefinitionSpec spec, IReadOnlyList<MemberSpec> members, bool isRoot, Action<IndentedWriter> write)
+    {
+        IndentedWriter body = _file.Body;
+        _file.Use("KlingGen.Validation");
+        if (spec.Obsolete is not null || members.Any(static member => member.Obsolete is not null) || JsonEmitter.UsesObsolete(_file.Endpoint, members.Select(static member => member.Value.Type)) || spec is UnionSpec)
+        {
+            if (_file.Endpoint.Definitions.Any(static definition => definition.Obsolete is not null) || members.Any(static member => member.Obsolete is not null))
+                _file.AllowObsolete();
+        }
+
+        body.Line($"partial record {Identifier.Escape(spec.Name)}{(isRoot ? "" : " : IFalValidatable")}");
+        using (body.Block())
+        {
+            if (isRoot)
+            {
+                _file.Use("KlingGen");
+                _file.Use("System.Collections.Generic");
+                DocEmitter.Write(body, "Checks the request against the schema, as every call does before it is sent.");
+                body.Line("/// <returns>What is wrong, in the order of the members; empty when nothing is.</returns>");
+                body.Line("public IReadOnlyList<FalValidationError> Validate() => FalValidator.Validate(this);");
+                body.Blank();
+            }
+            body.Line("void IFalValidatable.Validate(ref FalValidator check)");
+            using (body.Block())
+                write(body);
+            if (_patterns.Count > 0)
+                body.Blank();
+            foreach ((string field, string pattern) in _patterns)
+                body.Line($"private static readonly FalPattern {field} = new({CSharpText.Literal(pattern)});");
+        }
+        return _file.Build(spec.Name + ".Validation");
+    }
+
+    private void Member(IndentedWriter body, MemberSpec member, string opening)
+    {
+        string name = Identifier.Escape(member.Name);
+        string value = member.Presence == MemberPresence.OptionalNullable ? name + ".Value" : name;
+        bool isRequired = member.Presence is MemberPresence.Required or MemberPresence.Fixed && !member.Value.IsNullable;
+        Check(body, member.Value, opening, value, Identifier.Camel(member.Name), isRequired, depth: 0);
+    }
+
+    private void Check(IndentedWriter body, ValueSpec spec, string opening, string value, string name, bool isRequired, int depth)
+    {
+        List<string> calls = Calls(spec, value, name, isRequired);
+        if (calls.Count > 0)
+            Chain(body, opening, calls);
+        if (spec.Type is ListType list && NeedsLoop(list.Item))
+            ListLoop(body, list, opening, value, name, depth);
+        if (spec.Type is MapType map && NeedsLoop(map.Value))
+            MapLoop(body, map, opening, value, name, depth);
+    }
+
+    private static void Chain(IndentedWriter body, string opening, List<string> calls)
+    {
+        string line = opening + string.Concat(calls) + ";";
+        if (line.Length + 8 <= Widest)
+        {
+            body.Line(line);
+            return;
+        }
+        body.Line(opening);
+        using (body.Indent())
+            for (int i = 0; i < calls.Count; i++)
+                body.Line(calls[i] + (i == calls.Count - 1 ? ";" : ""));
+    }
+
+    private void ListLoop(IndentedWriter body, ListType list, string opening, string value, string name, int depth)
+    {
+        string index = depth == 0 ? "i" : "i" + (depth + 1).ToString(CultureInfo.InvariantCulture);
+        body.Line($"if ({opening}.EnterItems({value}))");
+        using (body.Block())
+        {
+            body.Line($"for (int {index} = 0; {index} < {value}.Count; {index}++)");
+            using (body.Block())
+                Check(body, list.Item, $"check.Item({index})", $"{value}[{index}]", name + "Item", !list.Item.IsNullable, depth + 1);
+            body.Line("check.Leave();");
+        }
+    }
+
+    private void MapLoop(IndentedWriter body, MapType map, string opening, string value, string name, int depth)
+    {
+        _file.Use("System.Collections.Generic");
+        string entry = depth == 0 ? "entry" : "entry" + (depth + 1).ToString(CultureInfo.InvariantCulture);
+        body.Line($"if ({opening}.EnterMap({value}))");
+        using (body.Block())
+        {
+            body.Line($"foreach (KeyValuePair<string, {_file.Types.Name(map.Value)}> {entry} in {value})");
+            using (body.Block())
+                Check(body, map.Value, $"check.Key({entry}.Key)", $"{entry}.Value", name + "Value", !map.Value.IsNullable, depth + 1);
+            body.Line("check.Leave();");
+        }
+    }
+
+    private string PatternField(string name, string pattern)
+    {
+        string field = $"s_{name}Pattern";
+        for (int number = 2; _patterns.Any(known => known.Field == field); number++)
+            field = $"s_{name}Pattern{number.ToString(CultureInfo.InvariantCulture)}";
+        _patterns.Add((field, pattern));
+        return field;
+    }
+}

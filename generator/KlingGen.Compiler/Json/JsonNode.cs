@@ -1,0 +1,71 @@
+using System.Diagnostics;
+
+namespace KlingGen.Compiler.Json;
+
+/// <summary>
+/// One value of a JSON text together with its place in that text. Strings are unescaped when asked for, so that a file of
+/// many megabytes costs little more than its structure.
+/// </summary>
+[DebuggerDisplay("{Raw}")]
+internal sealed class JsonNode
+{
+    private static readonly JsonMember[] s_noMembers = [];
+    private static readonly JsonNode[] s_noItems = [];
+
+    private readonly string _source;
+    private object? _content;
+
+    public JsonNode(string source, JsonKind kind, int start, int end, object? content = null)
+    {
+        _source = source;
+        Kind = kind;
+        Start = start;
+        End = end;
+        _content = content;
+    }
+
+    public JsonKind Kind { get; }
+
+    /// <summary>Offset of the first character in UTF-16 units.</summary>
+    public int Start { get; }
+
+    /// <summary>Offset behind the last character.</summary>
+    public int End { get; }
+
+    public bool IsObject => Kind == JsonKind.Object;
+
+    public bool IsArray => Kind == JsonKind.Array;
+
+    public bool IsString => Kind == JsonKind.String;
+
+    public bool IsNumber => Kind == JsonKind.Number;
+
+    public bool IsBoolean => Kind is JsonKind.True or JsonKind.False;
+
+    public bool IsNull => Kind == JsonKind.Null;
+
+    /// <summary>The members in document order; empty for anything but an object.</summary>
+    public JsonMember[] Members => _content as JsonMember[] ?? s_noMembers;
+
+    /// <summary>The items; empty for anything but an array.</summary>
+    public JsonNode[] Items => _content as JsonNode[] ?? s_noItems;
+
+    /// <summary>The value as it stands in the file.</summary>
+    public string Raw => _source.Substring(Start, End - Start);
+
+    /// <summary>The unescaped text of a string; the literal of anything else.</summary>
+    public string Text => Kind == JsonKind.String ? (string)(_content ??= JsonStrings.Unescape(_source, Start + 1, End - 1)) : Raw;
+
+    /// <summary>The value of a member, the last one where the name occurs twice.</summary>
+    public JsonNode? this[string name]
+    {
+        get
+        {
+            JsonMember[] members = Members;
+            for (int i = members.Length - 1; i >= 0; i--)
+                if (string.Equals(members[i].Name, name, StringComparison.Ordinal))
+                    return members[i].Value;
+            return null;
+        }
+    }
+}

@@ -1,0 +1,41 @@
+namespace KlingGen.Compiler;
+
+/// <summary>
+/// Everything the emitter prints for one endpoint, with names, collisions and texts already settled.
+/// </summary>
+/// <remarks>
+/// A pipeline model: records, strings, numbers and equatable arrays alone, so that equal schemas give equal models and the
+/// generator does not run again. Positions and paths do not belong here; they travel in <see cref="Problem"/>.
+/// </remarks>
+public sealed record EndpointSpec
+{
+    /// <summary>The endpoint's id, such as <c>fal-ai/kling-image/v3/text-to-image</c>.</summary>
+    public required string EndpointId { get; init; }
+
+    /// <summary>JSON pointer to the schema of the request body.</summary>
+    public required string InputPointer { get; init; }
+
+    /// <summary>JSON pointer to the schema of the result.</summary>
+    public required string OutputPointer { get; init; }
+
+    /// <summary>The namespace of everything emitted.</summary>
+    public required string Namespace { get; init; }
+
+    /// <summary>Name of the extension method; with <c>Client</c> behind it, of the client class.</summary>
+    public required string ClientName { get; init; }
+
+    /// <summary>Whether the emitted types are public; internal otherwise.</summary>
+    public required bool IsPublic { get; init; }
+
+    /// <summary>What the endpoint does.</summary>
+    public required DocSpec Doc { get; init; }
+
+    /// <summary>The type of the request: a record or union of <see cref="Definitions"/>, or free JSON.</summary>
+    public required TypeSpec Input { get; init; }
+
+    /// <summary>The type of the result, likewise.</summary>
+    public required TypeSpec Output { get; init; }
+
+    /// <summary>The types to emit, by ordinal name.</summary>
+    public required EquatableArray<DefinitionSpec> Definitions { get; init; }
+}

@@ -1,0 +1,88 @@
+namespace KlingGen.Compiler;
+
+/// <summary>What a schema demands of a value beyond its type. Numbers are kept as the schema writes them: binary fractions would round.</summary>
+public sealed record RuleSpec
+{
+    /// <summary>Demands nothing.</summary>
+    public static RuleSpec None { get; } = new();
+
+    /// <summary>Fewest code points of a string.</summary>
+    public int? MinLength { get; init; }
+
+    /// <summary>Most code points of a string.</summary>
+    public int? MaxLength { get; init; }
+
+    /// <summary>ECMAScript pattern that a string contains.</summary>
+    public string? Pattern { get; init; }
+
+    /// <summary>Smallest number.</summary>
+    public string? Minimum { get; init; }
+
+    /// <summary>Largest number.</summary>
+    public string? Maximum { get; init; }
+
+    /// <summary>The number is larger than this.</summary>
+    public string? ExclusiveMinimum { get; init; }
+
+    /// <summary>The number is smaller than this.</summary>
+    public string? ExclusiveMaximum { get; init; }
+
+    /// <summary>The number is a whole multiple of this.</summary>
+    public string? MultipleOf { get; init; }
+
+    /// <summary>Fewest items of an array.</summary>
+    public int? MinItems { get; init; }
+
+    /// <summary>Most items of an array.</summary>
+    public int? MaxItems { get; init; }
+
+    /// <summary>Whether no two items are equal.</summary>
+    public bool UniqueItems { get; init; }
+
+    /// <summary>Fewest members of an object.</summary>
+    public int? MinProperties { get; init; }
+
+    /// <summary>Most members of an object.</summary>
+    public int? MaxProperties { get; init; }
+
+    /// <summary>The only value.</summary>
+    public LiteralSpec? Const { get; init; }
+
+    /// <summary>Whether an enum's unknown values are refused.</summary>
+    public bool IsClosed { get; init; }
+
+    /// <summary>Limits of a media file, in the order of their names.</summary>
+    public EquatableArray<LimitSpec> MediaLimits { get; init; }
+}
+
+/// <summary>One limit of a media file.</summary>
+/// <param name="Name">The wire name, such as <c>max_file_size</c>.</param>
+/// <param name="Value">The number as the schema writes it.</param>
+public sealed record LimitSpec(string Name, string Value);
+
+/// <summary>What kind of JSON a literal is.</summary>
+public enum LiteralKind
+{
+    /// <summary>A string.</summary>
+    String,
+
+    /// <summary>A number without fraction that fits into 64 bits.</summary>
+    Integer,
+
+    /// <summary>Any other number.</summary>
+    Number,
+
+    /// <summary><c>true</c> or <c>false</c>.</summary>
+    Boolean,
+
+    /// <summary><c>null</c></summary>
+    Null,
+
+    /// <summary>An array or an object.</summary>
+    Other,
+}
+
+/// <summary>A JSON literal: a default, a constant, an enum's value.</summary>
+/// <param name="Kind">What it is.</param>
+/// <param name="Text">The unescaped text of a string; the literal of anything else (an array or object without blanks).</param>
+public sealed record LiteralSpec(LiteralKind Kind, string Text);

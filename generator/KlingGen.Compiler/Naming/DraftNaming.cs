@@ -1,0 +1,128 @@
+using KlingGen.Compiler.OpenApi;
+
+namespace KlingGen.Compiler.Naming;
+
+/// <summary>Settles the names of an endpoint's types, and puts them in place of the keys.</summary>
+internal sealed class DraftNaming
+{
+    private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _used = new(StringComparer.OrdinalIgnoreCase);
+    private readonly List<Draft> _drafts;
+
+    public DraftNaming(IReadOnlyDictionary<string, Draft> drafts, IEnumerable<TypeSpec> roots, string client)
+    {
+        _drafts = [.. Reached(drafts, roots).OrderBy(static draft => draft.Key, StringComparer.Ordinal)];
+        _used.Add(client + "Client");
+        _used.Add(client + "Extensions");
+        NameComponents();
+        NameInline();
+    }
+
+    public TypeSpec Rename(TypeSpec type) => type switch
+    {
+        NamedType named => named with { Name = _names[named.Name] },
+        ListType list => new ListType(Rename(list.Item)),
+        MapType map => new MapType(Rename(map.Value)),
+        _ => type,
+    };
+
+    /// <summary>The finished types by ordinal name.</summary>
+    public IEnumerable<DefinitionSpec> Definitions() =>
+        _drafts.Select(Finish).OrderBy(static definition => definition.Name, StringComparer.Ordinal);
+
+    private ValueSpec Rename(ValueSpec value) => value with { Type = Rename(value.Type) };
+
+    private DefinitionSpec Finish(Draft draft)
+    {
+        string name = _names[draft.Key];
+        return draft.Spec! switch
+        {
+            RecordSpec record => record with { Name = name, Members = MemberNaming.Properties(record.Members, name).Select(Renamed).ToEquatableArray() },
+            TupleSpec tuple => tuple with { Name = name, Items = MemberNaming.Positions(tuple.Items, name).Select(Renamed).ToEquatableArray() },
+            EnumSpec values => values with { Name = name, Values = MemberNaming.EnumValues(values.Values, name).ToEquatableArray() },
+            UnionSpec union => union with { Name = name, Cases = MemberNaming.Cases(union.Cases.Select(item => item with { Value = Rename(item.Value) }), name).ToEquatableArray() },
+            _ => draft.Spec!,
+        };
+    }
+
+    private MemberSpec Renamed(MemberSpec member) => member with { Value = Rename(member.Value) };
+
+    private void NameComponents()
+    {
+        Dictionary<string, Draft> components = _drafts.Where(static draft => draft.IsComponent).ToDictionary(static draft => draft.Key, StringComparer.Ordinal);
+        Assign(components.Keys, key => components[key].Desired);
+    }
+
+    /// <summary>An inline type takes its member's name; where that is somebody else's too, its owner's name goes in front.</summary>
+    private void NameInline()
+    {
+        List<Draft> inline = [.. _drafts.Where(static draft => !draft.IsComponent)];
+        var wanted = inline.GroupBy(static draft => draft.Desired, StringComparer.OrdinalIgnoreCase).ToDictionary(static group => group.Key, static group => group.Count(), StringComparer.OrdinalIgnoreCase);
+        var components = new HashSet<string>(_used, StringComparer.OrdinalIgnoreCase);
+        foreach (IGrouping<int, Draft> level in inline.GroupBy(static draft => draft.Depth).OrderBy(static group => group.Key))
+        {
+            Dictionary<string, Draft> drafts = level.ToDictionary(static draft => draft.Key, StringComparer.Ordinal);
+            Assign(drafts.Keys, key =>
+            {
+                Draft draft = drafts[key];
+                bool contested = wanted[draft.Desired] > 1 || components.Contains(draft.Desired) || IsTaken(draft.Desired);
+                return contested ? Identifier.Type(OwnerName(draft) + draft.Desired) : draft.Desired;
+            });
+        }
+    }
+
+    private void Assign(IEnumerable<string> keys, Func<string, string> candidate)
+    {
+        foreach (KeyValuePair<string, string> pair in NameScope.Assign(keys, candidate, IsTaken, "Model", StringComparer.OrdinalIgnoreCase))
+        {
+            _names.Add(pair.Key, pair.Value);
+            _used.Add(pair.Value);
+        }
+    }
+
+    // `XCodec` is the name of an enum's codec.
+    private bool IsTaken(string name) => _used.Contains(name) || ReservedNames.IsType(name) || name.EndsWith("Codec", StringComparison.OrdinalIgnoreCase);
+
+    private string OwnerName(Draft draft)
+    {
+        foreach (Draft owner in draft.Owners.Values)
+            if (_names.TryGetValue(owner.Key, out string? name))
+                return name;
+        for (Draft? parent = draft.Parent; parent is not null; parent = parent.Parent)
+            if (_names.TryGetValue(parent.Key, out string? name))
+                return name;
+        return "";
+    }
+
+    /// <summary>The types that a request or a result can still contain, once unusable parts have become free JSON.</summary>
+    private static HashSet<Draft> Reached(IReadOnlyDictionary<string, Draft> drafts, IEnumerable<TypeSpec> roots)
+    {
+        var reached = new HashSet<Draft>();
+        var open = new Stack<TypeSpec>(roots);
+        while (open.Count > 0)
+        {
+            switch (open.Pop())
+            {
+                case ListType list:
+                    open.Push(list.Item.Type);
+                    break;
+                case MapType map:
+                    open.Push(map.Value.Type);
+                    break;
+                case NamedType named when reached.Add(drafts[named.Name]):
+                    foreach (TypeSpec type in Parts(drafts[named.Name].Spec!))
+                        open.Push(type);
+                    break;
+            }
+        }
+        return reached;
+    }
+
+    private static IEnumerable<TypeSpec> Parts(DefinitionSpec definition) => definition switch
+    {
+        RecordSpec record => record.Members.Select(static member => member.Value.Type),
+        TupleSpec tuple => tuple.Items.Select(static member => member.Value.Type),
+        UnionSpec union => union.Cases.Select(static item => item.Value.Type),
+        _ => [],
+    };
+}

@@ -1,0 +1,31 @@
+namespace KlingGen.Compiler.Naming;
+
+/// <summary>Names that emitted code means something else by, in the same place.</summary>
+internal static class ReservedNames
+{
+    // Simple names of types that emitted files use, plus the roots of their namespaces. A schema's own `File`, `Image`, `Object` or
+    // `Task` is nobody else's in an emitted file, and keeps its name.
+    private static readonly HashSet<string> s_types = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "System", "KlingGen", "Dictionary", "EditorBrowsable", "EditorBrowsableAttribute", "EditorBrowsableState", "Func", "GeneratedCode",
+        "GeneratedCodeAttribute", "IReadOnlyDictionary", "IReadOnlyList", "JsonConverter", "JsonConverterAttribute", "JsonException",
+        "JsonTokenType", "List", "NotNullWhen", "NotNullWhenAttribute", "Obsolete", "ObsoleteAttribute", "ArgumentNullException",
+        "ArgumentOutOfRangeException", "InvalidOperationException", "CallerArgumentExpression", "Range", "Index", "Attribute", "Action",
+        "BooleanCodec", "DoubleCodec", "FalClient", "FalEndpoint", "FalEnumJsonConverter", "FalFile", "FalJson", "FalJsonConverter",
+        "FalJsonReader", "FalJsonWriter", "FalList", "FalMap", "FalMedia", "FalMediaLimits", "FalOptional", "FalPattern", "FalValidationError",
+        "FalValidator", "IFalCodec", "IFalEnumCodec", "IFalFile", "IFalInput", "IFalJson", "IFalValidatable", "Int32Codec", "Int64Codec",
+        "JsonCodec", "ListCodec", "MapCodec", "MediaCodec", "NullableCodec", "NullableValueCodec", "OpenEnum", "OpenEnumCodec",
+        "RecordCodec", "TResult", "Serialization", "StringCodec", "Validation", "OptionalCodec",
+    };
+
+    // Members that every emitted record has or inherits.
+    private static readonly HashSet<string> s_members = new(StringComparer.Ordinal)
+    {
+        "AdditionalProperties", "Clone", "Deconstruct", "EqualityContract", "Equals", "Finalize", "GetHashCode", "GetType",
+        "MemberwiseClone", "PrintMembers", "ReadFrom", "ReferenceEquals", "ToString", "Validate", "WriteTo",
+    };
+
+    public static bool IsType(string name) => s_types.Contains(name);
+
+    public static bool IsMember(string name) => s_members.Contains(name);
+}

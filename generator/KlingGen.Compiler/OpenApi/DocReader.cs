@@ -1,0 +1,68 @@
+using KlingGen.Compiler.Emit;
+using KlingGen.Compiler.Json;
+
+namespace KlingGen.Compiler.OpenApi;
+
+/// <summary>Takes the words of a schema: description, title, and the hints that no rule checks.</summary>
+internal static class DocReader
+{
+    private const int LongestExample = 100;
+    private const int MostExamples = 3;
+
+    public static DocSpec Read(Shape shape)
+    {
+        List<string> paragraphs = Markdown.ToXml(Text(shape, "description"));
+        string title = Text(shape, "title");
+        if (paragraphs.Count == 0 && title.Length > 0)
+            paragraphs = Markdown.ToXml(title);
+
+        var remarks = new List<string>(paragraphs.Skip(1));
+        string limits = Text(shape, "limit_description");
+        if (limits.Length > 0 && !Text(shape, "description").Contains(limits))
+            remarks.AddRange(Markdown.ToXml(limits));
+        if (Hints(shape) is { Length: > 0 } hints)
+            remarks.Add(hints);
+        return new DocSpec(paragraphs.Count == 0 ? "" : paragraphs[0], remarks.ToEquatableArray());
+    }
+
+    /// <summary>Examples as JSON without blanks, the first few, the long ones cut.</summary>
+    public static EquatableArray<string> Examples(Shape shape)
+    {
+        IEnumerable<JsonNode> examples = shape.First("examples") is { IsArray: true } list ? list.Items : shape.First("example") is { } single ? [single] : [];
+        return examples.Where(static example => !example.IsNull)
+            .Take(MostExamples)
+            .Select(static example => XmlText.Escape(Shorten(example)))
+            .Distinct()
+            .ToEquatableArray();
+    }
+
+    private static string Text(Shape shape, string keyword)
+    {
+        foreach (Layer layer in shape.With(keyword))
+            if (layer.Node[keyword] is { IsString: true } text && !string.IsNullOrWhiteSpace(text.Text))
+                return text.Text;
+        return "";
+    }
+
+    private static string Shorten(JsonNode example)
+    {
+        string text = example.IsString ? "\"" + example.Text + "\"" : CanonicalJson.Write(example, limit: LongestExample);
+        text = Markdown.SingleLine(text);
+        if (text.Length <= LongestExample)
+            return text;
+        int cut = char.IsHighSurrogate(text[LongestExample - 1]) ? LongestExample - 1 : LongestExample;
+        return text.Substring(0, cut) + "…";
+    }
+
+    private static string Hints(Shape shape)
+    {
+        var hints = new List<string>();
+        foreach ((string keyword, string words) in new[] { ("step", "Steps of"), ("ge", "At least"), ("gt", "More than"), ("le", "At most"), ("lt", "Less than"), ("format", "Format") })
+        {
+            if (shape.First(keyword) is not { } value || !(value.IsNumber || (value.IsString && keyword == "format" && value.Text.Length > 0)))
+                continue;
+            hints.Add($"{words} {(value.IsString ? "<c>" + XmlText.Escape(Markdown.SingleLine(value.Text)) + "</c>" : value.Raw)}.");
+        }
+        return string.Join(" ", hints);
+    }
+}

@@ -1,0 +1,40 @@
+using KlingGen.Compiler.Json;
+using KlingGen.Compiler.Naming;
+
+namespace KlingGen.Compiler.OpenApi;
+
+/// <summary>Puts the model of one endpoint together.</summary>
+internal static class EndpointReader
+{
+    public static EndpointSpec Read(SchemaInput input, JsonDocument document, EndpointPaths paths, ProblemList problems, CancellationToken cancellationToken)
+    {
+        string client = Options.ClientName(input, paths.EndpointId);
+        var builder = new ModelBuilder(document.Root!, paths, problems, cancellationToken);
+        TypeSpec inputType = builder.BuildRoot(paths.Input, client + "Input", isInput: true);
+        TypeSpec outputType = builder.BuildRoot(paths.Output, client + "Output", isInput: false);
+
+        var naming = new DraftNaming(builder.Drafts, [inputType, outputType], client);
+        return new EndpointSpec
+        {
+            EndpointId = paths.EndpointId,
+            InputPointer = paths.Input.Pointer,
+            OutputPointer = paths.Output.Pointer,
+            Namespace = Options.Namespace(input, paths.EndpointId),
+            ClientName = client,
+            IsPublic = Options.IsPublic(input),
+            Doc = About(document.Root!),
+            Input = naming.Rename(inputType),
+            Output = naming.Rename(outputType),
+            Definitions = naming.Definitions().ToEquatableArray(),
+        };
+    }
+
+    /// <summary>The service's own line about the endpoint.</summary>
+    private static DocSpec About(JsonNode root)
+    {
+        if (root["info"]?["x-fal-metadata"]?["about"] is not { IsString: true } about)
+            return DocSpec.None;
+        List<string> paragraphs = Markdown.ToXml(about.Text);
+        return paragraphs.Count == 0 ? DocSpec.None : new DocSpec(paragraphs[0], paragraphs.Skip(1).ToEquatableArray());
+    }
+}

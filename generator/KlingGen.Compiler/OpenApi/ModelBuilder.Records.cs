@@ -1,0 +1,147 @@
+using KlingGen.Compiler.Json;
+using KlingGen.Compiler.Naming;
+
+namespace KlingGen.Compiler.OpenApi;
+
+internal sealed partial class ModelBuilder
+{
+    private ValueSpec BuildRecord(Shape shape, ValueContext context)
+    {
+        string key = shape.Component ?? InlineKey("record", shape, context, withTexts: true);
+        ValueContext scope = Enter(shape, context);
+        Draft draft = Register(key, Desired(shape, context), shape.Component is not null, scope, out bool isNew);
+        if (isNew)
+        {
+            // Texts of an inline schema belong to the member that holds it.
+            var described = new Shape();
+            described.Layers.AddRange(shape.Component is null ? [] : shape.Layers.SkipWhile(layer => layer.Pointer != shape.Component));
+            List<MemberSpec> members = Members(shape, draft, scope);
+            draft.Spec = new RecordSpec
+            {
+                Name = key,
+                Doc = DocReader.Read(described),
+                InInput = scope.InInput,
+                InOutput = scope.InOutput,
+                Obsolete = shape.Component is null ? null : Obsolete(described),
+                Members = members.ToEquatableArray(),
+                Rules = RuleReader.ForObject(shape.Layers),
+                IsFile = scope.InOutput && FileShape.IsFile(members),
+                IsRoot = false,
+            };
+        }
+        return new ValueSpec(new NamedType(key, NamedKind.Record), shape.IsNullable, RuleSpec.None);
+    }
+
+    private List<MemberSpec> Members(Shape shape, Draft draft, ValueContext scope)
+    {
+        var properties = new Dictionary<string, Layer>(StringComparer.Ordinal);
+        foreach (Layer layer in shape.With("properties"))
+            foreach (JsonMember member in layer.Node["properties"]!.Members)
+                properties[member.Name] = new Layer(member.Value, JsonPointer.Append(layer.Pointer + "/properties", member.Name));
+
+        HashSet<string> required = RequiredNames(shape);
+        bool isFile = FileShape.LooksLikeFile(properties.Keys);
+        var members = new List<MemberSpec>();
+        foreach (string name in Order(shape, properties.Keys.Concat(required)))
+        {
+            ValueContext context = scope with
+            {
+                Owner = draft,
+                Desired = Identifier.Type(name),
+                IsMediaName = MediaRules.IsMediaName(name) || (isFile && name == "url"),
+                IsLongName = IntegerRules.IsLongName(name),
+                Around = [],
+                Depth = scope.Depth + 1,
+            };
+            members.Add(properties.TryGetValue(name, out Layer property) ? Member(name, property, required.Contains(name), context) : Undescribed(name));
+        }
+        return members;
+    }
+
+    private MemberSpec Member(string name, Layer property, bool isRequired, ValueContext context)
+    {
+        Shape shape = _shapes.Read(property.Node, property.Pointer);
+        ValueSpec value = BuildValue(shape, context);
+        LiteralSpec? standard = shape.First("default") is { } node ? Literals.Read(node) : null;
+        return new MemberSpec
+        {
+            WireName = name,
+            Name = "",
+            Value = value,
+            Presence = Presence(value, isRequired, standard, context),
+            Doc = DocReader.Read(shape),
+            Default = standard,
+            Examples = DocReader.Examples(shape),
+            Obsolete = Obsolete(property.Node),
+        };
+    }
+
+    private static MemberPresence Presence(ValueSpec value, bool isRequired, LiteralSpec? standard, ValueContext context)
+    {
+        if (isRequired)
+        {
+            if (value.IsNullable)
+                return MemberPresence.RequiredNullable;
+            return context.InInput && value.Rules.Const is not null ? MemberPresence.Fixed : MemberPresence.Required;
+        }
+
+        // Left out, the service takes its default; null is something else. A result has no such difference.
+        bool differs = value.IsNullable && context.InInput && standard is not null && standard.Kind != LiteralKind.Null;
+        return differs ? MemberPresence.OptionalNullable : MemberPresence.Optional;
+    }
+
+    /// <summary>A name in <c>required</c> that <c>properties</c> does not explain.</summary>
+    private static MemberSpec Undescribed(string name) => new()
+    {
+        WireName = name,
+        Name = "",
+        Value = new ValueSpec(s_json, false, RuleSpec.None),
+        Presence = MemberPresence.Required,
+        Doc = DocSpec.None,
+    };
+
+    private static string? Obsolete(JsonNode property) => property["deprecated"] is { Kind: JsonKind.True } ? "The service has deprecated this member." : null;
+
+    private static HashSet<string> RequiredNames(Shape shape) =>
+        new(shape.With("required").SelectMany(static layer => layer.Node["required"]!.Items).Where(static item => item.IsString).Select(static item => item.Text), StringComparer.Ordinal);
+
+    /// <summary>As the service orders them; the rest by ordinal name, because key order is noise.</summary>
+    private static IEnumerable<string> Order(Shape shape, IEnumerable<string> names)
+    {
+        var rest = new SortedSet<string>(names, StringComparer.Ordinal);
+        foreach (JsonNode item in shape.With("x-fal-order-properties").SelectMany(static layer => layer.Node["x-fal-order-properties"]!.Items))
+            if (item.IsString && rest.Remove(item.Text))
+                yield return item.Text;
+        foreach (string name in rest)
+            yield return name;
+    }
+
+    private ValueSpec BuildTuple(Shape shape, JsonNode positions, ValueContext context)
+    {
+        Layer holder = shape.Layers.First(layer => layer.Node["prefixItems"] == positions || layer.Node["items"] == positions);
+        string keyword = holder.Node["prefixItems"] == positions ? "/prefixItems" : "/items";
+        string key = shape.Component ?? InlineKey("tuple", shape, context, withTexts: true);
+        ValueContext scope = Enter(shape, context);
+        Draft draft = Register(key, Desired(shape, context), shape.Component is not null, scope, out bool isNew);
+        if (isNew)
+        {
+            var items = new List<MemberSpec>();
+            for (int i = 0; i < positions.Items.Length; i++)
+            {
+                string name = "Item" + (i + 1).ToString(System.Globalization.CultureInfo.InvariantCulture);
+                var layer = new Layer(positions.Items[i], JsonPointer.Append(holder.Pointer + keyword, i));
+                ValueContext inside = scope.Inside(context.Desired + name, []) with { Owner = draft };
+                items.Add(Member(name, layer, true, inside) with { Presence = MemberPresence.Required });
+            }
+            draft.Spec = new TupleSpec
+            {
+                Name = key,
+                Doc = shape.Component is null ? DocSpec.None : DocReader.Read(shape),
+                InInput = scope.InInput,
+                InOutput = scope.InOutput,
+                Items = items.ToEquatableArray(),
+            };
+        }
+        return new ValueSpec(new NamedType(key, NamedKind.Tuple), shape.IsNullable, RuleSpec.None);
+    }
+}

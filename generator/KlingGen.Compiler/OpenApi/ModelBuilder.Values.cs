@@ -1,0 +1,155 @@
+using KlingGen.Compiler.Json;
+
+namespace KlingGen.Compiler.OpenApi;
+
+internal sealed partial class ModelBuilder
+{
+    private ValueSpec BuildValue(JsonNode node, string pointer, ValueContext context) => BuildValue(_shapes.Read(node, pointer), context);
+
+    private ValueSpec BuildValue(Shape shape, ValueContext context)
+    {
+        _cancellationToken.ThrowIfCancellationRequested();
+        if (shape.IsBroken)
+            return Free(shape);
+        if (context.Depth > DeepestValue)
+        {
+            Layer place = shape.Layers[0];
+            _problems.Warn(ProblemIds.TooDeep, $"#{place.Pointer}: nested more than {DeepestValue} levels deep; free JSON takes its place.", place.Node.Start, 1);
+            return Free(shape);
+        }
+
+        IReadOnlyList<Layer> layers = [.. shape.Layers, .. context.Around];
+        if (shape.Branches.Count > 0)
+            return BuildUnion(shape, context);
+        if (shape.With("enum").Any())
+            return BuildEnum(shape, context);
+        if (shape.First("const") is { } constant)
+            return BuildConst(shape, layers, constant, context);
+
+        string[] types = [.. (shape.Types ?? InferTypes(shape)).OrderBy(static type => type, StringComparer.Ordinal)];
+        if (types.Length == 2 && types[0] == "integer" && types[1] == "number")
+            types = ["number"];
+        if (types.Length > 1)
+            return BuildUnion(shape, context, types);
+
+        switch (types.Length == 0 ? "" : types[0])
+        {
+            case "string":
+                return BuildString(shape, layers, context);
+            case "integer":
+                bool isLong = context.IsLongName || IntegerRules.NeedsLong(layers);
+                return new ValueSpec(new ScalarType(isLong ? ScalarKind.Int64 : ScalarKind.Int32), shape.IsNullable, RuleReader.ForNumber(layers));
+            case "number":
+                return new ValueSpec(new ScalarType(ScalarKind.Double), shape.IsNullable, RuleReader.ForNumber(layers));
+            case "boolean":
+                return new ValueSpec(new ScalarType(ScalarKind.Boolean), shape.IsNullable, RuleSpec.None);
+            case "array":
+                return Guarded(shape, context, () => BuildArray(shape, context));
+            case "object":
+                return BuildObject(shape, context);
+            default:
+                return Free(shape);
+        }
+    }
+
+    private static ValueSpec Free(Shape shape) => new(s_json, shape.IsNullable, RuleSpec.None);
+
+    private static IEnumerable<string> InferTypes(Shape shape)
+    {
+        if (shape.With("properties").Any() || shape.Layers.Any(static layer => layer.Node["additionalProperties"] is { IsObject: true }))
+            return ["object"];
+        return shape.With("items").Any() || shape.With("prefixItems").Any() ? ["array"] : [];
+    }
+
+    private ValueSpec BuildString(Shape shape, IReadOnlyList<Layer> layers, ValueContext context)
+    {
+        RuleSpec rules = RuleReader.ForString(layers, _problems);
+        bool marked = MediaRules.IsMarked(layers);
+        if (context.InInput && !context.InOutput && (marked || (context.IsMediaName && !MediaRules.HasOtherValues(layers) && rules.Pattern is null)))
+            return new ValueSpec(new ScalarType(ScalarKind.Media), shape.IsNullable, rules with { MediaLimits = RuleReader.MediaLimits(layers) });
+        return new ValueSpec(new ScalarType(ScalarKind.String), shape.IsNullable, rules);
+    }
+
+    private ValueSpec BuildConst(Shape shape, IReadOnlyList<Layer> layers, JsonNode constant, ValueContext context)
+    {
+        LiteralSpec literal = Literals.Read(constant);
+        ScalarKind kind = literal.Kind switch
+        {
+            LiteralKind.String => ScalarKind.String,
+            LiteralKind.Boolean => ScalarKind.Boolean,
+            LiteralKind.Integer => context.IsLongName || IntegerRules.NeedsLong(layers) ? ScalarKind.Int64 : ScalarKind.Int32,
+            LiteralKind.Number => ScalarKind.Double,
+            _ => ScalarKind.Json,
+        };
+        if (kind == ScalarKind.Json)
+        {
+            if (literal.Kind != LiteralKind.Null)
+                _problems.Warn(ProblemIds.MalformedSchema, $"#{shape.Layers[0].Pointer}/const: a constant array or object is not checked before the call; free JSON takes its place.", constant);
+            return Free(shape);
+        }
+        return new ValueSpec(new ScalarType(kind), shape.IsNullable, new RuleSpec { Const = literal });
+    }
+
+    private ValueSpec BuildArray(Shape shape, ValueContext context)
+    {
+        JsonNode? positions = shape.First("prefixItems") ?? (shape.First("items") is { IsArray: true } old ? old : null);
+        if (positions is { IsArray: true, Items.Length: > 0 })
+            return BuildTuple(shape, positions, context);
+
+        RuleSpec rules = RuleReader.ForArray(shape.Layers);
+        ValueContext inside = context.Inside(Singular(context.Desired), shape.Layers.Select(WithoutShape));
+        if (shape.With("items").FirstOrDefault() is { Node: not null } holder)
+        {
+            ValueSpec item = BuildValue(holder.Node["items"]!, holder.Pointer + "/items", inside);
+            return new ValueSpec(new ListType(item), shape.IsNullable, rules);
+        }
+        return new ValueSpec(new ListType(new ValueSpec(s_json, false, RuleSpec.None)), shape.IsNullable, rules);
+    }
+
+    private ValueSpec BuildObject(Shape shape, ValueContext context)
+    {
+        if (shape.Layers.Any(static layer => layer.Node["properties"] is { IsObject: true, Members.Length: > 0 }))
+            return BuildRecord(shape, context);
+
+        RuleSpec rules = RuleReader.ForObject(shape.Layers);
+        if (shape.Layers.FirstOrDefault(static layer => layer.Node["additionalProperties"] is { IsObject: true, Members.Length: > 0 }) is not { Node: not null } holder)
+            return new ValueSpec(s_json, shape.IsNullable, rules);
+
+        return Guarded(shape, context, () =>
+        {
+            ValueContext inside = context.Inside(context.Desired + "Value", shape.Layers.Select(WithoutShape));
+            ValueSpec value = BuildValue(holder.Node["additionalProperties"]!, holder.Pointer + "/additionalProperties", inside);
+            return new ValueSpec(new MapType(value), shape.IsNullable, rules);
+        });
+    }
+
+    /// <summary>Lists and dictionaries have no name to break a circle with.</summary>
+    private ValueSpec Guarded(Shape shape, ValueContext context, Func<ValueSpec> build)
+    {
+        if (shape.Component is not { } component)
+            return build();
+        if (!_inlined.Add(component))
+        {
+            Layer place = shape.Layers[shape.Layers.Count - 1];
+            _problems.Warn(ProblemIds.TooDeep, $"#{place.Pointer}: contains itself without an object in between; free JSON takes its place.", place.Node.Start, 1);
+            return Free(shape);
+        }
+        ValueSpec value = build();
+        _inlined.Remove(component);
+        return value;
+    }
+
+    // An array's own bounds are not its items', but limits of media and examples written on it are meant for them.
+    private static Layer WithoutShape(Layer layer) => new(new JsonNode("", JsonKind.Object, 0, 0, layer.Node.Members.Where(static member =>
+        Keywords.IsMediaLimit(member.Name) || member.Name is "x-fal" or "default" or "examples" or "example" or "_fal_ui_field" or "ui").ToArray()), layer.Pointer);
+
+    /// <summary><c>Words</c> to <c>Word</c>, <c>Categories</c> to <c>Category</c>; what does not look like a plural stays.</summary>
+    private static string Singular(string name)
+    {
+        if (name.Length > 4 && name.EndsWith("ies", StringComparison.Ordinal))
+            return name.Substring(0, name.Length - 3) + "y";
+        bool plural = name.Length > 3 && name.EndsWith("s", StringComparison.Ordinal)
+            && !name.EndsWith("ss", StringComparison.Ordinal) && !name.EndsWith("us", StringComparison.Ordinal) && !name.EndsWith("is", StringComparison.Ordinal);
+        return plural ? name.Substring(0, name.Length - 1) : name;
+    }
+}

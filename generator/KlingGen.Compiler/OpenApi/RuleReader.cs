@@ -1,0 +1,96 @@
+using KlingGen.Compiler.Json;
+
+namespace KlingGen.Compiler.OpenApi;
+
+/// <summary>Collects what several schema objects demand of one value: the strictest of each kind.</summary>
+internal static class RuleReader
+{
+    public static RuleSpec ForString(IReadOnlyList<Layer> layers, ProblemList problems) => new()
+    {
+        MinLength = Largest(layers, "minLength"),
+        MaxLength = Smallest(layers, "maxLength"),
+        Pattern = Pattern(layers, problems),
+    };
+
+    public static RuleSpec ForNumber(IReadOnlyList<Layer> layers)
+    {
+        string? minimum = null, maximum = null, above = null, below = null;
+        foreach (Layer layer in layers)
+        {
+            string? low = Number(layer.Node["minimum"]);
+            string? high = Number(layer.Node["maximum"]);
+
+            // OpenAPI 3.0 wrote `exclusiveMinimum: true` beside the bound.
+            if (layer.Node["exclusiveMinimum"] is { Kind: JsonKind.True })
+                (above, low) = (Stricter(above, low, larger: true), null);
+            if (layer.Node["exclusiveMaximum"] is { Kind: JsonKind.True })
+                (below, high) = (Stricter(below, high, larger: false), null);
+
+            minimum = Stricter(minimum, low, larger: true);
+            maximum = Stricter(maximum, high, larger: false);
+            above = Stricter(above, Number(layer.Node["exclusiveMinimum"]), larger: true);
+            below = Stricter(below, Number(layer.Node["exclusiveMaximum"]), larger: false);
+        }
+        return new RuleSpec
+        {
+            Minimum = minimum,
+            Maximum = maximum,
+            ExclusiveMinimum = above,
+            ExclusiveMaximum = below,
+            MultipleOf = layers.Select(static layer => layer.Node["multipleOf"]).FirstOrDefault(static node => node is not null && Literals.IsPositive(node))?.Raw,
+        };
+    }
+
+    public static RuleSpec ForArray(IReadOnlyList<Layer> layers) => new()
+    {
+        MinItems = Largest(layers, "minItems"),
+        MaxItems = Smallest(layers, "maxItems"),
+        UniqueItems = layers.Any(static layer => layer.Node["uniqueItems"] is { Kind: JsonKind.True }),
+    };
+
+    public static RuleSpec ForObject(IReadOnlyList<Layer> layers) => new()
+    {
+        MinProperties = Largest(layers, "minProperties"),
+        MaxProperties = Smallest(layers, "maxProperties"),
+    };
+
+    /// <summary>Limits of media, beside the type or inside <c>x-fal</c>; the innermost of a name counts.</summary>
+    public static EquatableArray<LimitSpec> MediaLimits(IEnumerable<Layer> layers)
+    {
+        var limits = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (Layer layer in layers)
+            foreach (JsonNode holder in new[] { layer.Node, layer.Node["x-fal"] }.OfType<JsonNode>())
+                foreach (JsonMember member in holder.Members)
+                    if (Keywords.IsMediaLimit(member.Name) && member.Value.IsNumber && !limits.ContainsKey(member.Name))
+                        limits.Add(member.Name, member.Value.Raw);
+        return limits.Select(static pair => new LimitSpec(pair.Key, pair.Value)).ToEquatableArray();
+    }
+
+    private static string? Pattern(IReadOnlyList<Layer> layers, ProblemList problems)
+    {
+        string? pattern = null;
+        foreach (Layer layer in layers)
+        {
+            if (layer.Node["pattern"] is not { IsString: true } node || node.Text == pattern)
+                continue;
+            if (pattern is not null)
+                problems.Warn(ProblemIds.UnsupportedPattern, $"#{layer.Pointer}/pattern: a second pattern for the same value is not checked before the call.", node);
+            pattern ??= node.Text;
+        }
+        return pattern;
+    }
+
+    private static string? Number(JsonNode? node) => node is { IsNumber: true } ? node.Raw : null;
+
+    private static string? Stricter(string? known, string? next, bool larger)
+    {
+        if (known is null || next is null)
+            return known ?? next;
+        bool nextIsLarger = Literals.Approximate(next) > Literals.Approximate(known);
+        return nextIsLarger == larger ? next : known;
+    }
+
+    private static int? Largest(IEnumerable<Layer> layers, string keyword) => layers.Select(layer => Literals.Count(layer.Node[keyword])).Max();
+
+    private static int? Smallest(IEnumerable<Layer> layers, string keyword) => layers.Select(layer => Literals.Count(layer.Node[keyword])).Min();
+}

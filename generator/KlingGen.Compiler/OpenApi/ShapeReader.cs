@@ -1,0 +1,177 @@
+using KlingGen.Compiler.Json;
+
+namespace KlingGen.Compiler.OpenApi;
+
+/// <summary>Resolves references, single branches and null, in the meaning of OpenAPI 3.1, and honours the spellings of 3.0.</summary>
+internal sealed partial class ShapeReader(JsonNode root, ProblemList problems)
+{
+    private readonly HashSet<JsonNode> _checked = [];
+    private readonly HashSet<string> _path = new(StringComparer.Ordinal);
+
+    public Shape Read(JsonNode node, string pointer)
+    {
+        var shape = new Shape();
+        Add(shape, node, pointer);
+        shape.Types = Types(shape);
+        shape.IsNullable = PermitsNull(node, 0) == true;
+        return shape;
+    }
+
+    private void Add(Shape shape, JsonNode node, string pointer)
+    {
+        if (node.Kind == JsonKind.True)
+            return;
+        if (!node.IsObject)
+        {
+            problems.Warn(ProblemIds.MalformedSchema, $"#{pointer}: expected a schema, found {Describe(node)}; free JSON takes its place.", node);
+            shape.IsBroken = true;
+            return;
+        }
+
+        Check(node, pointer);
+        shape.Layers.Add(new Layer(node, pointer));
+        AddReference(shape, node, pointer);
+        AddAll(shape, node, pointer);
+        AddAlternatives(shape, node, pointer, "anyOf");
+        AddAlternatives(shape, node, pointer, "oneOf");
+    }
+
+    private void AddReference(Shape shape, JsonNode node, string pointer)
+    {
+        if (node["$ref"] is not { } reference)
+            return;
+        if (!reference.IsString || JsonPointer.Resolve(root, reference.Text) is not { } target)
+        {
+            string name = reference.IsString ? reference.Text : reference.Raw;
+            problems.Warn(ProblemIds.UnresolvableReference, $"#{pointer}: nothing stands at '{name}'; free JSON takes its place. Fetch the document again, or add the missing schema.", reference);
+            shape.IsBroken = true;
+            return;
+        }
+        if (!_path.Add(target.Pointer))
+        {
+            problems.Warn(ProblemIds.TooDeep, $"#{pointer}: '{reference.Text}' leads back to itself; free JSON takes its place.", reference);
+            shape.IsBroken = true;
+            return;
+        }
+        shape.Component = target.Pointer;
+        Add(shape, target.Node, target.Pointer);
+        _path.Remove(target.Pointer);
+    }
+
+    private void AddAll(Shape shape, JsonNode node, string pointer)
+    {
+        if (node["allOf"] is not { } all)
+            return;
+        if (!all.IsArray || all.Items.Length == 0)
+        {
+            Malformed(all, pointer, "allOf", "a list of schemas");
+            return;
+        }
+        for (int i = 0; i < all.Items.Length; i++)
+            Add(shape, all.Items[i], JsonPointer.Append(pointer + "/allOf", i));
+
+        // Several objects merged into one have no name of their own.
+        if (shape.With("properties").Skip(1).Any())
+            shape.Component = null;
+    }
+
+    private void AddAlternatives(Shape shape, JsonNode node, string pointer, string keyword)
+    {
+        if (node[keyword] is not { } alternatives)
+            return;
+        if (!alternatives.IsArray || alternatives.Items.Length == 0)
+        {
+            Malformed(alternatives, pointer, keyword, "a list of schemas");
+            return;
+        }
+
+        var branches = new List<Layer>();
+        for (int i = 0; i < alternatives.Items.Length; i++)
+            if (!IsNull(alternatives.Items[i]))
+                branches.Add(new Layer(alternatives.Items[i], JsonPointer.Append(pointer + "/" + keyword, i)));
+
+        JsonMember member = node.Members.Last(candidate => candidate.Name == keyword);
+        if (branches.Count == 0)
+            return;
+        if (branches.Count == 1)
+        {
+            Add(shape, branches[0].Node, branches[0].Pointer);
+            return;
+        }
+
+        // `anyOf` beside members only combines them (one of several required sets); and two sets of branches would multiply.
+        if (shape.Branches.Count > 0 || shape.With("properties").Any() || branches.All(static branch => IsConditionOnly(branch.Node)))
+        {
+            problems.Warn(ProblemIds.UnknownKeyword, $"#{pointer}/{keyword}: branches beside members, or beside other branches, are not checked before the call.", member);
+            return;
+        }
+        shape.Branches.AddRange(branches);
+        shape.BranchKeyword = member;
+        shape.Discriminator = node["discriminator"];
+    }
+
+    private static bool IsConditionOnly(JsonNode branch) => branch.IsObject && branch.Members.Length > 0 && branch.Members.All(static member => member.Name is "required" or "not");
+
+    private static bool IsNull(JsonNode branch) =>
+        branch.IsObject && ((branch["type"] is { IsString: true } type && type.Text == "null")
+            || branch["const"] is { IsNull: true }
+            || (branch["enum"] is { IsArray: true } values && values.Items.Length > 0 && values.Items.All(static value => value.IsNull)));
+
+    private static HashSet<string>? Types(Shape shape)
+    {
+        HashSet<string>? types = null;
+        foreach (Layer layer in shape.With("type"))
+        {
+            JsonNode type = layer.Node["type"]!;
+            IEnumerable<string> named = (type.IsArray ? type.Items : [type]).Where(static item => item.IsString).Select(static item => item.Text).Where(static name => name != "null");
+            var allowed = new HashSet<string>(named, StringComparer.Ordinal);
+            if (allowed.Count == 0)
+                continue;
+            if (types is null)
+            {
+                types = allowed;
+                continue;
+            }
+            // 'number' includes 'integer'.
+            if (types.Contains("number") && allowed.Contains("integer") && !allowed.Contains("number"))
+                types.Add("integer");
+            if (allowed.Contains("number") && types.Contains("integer"))
+                allowed.Add("integer");
+            types.IntersectWith(allowed);
+        }
+        return types;
+    }
+
+    /// <summary>Whether null is allowed; null where the schema has no opinion.</summary>
+    private bool? PermitsNull(JsonNode node, int depth)
+    {
+        if (!node.IsObject || depth > 32)
+            return null;
+
+        bool? verdict = null;
+        void And(bool? opinion)
+        {
+            if (opinion is { } value)
+                verdict = verdict is null ? value : verdict.Value && value;
+        }
+
+        bool nullable = node["nullable"] is { Kind: JsonKind.True };
+        if (nullable)
+            And(true);
+        if (node["type"] is { } type)
+            And(nullable || (type.IsArray ? type.Items : [type]).Any(static item => item.IsString && item.Text == "null"));
+        if (node["enum"] is { IsArray: true } values)
+            And(nullable || values.Items.Any(static value => value.IsNull));
+        if (node["const"] is { } constant)
+            And(nullable || constant.IsNull);
+        if (node["$ref"] is { IsString: true } reference && JsonPointer.Resolve(root, reference.Text) is { } target)
+            And(PermitsNull(target.Node, depth + 1));
+        if (node["allOf"] is { IsArray: true } all)
+            foreach (JsonNode branch in all.Items)
+                And(PermitsNull(branch, depth + 1));
+        foreach (string keyword in (string[])["anyOf", "oneOf"])
+            if (node[keyword] is { IsArray: true } any && any.Items.Length > 0)
+                And(any.Items.Any(branch => PermitsNull(branch, depth + 1) == true));
+        return verdict;
+    }
+}

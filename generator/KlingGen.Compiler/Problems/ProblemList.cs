@@ -1,0 +1,32 @@
+using KlingGen.Compiler.Json;
+
+namespace KlingGen.Compiler;
+
+/// <summary>Collects problems and gives each its line and column.</summary>
+internal sealed class ProblemList(string path, LineMap lines)
+{
+    private readonly List<Problem> _problems = [];
+
+    public void Error(string id, string message, int start, int length) => Add(id, ProblemSeverity.Error, message, start, length);
+
+    public void Warn(string id, string message, int start, int length) => Add(id, ProblemSeverity.Warning, message, start, length);
+
+    public void Warn(string id, string message, JsonNode node) => Add(id, ProblemSeverity.Warning, message, node.Start, node.End - node.Start);
+
+    public void Warn(string id, string message, JsonMember member) => Add(id, ProblemSeverity.Warning, message, member.NameStart, member.NameEnd - member.NameStart);
+
+    /// <summary>In document order, each once: a component that is reached by two roads is still one problem.</summary>
+    public EquatableArray<Problem> ToArray() =>
+        _problems.Distinct()
+            .OrderBy(static problem => problem.Start)
+            .ThenBy(static problem => problem.Id, StringComparer.Ordinal)
+            .ThenBy(static problem => problem.Message, StringComparer.Ordinal)
+            .ToEquatableArray();
+
+    private void Add(string id, ProblemSeverity severity, string message, int start, int length)
+    {
+        (int line, int column) = lines.Find(start);
+        (int endLine, int endColumn) = lines.Find(start + length);
+        _problems.Add(new Problem(id, severity, message, path, start, length, line, column, endLine, endColumn));
+    }
+}

@@ -1,0 +1,6 @@
+namespace KlingGen.Compiler;
+
+/// <summary>What reading one schema file gave.</summary>
+/// <param name="Endpoint">The endpoint, or null where the file cannot be used at all; a problem then says why.</param>
+/// <param name="Problems">What to tell the reader of the file, in document order.</param>
+public sealed record ReadResult(EndpointSpec? Endpoint, EquatableArray<Problem> Problems);
