@@ -1,0 +1,56 @@
+namespace KlingGen;
+
+/// <summary>Finds the key, checks its form, and takes it out of texts that leave the library.</summary>
+internal sealed class ApiKey
+{
+    private readonly string? _value;
+    private readonly string? _secret;
+
+    private ApiKey(string? value)
+    {
+        _value = value;
+        int colon = value?.IndexOf(':', StringComparison.Ordinal) ?? -1;
+        // A short secret (as in tests) could be part of any word; only the whole key is taken out then.
+        _secret = colon >= 0 && value!.Length - colon - 1 >= 8 ? value[(colon + 1)..] : null;
+    }
+
+    /// <summary>The value of the Authorization header, or null for anonymous calls.</summary>
+    public string? Authorization => _value is null ? null : "Key " + _value;
+
+    public static ApiKey Resolve(FalClientOptions options)
+    {
+        string? value = Clean(options.ApiKey) ?? Clean(options.Environment("FAL_KEY"));
+        if (value is null && Clean(options.Environment("FAL_KEY_ID")) is { } id && Clean(options.Environment("FAL_KEY_SECRET")) is { } secret)
+            value = id + ":" + secret;
+
+        if (value is null)
+        {
+            return options.AllowAnonymous
+                ? new ApiKey(null)
+                : throw new FalAuthenticationException(
+                    "There is no API key. Set the environment variable FAL_KEY to '<key id>:<key secret>' (keys are made at https://fal.ai/dashboard/keys), "
+                    + "or FalClientOptions.ApiKey. To work without a key, use the emulator: FalClientOptions.ForEmulator(address).");
+        }
+
+        foreach (char c in value)
+        {
+            if (c is < '!' or > '~')
+                throw new FalAuthenticationException("The API key has a character that no key has (a space, a line break or a letter beyond ASCII). Copy it again, as '<key id>:<key secret>'.");
+        }
+
+        return new ApiKey(value);
+    }
+
+    /// <summary>The text without the key, should the other side have sent it back.</summary>
+    public string Scrub(string text)
+    {
+        if (_value is null || text.Length == 0)
+            return text;
+        text = text.Replace(_value, "***", StringComparison.Ordinal);
+        return _secret is null ? text : text.Replace(_secret, "***", StringComparison.Ordinal);
+    }
+
+    public override string ToString() => "***";
+
+    private static string? Clean(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+}

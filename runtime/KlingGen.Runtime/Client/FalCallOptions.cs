@@ -1,0 +1,60 @@
+namespace KlingGen;
+
+/// <summary>What one call does differently. Everything left <see langword="null"/> is as the client or the service has it.</summary>
+public sealed record FalCallOptions
+{
+    /// <summary>The overall limit of this call; see <see cref="FalClientOptions.Timeout"/>.</summary>
+    public TimeSpan? Timeout { get; init; }
+
+    /// <summary>
+    /// Whether the service is asked to stop the job when this call gives up on it: the caller cancelled, or the limit passed.
+    /// Best effort; the call waits for the answer for less than a second. <value>Default: <see langword="false"/>.</value>
+    /// </summary>
+    public bool CancelOnAbort { get; init; }
+
+    /// <summary>Whether log lines are fetched. <see langword="null"/>: only by <c>SubscribeAsync</c> and <c>WaitAsync</c> with a progress callback.</summary>
+    public bool? Logs { get; init; }
+
+    /// <summary>Whether the input is checked before the call; see <see cref="FalClientOptions.Validate"/>.</summary>
+    public bool? Validate { get; init; }
+
+    /// <summary>The place in the queue. Queue only.</summary>
+    public FalPriority? Priority { get; init; }
+
+    /// <summary>
+    /// The time within which the work must start, over a second; queueing, routing and the service's own retries count. When it passes, the call fails with
+    /// <see cref="FalApiException.IsStartTimeout"/> and is never repeated.
+    /// </summary>
+    public TimeSpan? StartTimeout { get; init; }
+
+    /// <summary>Any text; requests with the same one are sent to the same runner where possible.</summary>
+    public string? RunnerHint { get; init; }
+
+    /// <summary>Whether the service must not run the job a second time when its runner fails. <value>Default: <see langword="false"/>.</value></summary>
+    public bool NoRetry { get; init; }
+
+    /// <summary>Whether the service keeps request and response payloads.</summary>
+    public bool? StoreIO { get; init; }
+
+    /// <summary>How long the files the job makes are kept, and who may read them.</summary>
+    public FalLifecycle? OutputLifecycle { get; init; }
+
+    /// <summary>
+    /// Up to ten tags for the service's request list. Keys: at most 64 of <c>a–z 0–9 . _ -</c>, not starting with <c>fal.</c>;
+    /// values: at most 256 printable ASCII characters without comma; 1,024 bytes in all.
+    /// </summary>
+    public IReadOnlyDictionary<string, string>? Tags { get; init; }
+
+    /// <summary>Where the service posts the result; absolute. Queue only.</summary>
+    public Uri? WebhookUrl { get; init; }
+
+    /// <summary>The submit is refused with 429, at once, when the queue is longer than this. Queue only.</summary>
+    public int? MaxQueueLength { get; init; }
+
+    /// <summary>
+    /// Further headers of the paid request. Headers that this library sets (authorization, content, host, and those of the options above) are refused.
+    /// </summary>
+    public IReadOnlyDictionary<string, string>? Headers { get; init; }
+
+    internal static FalCallOptions None { get; } = new();
+}

@@ -1,0 +1,180 @@
+using System.Globalization;
+using Microsoft.Extensions.Logging;
+
+namespace KlingGen;
+
+/// <summary>
+/// How a <see cref="FalClient"/> reaches the service and how patient it is. Checked and copied once, when the client is made;
+/// later changes have no effect on it.
+/// </summary>
+public sealed class FalClientOptions
+{
+    /// <summary>
+    /// The API key, <c>key-id:key-secret</c>. Left <see langword="null"/>, the environment variable <c>FAL_KEY</c> is taken,
+    /// else <c>FAL_KEY_ID</c> and <c>FAL_KEY_SECRET</c> together.
+    /// </summary>
+    public string? ApiKey { get; set; }
+
+    /// <summary>Whether calls may be made without a key, for applications that are public. <value>Default: <see langword="false"/>.</value></summary>
+    public bool AllowAnonymous { get; set; }
+
+    /// <summary>Synchronous and streamed calls. <value>Default: <c>https://fal.run/</c>.</value></summary>
+    public Uri RunBaseAddress { get; set; } = new("https://fal.run/");
+
+    /// <summary>The queue. <value>Default: <c>https://queue.fal.run/</c>.</value></summary>
+    public Uri QueueBaseAddress { get; set; } = new("https://queue.fal.run/");
+
+    /// <summary>Storage and tokens. <value>Default: <c>https://rest.fal.ai/</c>.</value></summary>
+    public Uri RestBaseAddress { get; set; } = new("https://rest.fal.ai/");
+
+    /// <summary>Files. <value>Default: <c>https://v3.fal.media/</c>.</value></summary>
+    public Uri CdnBaseAddress { get; set; } = new("https://v3.fal.media/");
+
+    /// <summary>Prices and usage. <value>Default: <c>https://api.fal.ai/</c>.</value></summary>
+    public Uri PlatformBaseAddress { get; set; } = new("https://api.fal.ai/");
+
+    /// <summary>Endpoint descriptions. <value>Default: <c>https://fal.ai/</c>.</value></summary>
+    public Uri WebBaseAddress { get; set; } = new("https://fal.ai/");
+
+    /// <summary>Calls over WebSocket. <value>Default: <c>wss://ws.fal.run/</c>.</value></summary>
+    public Uri WebSocketBaseAddress { get; set; } = new("wss://ws.fal.run/");
+
+    /// <summary>
+    /// Whether inputs are checked before a paid call. <value>Default: <see langword="true"/>.</value> Local files are read either way.
+    /// </summary>
+    public bool Validate { get; set; } = true;
+
+    /// <summary>
+    /// The overall limit of a call that waits (run, subscribe, wait, stream), from its start; at its end <see cref="FalTimeoutException"/> with the handle.
+    /// <see cref="System.Threading.Timeout.InfiniteTimeSpan"/> waits for ever. <value>Default: 30 minutes.</value>
+    /// </summary>
+    public TimeSpan Timeout { get; set; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>
+    /// The limit of one HTTP exchange of a call that does not wait for the model: submit, status, result, cancel. Its passing is a failure that is
+    /// retried where that is safe. <value>Default: 100 seconds.</value>
+    /// </summary>
+    public TimeSpan RequestTimeout { get; set; } = TimeSpan.FromSeconds(100);
+
+    /// <summary>
+    /// The longest silence of an event stream, comments included, before it counts as broken. <value>Default: 60 seconds.</value>
+    /// </summary>
+    public TimeSpan StreamIdleTimeout { get; set; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>
+    /// How often a request is repeated where that is safe; see <c>docs/retries.md</c>. 0 switches retries off. <value>Default: 4.</value>
+    /// </summary>
+    public int MaxRetries { get; set; } = 4;
+
+    /// <summary>The first pause before a retry; it doubles each time, with jitter. <value>Default: half a second.</value></summary>
+    public TimeSpan RetryBaseDelay { get; set; } = TimeSpan.FromSeconds(0.5);
+
+    /// <summary>
+    /// The longest pause before a retry. When the service asks (<c>Retry-After</c>) for a longer one, the call fails at once and says so.
+    /// <value>Default: 30 seconds.</value>
+    /// </summary>
+    public TimeSpan RetryMaxDelay { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>
+    /// The longest answer that is read, in bytes, after decompression. Files are not answers; see <see cref="MaxFileBytes"/>.
+    /// <value>Default: 256 MiB, which has room for pictures sent inside the answer.</value>
+    /// </summary>
+    public long MaxResponseBytes { get; set; } = 256L << 20;
+
+    /// <summary>The largest local file, stream or byte array that is sent inside a request. <value>Default: 64 MiB.</value></summary>
+    public long MaxInlineBytes { get; set; } = 64L << 20;
+
+    /// <summary>The longest file that is downloaded, in bytes. <value>Default: 16 GiB.</value></summary>
+    public long MaxFileBytes { get; set; } = 16L << 30;
+
+    /// <summary>
+    /// Whether files may be downloaded from loopback, private and link-local addresses. Off, so that an answer cannot make this program read
+    /// what only this machine can reach. <value>Default: <see langword="false"/>.</value>
+    /// </summary>
+    public bool AllowPrivateDownloads { get; set; }
+
+    /// <summary>
+    /// Whether the unit price of an endpoint is looked up (once, at <see cref="PlatformBaseAddress"/>) so that <see cref="FalResult{T}.Cost"/> is known.
+    /// A look-up that fails leaves the cost <see langword="null"/>. <value>Default: <see langword="false"/>.</value>
+    /// </summary>
+    public bool LookUpPrices { get; set; }
+
+    /// <summary>Where log messages go. <value>Default: nowhere.</value></summary>
+    public ILoggerFactory? LoggerFactory { get; set; }
+
+    /// <summary>The clock and the timers. <value>Default: the system's.</value></summary>
+    public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
+
+    /// <summary>Tests replace the pause between two attempts or two polls; everyone else waits by <see cref="TimeProvider"/>.</summary>
+    internal Func<TimeSpan, CancellationToken, Task>? Pause { get; set; }
+
+    /// <summary>The mistake this library exists to avoid, for the tests that must be able to notice it.</summary>
+    internal bool RepeatUnknownForTests { get; set; }
+
+    /// <summary>Tests replace the environment.</summary>
+    internal Func<string, string?> Environment { get; set; } = System.Environment.GetEnvironmentVariable;
+
+    /// <summary>Options for the emulator of KlingGen.Emulator, whose hosts are prefixes of one address. Loopback downloads are allowed.</summary>
+    /// <param name="address">The emulator's address, such as <c>http://127.0.0.1:5000/</c>.</param>
+    /// <param name="apiKey">The key to send; the emulator's own by default.</param>
+    /// <returns>Options that talk to the emulator and to nothing else.</returns>
+    public static FalClientOptions ForEmulator(Uri address, string apiKey = "emulator-key-id:emulator-key-secret")
+    {
+        ArgumentNullException.ThrowIfNull(address);
+        ArgumentNullException.ThrowIfNull(apiKey);
+        if (!address.IsAbsoluteUri || address.Scheme is not ("http" or "https"))
+            throw new ArgumentException("The emulator's address is absolute and starts with http.", nameof(address));
+
+        Uri root = BaseAddress.WithSlash(address);
+        var sockets = new UriBuilder(new Uri(root, "ws/")) { Scheme = root.Scheme == "https" ? "wss" : "ws" };
+        return new FalClientOptions
+        {
+            ApiKey = apiKey,
+            RunBaseAddress = new Uri(root, "run/"),
+            QueueBaseAddress = new Uri(root, "queue/"),
+            RestBaseAddress = new Uri(root, "rest/"),
+            CdnBaseAddress = new Uri(root, "cdn/"),
+            PlatformBaseAddress = new Uri(root, "platform/"),
+            WebBaseAddress = new Uri(root, "web/"),
+            WebSocketBaseAddress = sockets.Uri,
+            AllowPrivateDownloads = true,
+        };
+    }
+
+    /// <summary>The options without the key.</summary>
+    /// <returns>A line for logs.</returns>
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture,
+        $"FalClientOptions {{ ApiKey = {(ApiKey is null ? "from the environment" : "set")}, Run = {RunBaseAddress}, Queue = {QueueBaseAddress}, Timeout = {Timeout} }}");
+
+    /// <summary>A checked copy that nobody else can change.</summary>
+    internal FalClientOptions CheckedCopy()
+    {
+        var copy = (FalClientOptions)MemberwiseClone();
+        copy.RunBaseAddress = BaseAddress.Check(RunBaseAddress, nameof(RunBaseAddress));
+        copy.QueueBaseAddress = BaseAddress.Check(QueueBaseAddress, nameof(QueueBaseAddress));
+        copy.RestBaseAddress = BaseAddress.Check(RestBaseAddress, nameof(RestBaseAddress));
+        copy.CdnBaseAddress = BaseAddress.Check(CdnBaseAddress, nameof(CdnBaseAddress));
+        copy.PlatformBaseAddress = BaseAddress.Check(PlatformBaseAddress, nameof(PlatformBaseAddress));
+        copy.WebBaseAddress = BaseAddress.Check(WebBaseAddress, nameof(WebBaseAddress));
+        copy.WebSocketBaseAddress = BaseAddress.Check(WebSocketBaseAddress, nameof(WebSocketBaseAddress));
+        CheckSpan(Timeout, nameof(Timeout));
+        CheckSpan(RequestTimeout, nameof(RequestTimeout));
+        CheckSpan(StreamIdleTimeout, nameof(StreamIdleTimeout));
+        ArgumentOutOfRangeException.ThrowIfNegative(MaxRetries);
+        ArgumentOutOfRangeException.ThrowIfLessThan(RetryBaseDelay, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfLessThan(RetryMaxDelay, RetryBaseDelay);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(MaxResponseBytes);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(MaxFileBytes);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(MaxInlineBytes);
+        ArgumentNullException.ThrowIfNull(TimeProvider);
+        return copy;
+    }
+
+    internal static void CheckSpan(TimeSpan value, string name)
+    {
+        bool sound = value == System.Threading.Timeout.InfiniteTimeSpan || (value > TimeSpan.Zero && value.TotalMilliseconds <= uint.MaxValue - 1);
+        if (!sound)
+            throw new ArgumentOutOfRangeException(name, value, "A time limit is positive and below 49 days, or Timeout.InfiniteTimeSpan.");
+    }
+}

@@ -1,0 +1,36 @@
+using System.Diagnostics;
+
+namespace KlingGen;
+
+public partial class FalEndpoint<TInput, TOutput>
+{
+    /// <inheritdoc/>
+    public async Task<FalResult<TOutput>> RunAsync(TInput input, FalCallOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        options ??= FalCallOptions.None;
+        using CallScope scope = _client.NewScope(options, cancellationToken);
+        PreparedInput prepared = await InputPreparer.PrepareAsync(_client, EndpointId, input, options, scope).ConfigureAwait(false);
+        var request = new ApiRequest
+        {
+            Operation = FalOperation.Run,
+            Address = new Uri(_client.Options.RunBaseAddress, _path.Full),
+            EndpointId = EndpointId,
+            Body = prepared.Body,
+            Options = options,
+            Members = prepared.Members,
+        };
+        using Activity? span = Telemetry.Start("run", EndpointId, null);
+        try
+        {
+            using ApiReply reply = await _client.Transport.SendAsync(request, scope).ConfigureAwait(false);
+            FalResult<TOutput> result = await ResultReader.ReadAsync<TOutput>(_client, request, reply, scope).ConfigureAwait(false);
+            span?.SetTag("fal.request_id", result.RequestId);
+            Telemetry.Succeeded(FalOperation.Run, EndpointId);
+            return result;
+        }
+        catch (Exception error) when (Telemetry.Failed(span, FalOperation.Run, EndpointId, error))
+        {
+            throw;
+        }
+    }
+}

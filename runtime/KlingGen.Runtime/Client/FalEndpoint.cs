@@ -1,0 +1,76 @@
+using KlingGen.Serialization;
+
+namespace KlingGen;
+
+/// <summary>One endpoint of the service, with the types of its input and output. Thread-safe and cheap; the generated clients derive from it.</summary>
+/// <typeparam name="TInput">The type of the input.</typeparam>
+/// <typeparam name="TOutput">The type of the output.</typeparam>
+public partial class FalEndpoint<TInput, TOutput> : IFalEndpoint<TInput, TOutput>
+    where TInput : IFalJson<TInput>
+    where TOutput : IFalJson<TOutput>
+{
+    private readonly FalClient _client;
+    private readonly EndpointPath _path;
+
+    /// <summary>Creates the door to an endpoint. No request is made.</summary>
+    /// <param name="client">The client that makes the calls.</param>
+    /// <param name="endpointId">The id: owner and alias, with a sub-path where the endpoint has one.</param>
+    /// <exception cref="ArgumentException"><paramref name="endpointId"/> is not an endpoint id.</exception>
+    public FalEndpoint(FalClient client, string endpointId)
+    {
+        ArgumentNullException.ThrowIfNull(client);
+        _client = client;
+        _path = EndpointPath.Parse(endpointId);
+    }
+
+    /// <inheritdoc/>
+    public string EndpointId => _path.Full;
+
+    /// <inheritdoc/>
+    public async Task<FalJob<TOutput>> SubmitAsync(TInput input, FalCallOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        options ??= FalCallOptions.None;
+        using CallScope scope = _client.NewScope(options, cancellationToken);
+        return await SubmitAsync(input, options, scope).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public async Task<FalResult<TOutput>> SubscribeAsync(
+        TInput input,
+        Action<FalQueueStatus>? progress = null,
+        Action<FalJobHandle>? onEnqueue = null,
+        FalCallOptions? options = null,
+        CancellationToken cancellationToken = default)
+    {
+        options ??= FalCallOptions.None;
+        using CallScope scope = _client.NewScope(options, cancellationToken);
+        FalJob<TOutput> job = await SubmitAsync(input, options, scope).ConfigureAwait(false);
+        onEnqueue?.Invoke(job.Handle);
+        return await job.FinishAsync(progress, options, scope).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public FalJob<TOutput> Resume(FalJobHandle handle)
+    {
+        ArgumentNullException.ThrowIfNull(handle);
+        return string.Equals(handle.EndpointId, EndpointId, StringComparison.Ordinal)
+            ? new FalJob<TOutput>(_client, handle, MemberNames.None)
+            : throw new ArgumentException($"The handle is of {handle.EndpointId}, this endpoint is {EndpointId}.", nameof(handle));
+    }
+
+    private async Task<FalJob<TOutput>> SubmitAsync(TInput input, FalCallOptions options, CallScope scope)
+    {
+        PreparedInput prepared = await InputPreparer.PrepareAsync(_client, EndpointId, input, options, scope).ConfigureAwait(false);
+        var request = new ApiRequest
+        {
+            Operation = FalOperation.Submit,
+            Address = QueueAddresses.Submit(_client.Options, _path, CallHeaders.SubmitQuery(options)),
+            EndpointId = EndpointId,
+            Body = prepared.Body,
+            Options = options,
+            Members = prepared.Members,
+        };
+        FalJobHandle handle = await SubmitCall.SendAsync(_client.Transport, request, scope).ConfigureAwait(false);
+        return new FalJob<TOutput>(_client, handle, prepared.Members);
+    }
+}

@@ -1,0 +1,11 @@
+namespace KlingGen;
+
+/// <summary>The place of a job in the queue.</summary>
+public enum FalPriority
+{
+    /// <summary>The service's default.</summary>
+    Normal,
+
+    /// <summary>Behind all normal jobs. Priority can only be lowered.</summary>
+    Low,
+}

@@ -1,0 +1,33 @@
+namespace KlingGen;
+
+/// <summary>What a call brought back.</summary>
+/// <typeparam name="T">The type of the output.</typeparam>
+public sealed record FalResult<T>
+{
+    /// <summary>The output of the model.</summary>
+    public required T Value { get; init; }
+
+    /// <summary>The id of the request; the job's, where there was one. <see langword="null"/> when the service named none.</summary>
+    public string? RequestId { get; init; }
+
+    /// <summary>The endpoint that was called.</summary>
+    public required string EndpointId { get; init; }
+
+    /// <summary>The job; <see langword="null"/> for a call that did not go through the queue.</summary>
+    public FalJobHandle? Handle { get; init; }
+
+    /// <summary>The units the service bills for this call, in the unit of the endpoint (images, seconds, …); <see langword="null"/> when it did not say.</summary>
+    public decimal? BillableUnits { get; init; }
+
+    /// <summary>
+    /// <see cref="BillableUnits"/> times the unit price; <see langword="null"/> when one of the two is unknown.
+    /// The price is looked up only with <see cref="FalClientOptions.LookUpPrices"/>.
+    /// </summary>
+    public FalCost? Cost { get; init; }
+
+    /// <summary>How long the model worked; <see langword="null"/> when the service did not say, and for a result that was not waited for.</summary>
+    public TimeSpan? InferenceTime { get; init; }
+
+    /// <summary>What the job has logged; empty unless logs were asked for.</summary>
+    public IReadOnlyList<FalLogEntry> Logs { get; init; } = [];
+}

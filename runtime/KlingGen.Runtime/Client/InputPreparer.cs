@@ -1,0 +1,65 @@
+using KlingGen.Serialization;
+using KlingGen.Validation;
+
+namespace KlingGen;
+
+/// <summary>An input ready to be sent.</summary>
+/// <param name="Body">Its JSON.</param>
+/// <param name="Members">The way from the service's words to C# members.</param>
+internal readonly record struct PreparedInput(ReadOnlyMemory<byte> Body, MemberNames Members);
+
+/// <summary>Checks an input, brings its local media into a form that can be sent, and writes it. All before anything is bought.</summary>
+internal static class InputPreparer
+{
+    public static async ValueTask<PreparedInput> PrepareAsync<TInput>(
+        FalClient client, string endpointId, TInput input, FalCallOptions options, CallScope scope)
+        where TInput : IFalJson<TInput>
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        if (scope.IsOver)
+            throw scope.Ended($"The call to {endpointId}", endpointId, null, null);
+
+        bool judge = options.Validate ?? client.Options.Validate;
+        IReadOnlyList<FalValidationError> errors = FalValidator.Prepare(input, judge, out IReadOnlyList<FalCollectedMedia>? media);
+        if (errors.Count > 0)
+            throw Invalid(endpointId, errors);
+
+        Dictionary<FalMedia, string>? resolved = null;
+        if (media is { Count: > 0 })
+        {
+            try
+            {
+                (resolved, errors) = await client.Media.ResolveAsync(media, scope.Token).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException canceled) when (scope.IsOver)
+            {
+                throw scope.Ended($"Reading the media for {endpointId}", endpointId, null, canceled);
+            }
+
+            if (errors.Count > 0)
+                throw Invalid(endpointId, errors);
+        }
+
+        return new PreparedInput(Write(input, resolved), MemberNames.Of(input));
+    }
+
+    private static byte[] Write<TInput>(TInput input, Dictionary<FalMedia, string>? resolved)
+        where TInput : IFalJson<TInput>
+    {
+        FalJsonWriter writer = FalJsonWriter.Rent();
+        try
+        {
+            writer.ResolvedMedia = resolved;
+            input.WriteTo(writer);
+            // Not pooled: a handler may still read the body when the answer is here already.
+            return writer.WrittenSpan.ToArray();
+        }
+        finally
+        {
+            writer.Return();
+        }
+    }
+
+    private static FalValidationException Invalid(string endpointId, IReadOnlyList<FalValidationError> errors) =>
+        new($"The input for {endpointId} was not sent: it does not fit the endpoint.", errors) { EndpointId = endpointId };
+}

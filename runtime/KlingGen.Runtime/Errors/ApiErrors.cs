@@ -1,0 +1,109 @@
+using System.Net;
+
+namespace KlingGen;
+
+/// <summary>Makes exceptions of answers that refuse.</summary>
+internal static class ApiErrors
+{
+    public static FalApiException Refused(FalTransport transport, ApiRequest request, ApiReply reply) =>
+        Make(transport, request, reply.Status, reply.Headers, reply.Body, RetryAfter.Read(reply.Headers, transport.Time.GetUtcNow()));
+
+    public static FalApiException Read(
+        FalTransport transport, ApiRequest request, HttpResponseMessage reply, ReadOnlyMemory<byte> body, in ReplyFacts facts, TimeSpan? retryAfter) =>
+        Make(transport, request, reply.StatusCode, reply.Headers, body, retryAfter);
+
+    /// <summary>The answer says success, and cannot be read.</summary>
+    public static FalApiException Unreadable(FalTransport transport, ApiRequest request, ApiReply reply, Exception cause)
+    {
+        string what = cause is System.Text.Json.JsonException ? transport.Key.Scrub(cause.Message) : "it has another form than expected";
+        return new FalApiException($"{request.Describe()} was answered {(int)reply.Status}, but the answer is not what the endpoint promises: {what} The raw text is in Body.", cause)
+        {
+            StatusCode = reply.Status,
+            EndpointId = request.EndpointId,
+            RequestId = request.Handle?.RequestId ?? reply.RequestId,
+            Handle = request.Handle,
+            Body = transport.Key.Scrub(System.Text.Encoding.UTF8.GetString(reply.Body.Span)),
+        };
+    }
+
+    private static FalApiException Make(
+        FalTransport transport, ApiRequest request, HttpStatusCode status, System.Net.Http.Headers.HttpResponseHeaders headers, ReadOnlyMemory<byte> body, TimeSpan? retryAfter)
+    {
+        ErrorBody error = ErrorBody.Read(body);
+        string? errorType = ReplyHeaders.Text(headers, "x-fal-error-type") ?? error.ErrorType;
+        bool startTimeout = string.Equals(ReplyHeaders.Text(headers, "x-fal-request-timeout-type"), "user", StringComparison.OrdinalIgnoreCase);
+        bool retryable = !startTimeout && (ReplyHeaders.Flag(headers, "x-fal-needs-retry") ?? ReplyHeaders.Flag(headers, "x-fal-retryable") ?? IsTemporary(status, errorType));
+        string? requestId = request.Handle?.RequestId ?? ReplyHeaders.Text(headers, "x-fal-request-id");
+        string? raw = body.IsEmpty ? null : Failures.Excerpt(transport, body);
+
+        if ((int)status == 422 && error.Details.Count > 0)
+        {
+            FalValidationError[] errors = [.. error.Details.Select(detail => Finding(detail, request, transport))];
+            return new FalValidationException($"{request.Describe()} was refused by the service (422).", errors)
+            {
+                StatusCode = status, ErrorType = errorType, EndpointId = request.EndpointId, RequestId = requestId, Handle = request.Handle,
+                Body = raw, IsRetryable = retryable, RetryAfter = retryAfter,
+            };
+        }
+
+        string words = transport.Key.Scrub(error.Message ?? Reason(status)).TrimEnd('.');
+        string message = $"{request.Describe()} was answered {(int)status}: {words}.{Remedy(request, status, errorType, startTimeout, retryAfter)}";
+        if (status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden)
+        {
+            return new FalAuthenticationException(message)
+            {
+                StatusCode = status, ErrorType = errorType, EndpointId = request.EndpointId, RequestId = requestId, Handle = request.Handle, Body = raw,
+            };
+        }
+
+        return new FalApiException(message)
+        {
+            StatusCode = status, ErrorType = errorType, EndpointId = request.EndpointId, RequestId = requestId, Handle = request.Handle,
+            Body = raw, IsRetryable = retryable, RetryAfter = retryAfter, IsStartTimeout = startTimeout,
+        };
+    }
+
+    private static FalValidationError Finding(ErrorDetail detail, ApiRequest request, FalTransport transport)
+    {
+        var location = new FalErrorLocation(detail.Location);
+        string member = request.Members.At(location);
+        string words = transport.Key.Scrub(detail.Message ?? detail.Type ?? "refused");
+        string limit = detail.Limit is null ? string.Empty : $" ({transport.Key.Scrub(detail.Limit)})";
+        string subject = member.Length == 0 ? "The input" : member;
+        return new FalValidationError(location.ToPointer(), member, detail.Type ?? "unknown", $"{subject}: {words}{limit}", detail.Limit, null, location);
+    }
+
+    private static bool IsTemporary(HttpStatusCode status, string? errorType) => errorType switch
+    {
+        "downstream_service_unavailable" or "runner_scheduling_failure" or "runner_connection_timeout" or "runner_disconnected"
+            or "runner_connection_refused" or "runner_connection_error" or "startup_timeout" or "concurrent_requests_limit" => true,
+        _ => (int)status is 408 or 425 or 429 or 502 or 503 or 504,
+    };
+
+    private static string Remedy(ApiRequest request, HttpStatusCode status, string? errorType, bool startTimeout, TimeSpan? retryAfter)
+    {
+        if (startTimeout)
+            return " The work did not start within FalCallOptions.StartTimeout.";
+        return (int)status switch
+        {
+            401 => " Check FAL_KEY or FalClientOptions.ApiKey: '<key id>:<key secret>', from https://fal.ai/dashboard/keys.",
+            403 => " The key is known, but may not do this: check the account's balance at https://fal.ai/dashboard/billing and the key's scope.",
+            400 when request.Operation == FalOperation.Result => " If the job is not finished, await WaitAsync before ResultAsync.",
+            404 when request.Handle is not null => " The service keeps results for about an hour after completion, those over 10 KB for some minutes only, "
+                + "unless payload storage is on (FalCallOptions.StoreIO). A job that expired may still be found in the request list at https://fal.ai/dashboard.",
+            404 => " Check the endpoint id.",
+            429 when retryAfter is { } pause => $" The service asks to wait {CallScope.Shown(pause)} (RetryAfter).",
+            499 when errorType == "client_cancelled" => " The job was cancelled.",
+            >= 300 and < 400 => " Redirects are not followed: they could lead the key to another host. Check FalClientOptions." + request.Operation.AddressOption() + ".",
+            _ => string.Empty,
+        };
+    }
+
+    private static string Reason(HttpStatusCode status) => (int)status switch
+    {
+        429 => "too many requests",
+        >= 500 => "the service or a gateway before it failed",
+        >= 300 and < 400 => "a redirect",
+        _ => status.ToString(),
+    };
+}

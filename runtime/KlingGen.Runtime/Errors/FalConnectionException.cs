@@ -1,0 +1,34 @@
+namespace KlingGen;
+
+/// <summary>
+/// The service could not be reached, or the connection to it failed in a call that is safe to repeat and was repeated in vain.
+/// Nothing was bought by this call.
+/// </summary>
+public sealed class FalConnectionException : FalException
+{
+    /// <summary>Creates the exception without a text.</summary>
+    public FalConnectionException()
+    {
+    }
+
+    /// <summary>Creates the exception.</summary>
+    /// <param name="message">What happened and what helps.</param>
+    public FalConnectionException(string message)
+        : base(message)
+    {
+    }
+
+    /// <summary>Creates the exception.</summary>
+    /// <param name="message">What happened and what helps.</param>
+    /// <param name="innerException">The cause, or <see langword="null"/>.</param>
+    public FalConnectionException(string message, Exception? innerException)
+        : base(message, innerException)
+    {
+    }
+
+    /// <summary>The address that was called; <see langword="null"/> when unknown.</summary>
+    public Uri? Address { get; init; }
+
+    /// <summary>How many times the request was tried.</summary>
+    public int Attempts { get; init; }
+}

@@ -1,0 +1,31 @@
+namespace KlingGen;
+
+/// <summary>
+/// A time limit of the caller has passed: the overall limit of a call, or the longest silence of a stream.
+/// The job is not lost and may still finish; it rides on <see cref="FalException.Handle"/>.
+/// </summary>
+public sealed class FalTimeoutException : FalException
+{
+    /// <summary>Creates the exception without a text.</summary>
+    public FalTimeoutException()
+    {
+    }
+
+    /// <summary>Creates the exception.</summary>
+    /// <param name="message">What happened and what helps.</param>
+    public FalTimeoutException(string message)
+        : base(message)
+    {
+    }
+
+    /// <summary>Creates the exception.</summary>
+    /// <param name="message">What happened and what helps.</param>
+    /// <param name="innerException">The cause, or <see langword="null"/>.</param>
+    public FalTimeoutException(string message, Exception? innerException)
+        : base(message, innerException)
+    {
+    }
+
+    /// <summary>The limit that has passed.</summary>
+    public TimeSpan Limit { get; init; }
+}

@@ -1,0 +1,40 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Headers;
+
+namespace KlingGen;
+
+/// <summary>An open file: its head, and its bytes as they come, no more of them than allowed.</summary>
+internal sealed class FileReply(HttpResponseMessage message, long maxBytes) : IAsyncDisposable
+{
+    private Stream? _stream;
+
+    public string? ContentType => message.Content.Headers.ContentType?.MediaType;
+
+    public EntityTagHeaderValue? Version => message.Headers.ETag;
+
+    /// <summary>Where the bytes begin: not 0 when the rest of a file was asked for and is sent.</summary>
+    public long From => message.StatusCode == HttpStatusCode.PartialContent ? message.Content.Headers.ContentRange?.From ?? 0 : 0;
+
+    /// <summary>The length of the whole file, if announced.</summary>
+    public long? Length => message.Content.Headers.ContentRange?.Length ?? (message.Content.Headers.ContentLength is { } length ? From + length : null);
+
+    /// <exception cref="FalApiException">The file is longer than allowed.</exception>
+    public async Task<Stream> OpenAsync(CancellationToken cancellationToken)
+    {
+        if (Length > maxBytes)
+            throw TooLong();
+        return _stream ??= await message.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    public FalApiException TooLong() => new(string.Create(CultureInfo.InvariantCulture, $"The file is longer than {maxBytes} bytes (FalClientOptions.MaxFileBytes)."));
+
+    public bool IsTooLong(long bytes) => bytes > maxBytes;
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_stream is not null)
+            await _stream.DisposeAsync().ConfigureAwait(false);
+        message.Dispose();
+    }
+}

@@ -1,0 +1,74 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Headers;
+
+namespace KlingGen;
+
+/// <summary>An answer: its head, and its body either whole or as a stream that is still coming.</summary>
+internal sealed class ApiReply(HttpResponseMessage message, ReadOnlyMemory<byte> body, Stream? stream, IDisposable? guard) : IDisposable
+{
+    public HttpStatusCode Status => message.StatusCode;
+
+    public HttpResponseHeaders Headers => message.Headers;
+
+    public string? ContentType => message.Content.Headers.ContentType?.MediaType;
+
+    public ReadOnlyMemory<byte> Body => body;
+
+    /// <summary>Set for streamed operations that succeeded.</summary>
+    public Stream? Stream => stream;
+
+    public string? RequestId => ReplyHeaders.Text(message.Headers, "x-fal-request-id");
+
+    public decimal? BillableUnits => ReplyHeaders.Text(message.Headers, "x-fal-billable-units") is { } text
+        && decimal.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out decimal units)
+            ? units
+            : null;
+
+    public void Dispose()
+    {
+        stream?.Dispose();
+        message.Dispose();
+        guard?.Dispose();
+    }
+}
+
+/// <summary>Reads headers without the validation that would throw or reformat.</summary>
+internal static class ReplyHeaders
+{
+    public static string? Text(HttpResponseHeaders headers, string name)
+    {
+        if (!headers.NonValidated.TryGetValues(name, out HeaderStringValues values))
+            return null;
+        foreach (string value in values)
+            return value.Trim() is { Length: > 0 and <= 512 } text ? text : null;
+        return null;
+    }
+
+    public static bool? Flag(HttpResponseHeaders headers, string name) => Text(headers, name)?.ToLowerInvariant() switch
+    {
+        "1" or "true" or "yes" => true,
+        "0" or "false" or "no" => false,
+        _ => null,
+    };
+
+    public static ReplyFacts Facts(HttpResponseMessage reply, ReadOnlyMemory<byte> body) => new(
+        (int)reply.StatusCode,
+        Text(reply.Headers, "x-fal-request-id") is not null,
+        LooksLikeJson(body.Span),
+        string.Equals(Text(reply.Headers, "x-fal-request-timeout-type"), "user", StringComparison.OrdinalIgnoreCase),
+        Flag(reply.Headers, "x-fal-needs-retry") ?? Flag(reply.Headers, "x-fal-retryable"));
+
+    // The content type is not asked: gateways label their pages freely, and the first character is what tells.
+    private static bool LooksLikeJson(ReadOnlySpan<byte> body)
+    {
+        foreach (byte b in body)
+        {
+            if (b is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n' or 0xEF or 0xBB or 0xBF)
+                continue;
+            return b is (byte)'{' or (byte)'[' or (byte)'"';
+        }
+
+        return false;
+    }
+}

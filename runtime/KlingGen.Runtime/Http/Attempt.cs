@@ -1,0 +1,35 @@
+namespace KlingGen;
+
+/// <summary>How one attempt ended.</summary>
+internal readonly struct Attempt
+{
+    public Attempt(ApiReply reply) => Reply = reply;
+
+    public Attempt(RetryVerdict verdict, Exception error, TimeSpan? retryAfter = null)
+    {
+        Verdict = verdict;
+        Error = error;
+        RetryAfter = retryAfter;
+    }
+
+    /// <summary>Set when the attempt succeeded.</summary>
+    public ApiReply? Reply { get; }
+
+    public RetryVerdict Verdict { get; }
+
+    /// <summary>What to throw when the attempt is not repeated.</summary>
+    public Exception? Error { get; }
+
+    public TimeSpan? RetryAfter { get; }
+}
+
+/// <summary>An attempt that ended in an exception, with all that is known about it.</summary>
+internal readonly record struct Failure(
+    FalTransport Transport,
+    ApiRequest Request,
+    CallScope Scope,
+    SendOnceContent? Content,
+    HttpResponseMessage? Response,
+    DateTimeOffset Started,
+    int Number,
+    Exception Error);

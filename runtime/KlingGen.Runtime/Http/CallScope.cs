@@ -1,0 +1,77 @@
+using System.Globalization;
+
+namespace KlingGen;
+
+/// <summary>
+/// The two ways a call can be ended from outside, kept apart: the caller's token and the overall limit.
+/// </summary>
+internal sealed class CallScope : IDisposable
+{
+    private readonly CancellationTokenSource? _limitSource;
+    private readonly CancellationTokenSource? _linked;
+    private readonly TimeProvider _time;
+    private readonly long _started;
+
+    public CallScope(TimeProvider time, TimeSpan limit, CancellationToken caller)
+    {
+        _time = time;
+        _started = time.GetTimestamp();
+        Limit = limit;
+        Caller = caller;
+        if (limit == Timeout.InfiniteTimeSpan)
+        {
+            Token = caller;
+            return;
+        }
+
+        _limitSource = new CancellationTokenSource(limit, time);
+        _linked = caller.CanBeCanceled ? CancellationTokenSource.CreateLinkedTokenSource(_limitSource.Token, caller) : null;
+        Token = (_linked ?? _limitSource).Token;
+    }
+
+    public TimeSpan Limit { get; }
+
+    public CancellationToken Caller { get; }
+
+    /// <summary>Cancelled by either.</summary>
+    public CancellationToken Token { get; }
+
+    public bool IsOver => Token.IsCancellationRequested;
+
+    /// <summary>How long the call has lasted.</summary>
+    public TimeSpan Elapsed => _time.GetElapsedTime(_started);
+
+    /// <summary>Whether a pause would end after the limit.</summary>
+    public bool IsBeyond(TimeSpan pause) => Limit != Timeout.InfiniteTimeSpan && Elapsed + pause >= Limit;
+
+    /// <summary>The exception that says which of the two it was.</summary>
+    /// <param name="what">What was going on, as the start of a sentence.</param>
+    /// <param name="endpointId">The endpoint.</param>
+    /// <param name="handle">The job, if known.</param>
+    /// <param name="inner">The cancellation as it was seen.</param>
+    public Exception Ended(string what, string? endpointId, FalJobHandle? handle, Exception? inner)
+    {
+        string job = handle is null
+            ? string.Empty
+            : $" Job {handle.RequestId} may still finish: Resume(handle) takes it up again, CancelAsync stops it.";
+        if (Caller.IsCancellationRequested)
+            return new FalCanceledException($"{what} was cancelled by the caller.{job}", inner, Caller) { Handle = handle };
+        return new FalTimeoutException($"{what} did not end within {Shown(Limit)} (Timeout of FalCallOptions or FalClientOptions).{job}", inner)
+        {
+            Limit = Limit,
+            EndpointId = endpointId,
+            Handle = handle,
+            RequestId = handle?.RequestId,
+        };
+    }
+
+    public static string Shown(TimeSpan span) => span.TotalMinutes >= 2
+        ? string.Create(CultureInfo.InvariantCulture, $"{span.TotalMinutes:0.##} minutes")
+        : string.Create(CultureInfo.InvariantCulture, $"{span.TotalSeconds:0.###} seconds");
+
+    public void Dispose()
+    {
+        _linked?.Dispose();
+        _limitSource?.Dispose();
+    }
+}

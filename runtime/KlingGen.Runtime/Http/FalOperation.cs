@@ -1,0 +1,52 @@
+namespace KlingGen;
+
+/// <summary>What a request is for; decides what may be repeated.</summary>
+internal enum FalOperation
+{
+    /// <summary>POST, paid.</summary>
+    Run,
+
+    /// <summary>POST, paid.</summary>
+    Submit,
+
+    /// <summary>POST, paid, answered by events.</summary>
+    Stream,
+
+    Status,
+    StatusStream,
+    Result,
+    Cancel,
+    Price,
+}
+
+internal static class FalOperations
+{
+    /// <summary>Whether a second request could be a second purchase.</summary>
+    public static bool IsPaid(this FalOperation operation) => operation is FalOperation.Run or FalOperation.Submit or FalOperation.Stream;
+
+    /// <summary>Whether the answer is read as it comes instead of as a whole.</summary>
+    public static bool IsStreamed(this FalOperation operation) => operation is FalOperation.Stream or FalOperation.StatusStream;
+
+    /// <summary>Whether the exchange may last as long as the model works, so that only the overall limit bounds it.</summary>
+    public static bool WaitsForModel(this FalOperation operation) => operation is FalOperation.Run or FalOperation.Stream;
+
+    public static string Name(this FalOperation operation) => operation switch
+    {
+        FalOperation.Run => "run",
+        FalOperation.Submit => "submit",
+        FalOperation.Stream => "stream",
+        FalOperation.Status => "status",
+        FalOperation.StatusStream => "status stream",
+        FalOperation.Result => "result",
+        FalOperation.Cancel => "cancel",
+        _ => "price",
+    };
+
+    /// <summary>The option that holds the address of this operation.</summary>
+    public static string AddressOption(this FalOperation operation) => operation switch
+    {
+        FalOperation.Run or FalOperation.Stream => nameof(FalClientOptions.RunBaseAddress),
+        FalOperation.Price => nameof(FalClientOptions.PlatformBaseAddress),
+        _ => nameof(FalClientOptions.QueueBaseAddress),
+    };
+}

@@ -1,0 +1,205 @@
+using System.Net;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace KlingGen;
+
+/// <summary>
+/// Sends requests, repeats them where <see cref="RetryRules"/> allow it, and turns everything that can go wrong into the documented exceptions.
+/// No other class of the library touches the network for a call of the service's API.
+/// </summary>
+internal sealed class FalTransport : IDisposable
+{
+    private const int ErrorBodyLimit = 4 << 20;
+
+    private readonly HttpDoor _door;
+    private readonly Uri[] _allowed;
+
+    public FalTransport(FalClientOptions options, ApiKey key, HttpClient? foreign)
+    {
+        Options = options;
+        Key = key;
+        _door = new HttpDoor(foreign);
+        Logger = options.LoggerFactory?.CreateLogger(FalLog.Category) ?? NullLogger.Instance;
+        _allowed = [options.RunBaseAddress, options.QueueBaseAddress, options.RestBaseAddress, options.PlatformBaseAddress];
+    }
+
+    public FalClientOptions Options { get; }
+
+    public ApiKey Key { get; }
+
+    public RetryQuota Quota { get; } = new();
+
+    public ILogger Logger { get; }
+
+    public TimeProvider Time => Options.TimeProvider;
+
+    /// <summary>The pause between two attempts or polls.</summary>
+    public Task PauseAsync(TimeSpan pause, CancellationToken cancellationToken) =>
+        Options.Pause is { } replaced ? replaced(pause, cancellationToken) : Task.Delay(pause, Time, cancellationToken);
+
+    /// <summary>Makes the request and returns its success; everything else is thrown.</summary>
+    public async Task<ApiReply> SendAsync(ApiRequest request, CallScope scope)
+    {
+        for (int attempt = 1; ; attempt++)
+        {
+            Attempt outcome = await TryAsync(request, scope, attempt).ConfigureAwait(false);
+            if (outcome.Reply is { } reply)
+            {
+                Quota.PutBack(attempt > 1);
+                return reply;
+            }
+
+            bool again = outcome.Verdict == RetryVerdict.Retry || (outcome.Verdict == RetryVerdict.Unknown && Options.RepeatUnknownForTests);
+            if (!again || scope.IsOver || attempt > Options.MaxRetries)
+                throw Final(request, outcome);
+            if (RetryPause.Next(Options, attempt - 1, outcome.RetryAfter, Random.Shared.NextDouble()) is not { } pause)
+                throw Final(request, outcome);
+            if (scope.IsBeyond(pause) || !Quota.TryTake())
+                throw Final(request, outcome);
+
+            Telemetry.Retried(request.Operation, request.EndpointId);
+            FalLog.Retrying(Logger, request.Operation.Name(), request.EndpointId, request.Handle?.RequestId, attempt, Telemetry.ErrorType(outcome.Error!), pause.TotalMilliseconds);
+            try
+            {
+                await PauseAsync(pause, scope.Token).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException canceled) when (scope.IsOver)
+            {
+                throw scope.Ended(request.Describe(), request.EndpointId, request.Handle, canceled);
+            }
+        }
+    }
+
+    public void Dispose() => _door.Dispose();
+
+    private Exception Final(ApiRequest request, in Attempt outcome)
+    {
+        string operation = request.Operation.Name();
+        if (outcome.Error is FalSubmitUnknownException { Attempt: { } sent } unknown)
+        {
+            FalLog.SubmitUnknown(Logger, operation, request.EndpointId, sent.BodySha256, sent.StartedAt);
+            if (unknown.InnerException is SecondSendException)
+                FalLog.ResendRefused(Logger, operation, request.EndpointId);
+        }
+        else
+        {
+            FalLog.Failed(Logger, operation, request.EndpointId, request.Handle?.RequestId, Telemetry.ErrorType(outcome.Error!));
+        }
+
+        return outcome.Error!;
+    }
+
+    private async Task<Attempt> TryAsync(ApiRequest request, CallScope scope, int attempt)
+    {
+        SendOnceContent? content = request.Body is { } bytes ? new SendOnceContent(bytes) : null;
+        using HttpRequestMessage message = NewMessage(request, content);
+        DateTimeOffset started = Time.GetUtcNow();
+        var limit = new AttemptLimit(request.Operation.WaitsForModel() ? Timeout.InfiniteTimeSpan : Options.RequestTimeout, Time, scope.Token);
+        HttpResponseMessage? response = null;
+        try
+        {
+            response = await _door.SendAsync(message, limit.Token).ConfigureAwait(false);
+            FalLog.Answered(
+                Logger, request.Operation.Name(), request.EndpointId, request.Handle?.RequestId, (int)response.StatusCode, (Time.GetUtcNow() - started).TotalMilliseconds, attempt);
+            if (message.RequestUri != request.Address)
+                throw new RedirectFollowedException();
+
+            if (response.IsSuccessStatusCode || request.Accepts?.Invoke((int)response.StatusCode) == true)
+            {
+                if (request.Operation.IsStreamed() && response.StatusCode == HttpStatusCode.OK)
+                {
+                    limit.Disarm();
+                    Stream stream = await response.Content.ReadAsStreamAsync(limit.Token).ConfigureAwait(false);
+                    var streamed = new ApiReply(response, default, stream, limit);
+                    response = null;
+                    limit = null;
+                    return new Attempt(streamed);
+                }
+
+                ReadOnlyMemory<byte> body = await ReplyBody.ReadAsync(response.Content, Options.MaxResponseBytes, limit.Token).ConfigureAwait(false);
+                var reply = new ApiReply(response, body, null, null);
+                response = null;
+                return new Attempt(reply);
+            }
+
+            return await RefusedAsync(request, response, started, scope, limit.Token).ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is not FalException or SecondSendException)
+        {
+            return Failures.Classify(new Failure(this, request, scope, content, response, started, attempt, error));
+        }
+        finally
+        {
+            response?.Dispose();
+            limit?.Dispose();
+        }
+    }
+
+    // The error body is wanted, and not so much that its loss would hide the status.
+    private async Task<Attempt> RefusedAsync(
+        ApiRequest request, HttpResponseMessage response, DateTimeOffset started, CallScope scope, CancellationToken cancellationToken)
+    {
+        ReadOnlyMemory<byte> body;
+        try
+        {
+            body = await ReplyBody.ReadAsync(response.Content, ErrorBodyLimit, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is IOException or HttpRequestException || (error is OperationCanceledException && !scope.IsOver))
+        {
+            body = default;
+        }
+
+        ReplyFacts facts = ReplyHeaders.Facts(response, body);
+        RetryVerdict verdict = RetryRules.AfterStatus(request.Operation, facts);
+        if (verdict == RetryVerdict.Retry && facts.Status == 429 && request.Options?.MaxQueueLength is not null)
+            verdict = RetryVerdict.Fail;
+        TimeSpan? asked = RetryAfter.Read(response.Headers, Time.GetUtcNow());
+        Exception thrown = verdict == RetryVerdict.Unknown
+            ? Failures.UnknownAnswer(this, request, response, body, started)
+            : ApiErrors.Read(this, request, response, body, facts, asked);
+        return new Attempt(verdict, thrown, asked);
+    }
+
+    private HttpRequestMessage NewMessage(ApiRequest request, SendOnceContent? content)
+    {
+        if (!IsAllowed(request.Address))
+            throw new InvalidOperationException("An address outside the configured base addresses must not be sent the key.");
+
+        var message = new HttpRequestMessage(request.Method, request.Address) { Content = content };
+        if (!request.Operation.IsPaid())
+        {
+            // Many waiting jobs share a connection where the other side speaks HTTP/2. Paid requests do not: there the handler
+            // itself may send a request a second time, after a GOAWAY.
+            message.Version = HttpVersion.Version20;
+            message.VersionPolicy = HttpVersionPolicy.RequestVersionOrLower;
+        }
+
+        message.Headers.TryAddWithoutValidation("Accept", request.Accept);
+        message.Headers.TryAddWithoutValidation("User-Agent", UserAgent.Value);
+        if (request.Operation.IsPaid() && request.Options is { } options)
+        {
+            foreach ((string name, string value) in CallHeaders.Of(options, request.Operation == FalOperation.Submit))
+                message.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        if (Key.Authorization is { } authorization)
+            message.Headers.TryAddWithoutValidation("Authorization", authorization);
+        return message;
+    }
+
+    private bool IsAllowed(Uri address)
+    {
+        foreach (Uri allowed in _allowed)
+        {
+            if (address.Scheme == allowed.Scheme && address.Host == allowed.Host && address.Port == allowed.Port && address.UserInfo.Length == 0)
+                return true;
+        }
+
+        return false;
+    }
+}
+
+/// <summary>A client of the caller's followed a redirect, which could lead anywhere.</summary>
+internal sealed class RedirectFollowedException()
+    : IOException("a redirect was followed; switch automatic redirects off on the HttpClient given to FalClient");

@@ -1,0 +1,20 @@
+namespace KlingGen;
+
+/// <summary>Where the content of a <see cref="FalMedia"/> comes from.</summary>
+public enum FalMediaKind
+{
+    /// <summary>An address the service fetches from.</summary>
+    Url,
+
+    /// <summary>A data URI, sent inside the request.</summary>
+    DataUri,
+
+    /// <summary>Bytes in memory, uploaded or inlined by the call.</summary>
+    Bytes,
+
+    /// <summary>A stream of the caller, uploaded or inlined by the call.</summary>
+    Stream,
+
+    /// <summary>A file on this machine, uploaded or inlined by the call.</summary>
+    File,
+}

@@ -1,0 +1,14 @@
+namespace KlingGen;
+
+/// <summary>What the service said to a cancellation.</summary>
+public enum FalCancelOutcome
+{
+    /// <summary>The wish was taken. Work that runs is only told, and may still complete and be billed.</summary>
+    Requested,
+
+    /// <summary>The job was finished already.</summary>
+    AlreadyCompleted,
+
+    /// <summary>The service does not know the job (any more).</summary>
+    NotFound,
+}

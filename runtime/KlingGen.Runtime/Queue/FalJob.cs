@@ -1,0 +1,214 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using KlingGen.Serialization;
+
+namespace KlingGen;
+
+/// <summary>A job in the queue. It holds no connection; as many as you like may exist.</summary>
+/// <typeparam name="T">The type of the output.</typeparam>
+public sealed class FalJob<T>
+    where T : IFalJson<T>
+{
+    private readonly FalClient _client;
+    private readonly MemberNames _members;
+
+    internal FalJob(FalClient client, FalJobHandle handle, MemberNames members)
+    {
+        _client = client;
+        _members = members;
+        Handle = handle;
+    }
+
+    /// <summary>What is needed to find the job again in another process. Store it before you wait.</summary>
+    public FalJobHandle Handle { get; }
+
+    /// <summary>The id the service gave the job.</summary>
+    public string RequestId => Handle.RequestId;
+
+    /// <summary>The endpoint.</summary>
+    public string EndpointId => Handle.EndpointId;
+
+    /// <summary>Asks once where the job stands.</summary>
+    /// <param name="logs">Whether log lines are fetched; they can make the answer slow.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The status.</returns>
+    /// <exception cref="FalApiException">The service answered with an error.</exception>
+    /// <exception cref="FalConnectionException">The service was not reached.</exception>
+    /// <exception cref="FalCanceledException">The caller cancelled.</exception>
+    public async Task<FalQueueStatus> StatusAsync(bool logs = false, CancellationToken cancellationToken = default)
+    {
+        using CallScope scope = _client.NewScope(FalCallOptions.None, cancellationToken);
+        FalQueueStatus status = await QueueCalls.StatusAsync(_client.Transport, Handle, logs, scope).ConfigureAwait(false);
+        return status with { NewLogs = status.Logs };
+    }
+
+    /// <summary>Every status of the job as it comes, the completed one last: by server-sent events, and by polling when those fail.</summary>
+    /// <param name="logs">Whether log lines are fetched.</param>
+    /// <param name="options">The overall limit of the waiting, and what happens when it is given up.</param>
+    /// <param name="cancellationToken">Ends the waiting, not the job.</param>
+    /// <returns>The statuses.</returns>
+    /// <exception cref="FalApiException">The service answered with an error.</exception>
+    /// <exception cref="FalConnectionException">The service was not reached.</exception>
+    /// <exception cref="FalTimeoutException">The overall limit passed.</exception>
+    /// <exception cref="FalCanceledException">The caller cancelled.</exception>
+    public async IAsyncEnumerable<FalQueueStatus> StatusStreamAsync(
+        bool logs = false, FalCallOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        options ??= FalCallOptions.None;
+        using CallScope scope = _client.NewScope(options, cancellationToken);
+        await using IAsyncEnumerator<FalQueueStatus> statuses = new JobFollower(_client.Transport, Handle, logs, scope).FollowAsync(CancellationToken.None).GetAsyncEnumerator(CancellationToken.None);
+        while (await GuardAsync(static (statuses, _) => statuses.MoveNextAsync().AsTask(), statuses, options, scope).ConfigureAwait(false))
+            yield return statuses.Current;
+    }
+
+    /// <summary>Waits until the job is completed, well or badly. <see cref="ResultAsync(CancellationToken)"/> then fetches the result, or throws the failure.</summary>
+    /// <param name="progress">Called with every status, one after the other.</param>
+    /// <param name="options">The overall limit of the waiting, and what happens when it is given up.</param>
+    /// <param name="cancellationToken">Ends the waiting, not the job.</param>
+    /// <returns>The last status.</returns>
+    /// <exception cref="FalApiException">The service answered with an error.</exception>
+    /// <exception cref="FalConnectionException">The service was not reached.</exception>
+    /// <exception cref="FalTimeoutException">The overall limit passed.</exception>
+    /// <exception cref="FalCanceledException">The caller cancelled.</exception>
+    public async Task<FalQueueStatus> WaitAsync(
+        Action<FalQueueStatus>? progress = null, FalCallOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        options ??= FalCallOptions.None;
+        using CallScope scope = _client.NewScope(options, cancellationToken);
+        return await WaitAsync(progress, options, scope).ConfigureAwait(false);
+    }
+
+    /// <summary>Fetches the result of a completed job. A job that failed answers with its failure, which is thrown.</summary>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The result.</returns>
+    /// <exception cref="FalValidationException">The job failed because its input does not fit.</exception>
+    /// <exception cref="FalApiException">The job failed, is not finished, or its result is not kept any more.</exception>
+    /// <exception cref="FalConnectionException">The service was not reached.</exception>
+    /// <exception cref="FalCanceledException">The caller cancelled.</exception>
+    public async Task<FalResult<T>> ResultAsync(CancellationToken cancellationToken = default)
+    {
+        using CallScope scope = _client.NewScope(FalCallOptions.None, cancellationToken);
+        return await ResultAsync(scope).ConfigureAwait(false);
+    }
+
+    /// <summary>Asks the service to stop the job.</summary>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>What the service said. Work that runs may complete, and be billed, all the same.</returns>
+    /// <exception cref="FalApiException">The service answered with an error.</exception>
+    /// <exception cref="FalConnectionException">The service was not reached.</exception>
+    /// <exception cref="FalCanceledException">The caller cancelled.</exception>
+    public async Task<FalCancelOutcome> CancelAsync(CancellationToken cancellationToken = default)
+    {
+        using CallScope scope = _client.NewScope(FalCallOptions.None, cancellationToken);
+        return await QueueCalls.CancelAsync(_client.Transport, Handle, scope).ConfigureAwait(false);
+    }
+
+    /// <summary>Endpoint and request id.</summary>
+    /// <returns>The handle's text.</returns>
+    public override string ToString() => Handle.ToString();
+
+    /// <summary>Wait and result under one limit.</summary>
+    internal async Task<FalResult<T>> FinishAsync(Action<FalQueueStatus>? progress, FalCallOptions options, CallScope scope)
+    {
+        while (true)
+        {
+            FalQueueStatus last = await WaitAsync(progress, options, scope).ConfigureAwait(false);
+            try
+            {
+                FalResult<T> result = await GuardAsync(static (job, scope) => job.ResultAsync(scope), this, options, scope).ConfigureAwait(false);
+                return result with { InferenceTime = last.InferenceTime, Logs = last.Logs };
+            }
+            catch (FalApiException error) when (IsNotFinished(error))
+            {
+                // The status was ahead of the result. Seen once in a while; the job itself is well.
+                await GuardAsync(static (job, scope) => job.PauseAsync(scope), this, options, scope).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private async Task<FalQueueStatus> WaitAsync(Action<FalQueueStatus>? progress, FalCallOptions options, CallScope scope)
+    {
+        bool logs = options.Logs ?? progress is not null;
+        using Activity? span = Telemetry.Start("wait", EndpointId, Handle);
+        TimeSpan begun = scope.Elapsed;
+        try
+        {
+            FalQueueStatus last = await FollowAsync(progress, logs, options, scope).ConfigureAwait(false);
+            Telemetry.Waited(EndpointId, scope.Elapsed - begun, last.Error is null && last.ErrorType is null ? "ok" : last.ErrorType ?? "failed");
+            FalLog.Completed(_client.Transport.Logger, RequestId, EndpointId, (scope.Elapsed - begun).TotalSeconds);
+            return last;
+        }
+        catch (Exception error) when (Telemetry.Fail(span, error))
+        {
+            throw;
+        }
+    }
+
+    private async Task<FalQueueStatus> FollowAsync(Action<FalQueueStatus>? progress, bool logs, FalCallOptions options, CallScope scope)
+    {
+        await using IAsyncEnumerator<FalQueueStatus> statuses = new JobFollower(_client.Transport, Handle, logs, scope).FollowAsync(CancellationToken.None).GetAsyncEnumerator(CancellationToken.None);
+        while (await GuardAsync(static (statuses, _) => statuses.MoveNextAsync().AsTask(), statuses, options, scope).ConfigureAwait(false))
+        {
+            progress?.Invoke(statuses.Current);
+            if (statuses.Current.State == FalQueueState.Completed)
+                return statuses.Current;
+        }
+
+        throw new InvalidOperationException("The statuses of a job end with the completed one.");
+    }
+
+    private async Task<bool> PauseAsync(CallScope scope)
+    {
+        try
+        {
+            await _client.Transport.PauseAsync(PollSchedule.Next(scope.Elapsed), scope.Token).ConfigureAwait(false);
+            return true;
+        }
+        catch (OperationCanceledException canceled) when (scope.IsOver)
+        {
+            throw scope.Ended($"Waiting for the result of job {RequestId} ({EndpointId})", EndpointId, Handle, canceled);
+        }
+    }
+
+    private async Task<FalResult<T>> ResultAsync(CallScope scope)
+    {
+        var request = new ApiRequest
+        {
+            Operation = FalOperation.Result,
+            Address = QueueAddresses.Result(_client.Options, Handle),
+            EndpointId = EndpointId,
+            Handle = Handle,
+            Members = _members,
+        };
+        using Activity? span = Telemetry.Start("result", EndpointId, Handle);
+        try
+        {
+            using ApiReply reply = await _client.Transport.SendAsync(request, scope).ConfigureAwait(false);
+            FalResult<T> result = await ResultReader.ReadAsync<T>(_client, request, reply, scope).ConfigureAwait(false);
+            Telemetry.Succeeded(FalOperation.Result, EndpointId);
+            return result;
+        }
+        catch (Exception error) when (Telemetry.Failed(span, FalOperation.Result, EndpointId, error))
+        {
+            throw;
+        }
+    }
+
+    // When the call gives up on the job, the service is told, if the caller wishes so; the failure is thrown either way.
+    private async Task<TValue> GuardAsync<TState, TValue>(Func<TState, CallScope, Task<TValue>> step, TState state, FalCallOptions options, CallScope scope)
+    {
+        try
+        {
+            return await step(state, scope).ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is FalCanceledException or FalTimeoutException && scope.IsOver)
+        {
+            if (options.CancelOnAbort)
+                await QueueCalls.CancelQuietlyAsync(_client.Transport, Handle).ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private static bool IsNotFinished(FalApiException error) =>
+        error.StatusCode == System.Net.HttpStatusCode.BadRequest && error.Body?.Contains("still in progress", StringComparison.OrdinalIgnoreCase) == true;
+}

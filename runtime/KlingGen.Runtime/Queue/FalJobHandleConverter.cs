@@ -1,0 +1,97 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace KlingGen;
+
+/// <summary>Reads and writes <see cref="FalJobHandle"/> with System.Text.Json, without reflection.</summary>
+public sealed class FalJobHandleConverter : JsonConverter<FalJobHandle>
+{
+    /// <inheritdoc/>
+    public override FalJobHandle? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => Read(ref reader);
+
+    /// <inheritdoc/>
+    public override void Write(Utf8JsonWriter writer, FalJobHandle value, JsonSerializerOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        ArgumentNullException.ThrowIfNull(value);
+        WriteTo(writer, value);
+    }
+
+    private static void WriteTo(Utf8JsonWriter writer, FalJobHandle value)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("endpoint_id"u8, value.EndpointId);
+        writer.WriteString("request_id"u8, value.RequestId);
+        if (value.SubmittedAt is { } submitted)
+            writer.WriteString("submitted_at"u8, submitted);
+        writer.WriteEndObject();
+    }
+
+    internal static string ToJson(FalJobHandle handle)
+    {
+        var buffer = new ArrayBufferWriter<byte>(256);
+        using (var writer = new Utf8JsonWriter(buffer))
+            WriteTo(writer, handle);
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+
+    internal static FalJobHandle FromJson(string json)
+    {
+        var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(json));
+        if (!reader.Read())
+            throw new JsonException("A job handle was expected.");
+        FalJobHandle handle = Read(ref reader);
+        return reader.Read() ? throw new JsonException("There is text after the job handle.") : handle;
+    }
+
+    private static FalJobHandle Read(ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType != JsonTokenType.StartObject)
+            throw new JsonException("A job handle is a JSON object.");
+
+        string? endpoint = null, request = null;
+        DateTimeOffset? submitted = null;
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (reader.ValueTextEquals("endpoint_id"u8))
+                endpoint = ReadString(ref reader, "endpoint_id");
+            else if (reader.ValueTextEquals("request_id"u8))
+                request = ReadString(ref reader, "request_id");
+            else if (reader.ValueTextEquals("submitted_at"u8))
+                submitted = ReadTime(ref reader);
+            else
+                reader.Skip();
+        }
+
+        if (endpoint is null || request is null)
+            throw new JsonException("A job handle needs endpoint_id and request_id.");
+        try
+        {
+            return new FalJobHandle(endpoint, request) { SubmittedAt = submitted };
+        }
+        catch (ArgumentException error)
+        {
+            throw new JsonException(error.Message, error);
+        }
+    }
+
+    private static string? ReadString(ref Utf8JsonReader reader, string name)
+    {
+        reader.Read();
+        return reader.TokenType switch
+        {
+            JsonTokenType.String => reader.GetString(),
+            JsonTokenType.Null => null,
+            _ => throw new JsonException($"{name} of a job handle is a string."),
+        };
+    }
+
+    private static DateTimeOffset? ReadTime(ref Utf8JsonReader reader) => ReadString(ref reader, "submitted_at") is not { } text
+        ? null
+        : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time)
+            ? time
+            : throw new JsonException("submitted_at of a job handle is a time.");
+}

@@ -1,0 +1,44 @@
+using System.Diagnostics;
+using System.Text.Json;
+
+namespace KlingGen;
+
+/// <summary>The submit, and the reading of its answer.</summary>
+internal static class SubmitCall
+{
+    public static async Task<FalJobHandle> SendAsync(FalTransport transport, ApiRequest request, CallScope scope)
+    {
+        using Activity? span = Telemetry.Start("submit", request.EndpointId, null);
+        try
+        {
+            FalJobHandle handle = await ReadAsync(transport, request, scope).ConfigureAwait(false);
+            span?.SetTag("fal.request_id", handle.RequestId);
+            Telemetry.Succeeded(FalOperation.Submit, request.EndpointId);
+            FalLog.Submitted(transport.Logger, handle.RequestId, handle.EndpointId);
+            return handle;
+        }
+        catch (Exception error) when (Telemetry.Failed(span, FalOperation.Submit, request.EndpointId, error))
+        {
+            throw;
+        }
+    }
+
+    private static async Task<FalJobHandle> ReadAsync(FalTransport transport, ApiRequest request, CallScope scope)
+    {
+        DateTimeOffset started = transport.Time.GetUtcNow();
+        using ApiReply reply = await transport.SendAsync(request, scope).ConfigureAwait(false);
+        string? id;
+        try
+        {
+            id = StatusReader.Read(reply.Body.Span).RequestId;
+        }
+        catch (JsonException error)
+        {
+            throw Failures.UnreadableSubmit(transport, request, reply, started, error);
+        }
+
+        return RequestIds.IsSound(id)
+            ? new FalJobHandle(request.EndpointId!, id!) { SubmittedAt = transport.Time.GetUtcNow() }
+            : throw Failures.UnreadableSubmit(transport, request, reply, started, null);
+    }
+}

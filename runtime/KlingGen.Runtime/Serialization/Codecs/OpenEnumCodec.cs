@@ -1,0 +1,32 @@
+namespace KlingGen.Serialization;
+
+/// <summary>An enum that keeps values it does not know: they are written back as they came.</summary>
+/// <typeparam name="TEnum">The enum.</typeparam>
+/// <typeparam name="TEnumCodec">The codec of the enum.</typeparam>
+public readonly struct OpenEnumCodec<TEnum, TEnumCodec> : IFalCodec<OpenEnum<TEnum>>
+    where TEnum : struct, Enum
+    where TEnumCodec : IFalEnumCodec<TEnum>
+{
+    /// <inheritdoc/>
+    public static OpenEnum<TEnum> Read(ref FalJsonReader reader)
+    {
+        if (TEnumCodec.TryParse(ref reader, out TEnum known)) return new OpenEnum<TEnum>(known, reader.ScalarText());
+        return reader.TokenType switch
+        {
+            System.Text.Json.JsonTokenType.String => OpenEnum<TEnum>.Unknown(reader.ReadString(), isString: true),
+            System.Text.Json.JsonTokenType.Number or System.Text.Json.JsonTokenType.True or System.Text.Json.JsonTokenType.False
+                => OpenEnum<TEnum>.Unknown(reader.ScalarText(), isString: false),
+            _ => throw reader.Unexpected("a string or a number"),
+        };
+    }
+
+    /// <inheritdoc/>
+    public static void Write(FalJsonWriter writer, OpenEnum<TEnum> value)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        if (value.Value is { } known) TEnumCodec.Write(writer, known);
+        else if (value.Text is not { } text) writer.WriteNull();
+        else if (value.IsString) writer.WriteValue(text);
+        else writer.WriteRawScalar(text);
+    }
+}

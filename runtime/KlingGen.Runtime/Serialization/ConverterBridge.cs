@@ -1,0 +1,87 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace KlingGen.Serialization;
+
+/// <summary>The way from System.Text.Json's reader and writer to ours and back, for the converters.</summary>
+internal static class ConverterBridge
+{
+    public static T Read<T, TCodec>(ref Utf8JsonReader reader)
+        where TCodec : IFalCodec<T>
+    {
+        Utf8JsonReader start = reader;
+        try
+        {
+            var ours = FalJsonReader.Over(reader);
+            T value = TCodec.Read(ref ours);
+            reader = ours.Inner;
+            return value;
+        }
+        catch (JsonException)
+        {
+            ThrowLocated<T, TCodec>(start);
+            throw;
+        }
+    }
+
+    public static void Write<T, TCodec>(Utf8JsonWriter writer, T value)
+        where TCodec : IFalCodec<T>
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        FalJsonWriter ours = FalJsonWriter.Rent();
+        try
+        {
+            TCodec.Write(ours, value);
+
+            // Raw text would skip the caller's indentation and escaping; only their plainest form lets it through.
+            bool plain = !writer.Options.Indented && writer.Options.Encoder == JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+            if (plain || !TryRewrite(writer, ours.WrittenSpan)) writer.WriteRawValue(ours.WrittenSpan, skipInputValidation: true);
+        }
+        finally
+        {
+            ours.Return();
+        }
+    }
+
+    private static bool TryRewrite(Utf8JsonWriter writer, ReadOnlySpan<byte> json)
+    {
+        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = int.MaxValue });
+        using JsonDocument document = JsonDocument.ParseValue(ref reader);
+        if (json.IndexOf("\\ud"u8) >= 0 || json.IndexOf("\\uD"u8) >= 0)
+        {
+            // Free JSON may hold half a surrogate pair as an escape, which System.Text.Json reads but will not write.
+            try
+            {
+                using var trial = new Utf8JsonWriter(Stream.Null, new JsonWriterOptions { MaxDepth = int.MaxValue });
+                document.RootElement.WriteTo(trial);
+            }
+            catch (InvalidOperationException)
+            {
+                return false;
+            }
+        }
+
+        document.RootElement.WriteTo(writer);
+        return true;
+    }
+
+    // Our reader cannot see the text behind a foreign one and so cannot name the place. Once more over a copy of the value, for the message.
+    private static void ThrowLocated<T, TCodec>(Utf8JsonReader start)
+        where TCodec : IFalCodec<T>
+    {
+        byte[] copy;
+        try
+        {
+            using JsonDocument document = JsonDocument.ParseValue(ref start);
+            copy = System.Text.Encoding.UTF8.GetBytes(document.RootElement.GetRawText());
+        }
+        catch (InvalidOperationException)
+        {
+            // Text that is no valid UTF-8 cannot be copied as text; the first exception has to do.
+            return;
+        }
+
+        var located = new FalJsonReader(copy, int.MaxValue);
+        TCodec.Read(ref located);
+    }
+}

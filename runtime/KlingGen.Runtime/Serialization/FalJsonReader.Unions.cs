@@ -1,0 +1,53 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+
+namespace KlingGen.Serialization;
+
+public ref partial struct FalJsonReader
+{
+    /// <summary>Reads a value if it is what the codec needs; otherwise the reader stays where it is.</summary>
+    /// <typeparam name="T">The type of the value.</typeparam>
+    /// <typeparam name="TCodec">The codec of the value.</typeparam>
+    /// <param name="value">The value.</param>
+    /// <returns>False where the JSON is something else.</returns>
+    public bool TryRead<T, TCodec>([MaybeNullWhen(false)] out T value)
+        where TCodec : IFalCodec<T>
+    {
+        FalJsonReader trial = Fork();
+        try
+        {
+            value = TCodec.Read(ref trial);
+        }
+        catch (JsonException)
+        {
+            value = default;
+            return false;
+        }
+
+        this = trial;
+        return true;
+    }
+
+    /// <summary>Whether the value is an object with a member that is this string.</summary>
+    /// <param name="name">The member's name in UTF-8, not escaped.</param>
+    /// <param name="text">The string in UTF-8, not escaped.</param>
+    /// <returns>True when it is.</returns>
+    /// <exception cref="JsonException">The object is malformed.</exception>
+    public readonly bool MemberIs(ReadOnlySpan<byte> name, ReadOnlySpan<byte> text) => TryPeekMember(name, out FalJsonReader value) && value.TextIs(text);
+
+    /// <summary>A string as <see cref="string"/>, a whole number as <see cref="long"/>, any other number as <see cref="double"/>; null for everything else.</summary>
+    /// <returns>The value or null.</returns>
+    public readonly object? ScalarOrNull()
+    {
+        switch (_inner.TokenType)
+        {
+            case JsonTokenType.String:
+                return ReadString();
+            case JsonTokenType.Number:
+                double number = ReadDouble();
+                return Math.Abs(number) < 9e18 && Math.Floor(number) == number ? ReadInt64() : number;
+            default:
+                return null;
+        }
+    }
+}

@@ -1,0 +1,71 @@
+using System.Text;
+using System.Text.Json;
+
+namespace KlingGen.Serialization;
+
+/// <summary>Generated records and unions to JSON text and back.</summary>
+public static class FalJsonText
+{
+    /// <summary>Reads one document.</summary>
+    /// <typeparam name="T">The record or union.</typeparam>
+    /// <param name="utf8Json">The document in UTF-8, at most 64 levels deep.</param>
+    /// <returns>The value.</returns>
+    /// <exception cref="JsonException">The text is not JSON, not what <typeparamref name="T"/> needs, or more than one value.</exception>
+    public static T Read<T>(ReadOnlySpan<byte> utf8Json)
+        where T : IFalJson<T> => Read<T>(utf8Json, FalJsonReader.DefaultMaxDepth);
+
+    /// <summary>Reads one document.</summary>
+    /// <typeparam name="T">The record or union.</typeparam>
+    /// <param name="utf8Json">The document in UTF-8.</param>
+    /// <param name="maxDepth">How many levels of objects and arrays are read, at least 1.</param>
+    /// <returns>The value.</returns>
+    /// <exception cref="JsonException">The text is not JSON, not what <typeparamref name="T"/> needs, or more than one value.</exception>
+    public static T Read<T>(ReadOnlySpan<byte> utf8Json, int maxDepth)
+        where T : IFalJson<T>
+    {
+        var reader = new FalJsonReader(utf8Json, maxDepth);
+        T value = T.ReadFrom(ref reader);
+        reader.End();
+        return value;
+    }
+
+    /// <summary>Reads one document.</summary>
+    /// <typeparam name="T">The record or union.</typeparam>
+    /// <param name="json">The document, at most 64 levels deep.</param>
+    /// <returns>The value.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="json"/> is null.</exception>
+    /// <exception cref="JsonException">The text is not JSON, not what <typeparamref name="T"/> needs, or more than one value.</exception>
+    public static T Read<T>(string json)
+        where T : IFalJson<T>
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        return Read<T>(Encoding.UTF8.GetBytes(json));
+    }
+
+    /// <summary>Writes one document.</summary>
+    /// <typeparam name="T">The record or union.</typeparam>
+    /// <param name="value">The value; null is written as JSON <c>null</c>.</param>
+    /// <returns>Compact JSON in valid UTF-8.</returns>
+    /// <exception cref="InvalidOperationException">The value holds media of this machine, which only a call uploads or inlines.</exception>
+    /// <exception cref="ArgumentException">The value holds NaN or an infinite number.</exception>
+    public static byte[] ToUtf8<T>(T value)
+        where T : IFalJson<T>
+    {
+        FalJsonWriter writer = FalJsonWriter.Rent();
+        try
+        {
+            RecordCodec<T>.Write(writer, value);
+            return writer.WrittenSpan.ToArray();
+        }
+        finally
+        {
+            writer.Return();
+        }
+    }
+
+    /// <summary>Writes one document as a string.</summary>
+    /// <inheritdoc cref="ToUtf8{T}"/>
+    /// <returns>Compact JSON.</returns>
+    public static string ToText<T>(T value)
+        where T : IFalJson<T> => Encoding.UTF8.GetString(ToUtf8(value));
+}

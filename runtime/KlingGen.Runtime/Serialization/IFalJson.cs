@@ -1,0 +1,17 @@
+namespace KlingGen.Serialization;
+
+/// <summary>A value that reads and writes its own JSON. Every generated record and union is one.</summary>
+/// <typeparam name="TSelf">The implementing type itself.</typeparam>
+public interface IFalJson<TSelf>
+    where TSelf : IFalJson<TSelf>
+{
+    /// <summary>Writes this value as one JSON value.</summary>
+    /// <param name="writer">Where to write.</param>
+    void WriteTo(FalJsonWriter writer);
+
+    /// <summary>Reads one JSON value.</summary>
+    /// <param name="reader">Stands on the value's first token when called, and on its last token afterwards.</param>
+    /// <returns>The value read, never null.</returns>
+    /// <exception cref="System.Text.Json.JsonException">The JSON is not what <typeparamref name="TSelf"/> needs.</exception>
+    static abstract TSelf ReadFrom(ref FalJsonReader reader);
+}

@@ -1,0 +1,103 @@
+using System.Diagnostics;
+using System.Text;
+using System.Text.Json;
+using KlingGen.Serialization;
+
+namespace KlingGen;
+
+/// <summary>What can go wrong inside a stream of outputs, as the documented exceptions.</summary>
+internal static class StreamFailures
+{
+    /// <summary>Opens the stream; the span covers that and not the events, which last as long as their reader likes.</summary>
+    public static async Task<ApiReply> OpenAsync(FalTransport transport, ApiRequest request, CallScope scope)
+    {
+        using Activity? span = Telemetry.Start("stream", request.EndpointId, null);
+        try
+        {
+            ApiReply reply = await transport.SendAsync(request, scope).ConfigureAwait(false);
+            if (reply.Stream is null || !string.Equals(reply.ContentType, "text/event-stream", StringComparison.OrdinalIgnoreCase))
+            {
+                using (reply)
+                    throw NotAStream(request, reply);
+            }
+
+            span?.SetTag("fal.request_id", reply.RequestId);
+            Telemetry.Succeeded(FalOperation.Stream, request.EndpointId);
+            return reply;
+        }
+        catch (Exception error) when (Telemetry.Failed(span, FalOperation.Stream, request.EndpointId, error))
+        {
+            throw;
+        }
+    }
+
+    public static async ValueTask<byte[]?> NextAsync(FalClient client, EventStream events, ApiRequest request, ApiReply reply, CallScope scope, int count)
+    {
+        try
+        {
+            return await events.NextAsync().ConfigureAwait(false);
+        }
+        catch (OperationCanceledException canceled) when (scope.IsOver)
+        {
+            throw scope.Ended(request.Describe(), request.EndpointId, null, canceled);
+        }
+        catch (OperationCanceledException canceled)
+        {
+            TimeSpan idle = client.Options.StreamIdleTimeout;
+            throw new FalTimeoutException($"{request.Describe()} fell silent after {count} events: nothing came for {CallScope.Shown(idle)} (FalClientOptions.StreamIdleTimeout).", canceled)
+            {
+                Limit = idle,
+                EndpointId = request.EndpointId,
+                RequestId = reply.RequestId,
+            };
+        }
+        catch (ReplyTooLongException error)
+        {
+            throw new FalApiException($"{request.Describe()} sent an event that is too long. {error.Message}", error)
+            {
+                StatusCode = reply.Status, EndpointId = request.EndpointId, RequestId = reply.RequestId,
+            };
+        }
+        catch (Exception error) when (error is IOException or HttpRequestException)
+        {
+            throw new FalConnectionException($"{request.Describe()} broke off after {count} events: {client.Transport.Key.Scrub(error.Message)} It may be billed, and is not repeated.", error)
+            {
+                Address = request.Address,
+                Attempts = 1,
+                EndpointId = request.EndpointId,
+                RequestId = reply.RequestId,
+            };
+        }
+    }
+
+    public static TOutput Parse<TOutput>(FalTransport transport, ApiRequest request, ApiReply reply, byte[] data)
+        where TOutput : IFalJson<TOutput>
+    {
+        try
+        {
+            return FalJsonText.Read<TOutput>(data);
+        }
+        catch (JsonException error)
+        {
+            // An error takes the place of an output when the model fails on its way.
+            ErrorBody body = ErrorBody.Read(data);
+            string words = body.Message is { } message ? transport.Key.Scrub(message).TrimEnd('.') : transport.Key.Scrub(error.Message).TrimEnd('.');
+            throw new FalApiException($"{request.Describe()} sent an event that is not an output: {words}.", error)
+            {
+                StatusCode = reply.Status,
+                ErrorType = body.ErrorType,
+                EndpointId = request.EndpointId,
+                RequestId = reply.RequestId,
+                Body = transport.Key.Scrub(Encoding.UTF8.GetString(data)),
+            };
+        }
+    }
+
+    private static FalApiException NotAStream(ApiRequest request, ApiReply reply) =>
+        new($"{request.Describe()} was answered {(int)reply.Status} with {reply.ContentType ?? "no content type"} in place of an event stream. Not every endpoint can stream; use RunAsync or SubscribeAsync.")
+        {
+            StatusCode = reply.Status,
+            EndpointId = request.EndpointId,
+            RequestId = reply.RequestId,
+        };
+}

@@ -1,0 +1,8 @@
+namespace KlingGen.Validation;
+
+/// <summary>Media of this machine found in a request, to be uploaded or inlined before it is written.</summary>
+/// <param name="Media">The media.</param>
+/// <param name="Member">The C# member that holds it, <c>Elements[0].FrontalImageUrl</c>.</param>
+/// <param name="Pointer">The JSON pointer of that member.</param>
+/// <param name="Location">The place as the service writes it.</param>
+internal readonly record struct FalCollectedMedia(FalMedia Media, string Member, string Pointer, FalErrorLocation Location);

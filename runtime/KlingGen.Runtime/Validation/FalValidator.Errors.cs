@@ -1,0 +1,51 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Text;
+
+namespace KlingGen.Validation;
+
+/// <content>Findings. Everything here runs only when a rule is broken.</content>
+public ref partial struct FalValidator
+{
+    private const int ShownText = 80;
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Fail(string rule, string what, string? limit, string? actual)
+    {
+        if (!_judge) return;
+        (string member, string pointer, FalErrorLocation location) = Place();
+        string subject = member.Length == 0 ? "The input" : member;
+        _errors ??= [];
+        _errors.Add(new FalValidationError(pointer, member, rule, $"{subject} {what}.", limit, actual, location));
+    }
+
+    private void FailTooDeep() => Fail(FalRules.TooDeep, $"is nested deeper than {Number(StepStack.Deepest)} levels", Number(StepStack.Deepest), null);
+
+    private readonly (string Member, string Pointer, FalErrorLocation Location) Place()
+    {
+        var member = new StringBuilder();
+        var parts = new List<object> { "body" };
+        for (int i = 0; i < _path.Count; i++) Append(_path[i], member, parts);
+        Append(_leaf, member, parts);
+        var location = new FalErrorLocation(parts);
+        return (member.ToString(), location.ToPointer(), location);
+    }
+
+    private static void Append(Step step, StringBuilder member, List<object> parts)
+    {
+        if (step.IsNone) return;
+        parts.Add(step.Wire is { } wire ? wire : step.Index);
+        if (step.Member is { } name) member.Append(member.Length == 0 ? string.Empty : ".").Append(name);
+        else if (step.Wire is { } key) member.Append("[\"").Append(Shorten(key)).Append("\"]");
+        else member.Append(CultureInfo.InvariantCulture, $"[{step.Index}]");
+    }
+
+    private static string Quote(string text) => $"\"{Shorten(text)}\"";
+
+    private static string Shorten(string text, int length = ShownText)
+    {
+        if (text.Length <= length) return text;
+        int cut = char.IsHighSurrogate(text[length - 2]) ? length - 2 : length - 1;
+        return string.Concat(text.AsSpan(0, cut), "…");
+    }
+}

@@ -1,0 +1,139 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+
+namespace KlingGen.Validation;
+
+/// <content>Media: addresses by their form, content of this machine by what it is. Errors of input and output become findings.</content>
+public ref partial struct FalValidator
+{
+    /// <summary>The media must be an address, a data URI, or content that is there and keeps the limits. The call learns of content to upload.</summary>
+    /// <param name="value">The media.</param>
+    /// <param name="limits">The limits, judged where the content is on this machine.</param>
+    /// <returns>The validator, for more rules.</returns>
+    [UnscopedRef]
+    public ref FalValidator Media(FalMedia? value, in FalMediaLimits limits = default)
+    {
+        if (value is null) return ref this;
+        if (_collect && value.IsLocal) Collect(value);
+        if (_judge) Judge(value, limits);
+        return ref this;
+    }
+
+    /// <summary>Each item of the list must be there and be media as <see cref="Media"/> demands.</summary>
+    /// <param name="items">The list.</param>
+    /// <param name="limits">The limits of each item.</param>
+    /// <returns>The validator, for more rules.</returns>
+    [UnscopedRef]
+    public ref FalValidator EachMedia(IReadOnlyList<FalMedia>? items, in FalMediaLimits limits = default)
+    {
+        if (items is null) return ref this;
+        Enter();
+        for (int i = 0; i < items.Count; i++)
+        {
+            Item(i);
+            if (items[i] is { } item) Media(item, limits);
+            else FailNull();
+        }
+
+        Leave();
+        return ref this;
+    }
+
+    private void Collect(FalMedia media)
+    {
+        _media ??= [];
+        foreach (FalCollectedMedia known in _media)
+        {
+            if (ReferenceEquals(known.Media, media)) return;
+        }
+
+        (string member, string pointer, FalErrorLocation location) = Place();
+        _media.Add(new FalCollectedMedia(media, member, pointer, location));
+    }
+
+    private void Judge(FalMedia media, in FalMediaLimits limits)
+    {
+        switch (media.Kind)
+        {
+            case FalMediaKind.Url:
+                if (!MediaText.IsUrl(media.Url!)) FailText(media.Url!);
+                return;
+            case FalMediaKind.DataUri when !MediaText.IsDataUri(media.Url!):
+                Fail(FalRules.InvalidUrl, "is no data URI: it lacks the comma before the content, as in data:image/png;base64,…", null, Quote(media.Url!));
+                return;
+            case FalMediaKind.File when !Exists(media):
+                return;
+        }
+
+        if (limits == default && media.Kind != FalMediaKind.File) return;
+        MediaFacts facts = media.Inspect(limits.ConcernsPixels);
+        if (facts.Problem is { } problem) FailUnreadable(media, problem);
+        if (limits.MaxFileSize is { } most && facts.Length > most) FailLength(facts.Length.Value, most);
+        if (facts.Size is { } size) JudgePixels(size, limits);
+    }
+
+    private bool Exists(FalMedia media)
+    {
+        string path = media.FilePath!;
+        if (File.Exists(path)) return true;
+        if (Directory.Exists(path))
+            Fail(FalRules.NotAFile, $"is the directory {path}; name a file in it", null, Shorten(path, 200));
+        else
+            Fail(FalRules.FileNotFound, $"names a file that does not exist: {path}{LookedAt(path)}. Check the path, or give an address with FalMedia.FromUrl", null, Shorten(path, 200));
+        return false;
+    }
+
+    private static string LookedAt(string path) => Path.IsPathRooted(path) ? string.Empty : $" (relative to {Environment.CurrentDirectory})";
+
+    private void FailText(string text)
+    {
+        string remedy = File.Exists(text)
+            ? "a file of that name exists: use FalMedia.FromFile to send it"
+            : "give an absolute address such as https://…, a data URI, or a file with FalMedia.FromFile";
+        Fail(FalRules.InvalidUrl, $"is {Quote(text)}, neither an address nor a data URI; {remedy}", null, Quote(text));
+    }
+
+    private void FailUnreadable(FalMedia media, string problem) =>
+        Fail(FalRules.FileUnreadable, $"cannot be read ({media}): {problem.TrimEnd('.')}", null, null);
+
+    private void FailLength(long actual, long most) =>
+        Fail(FalRules.FileTooLarge, $"has {Number(actual)} bytes, at most {Number(most)} are allowed", Number(most), Number(actual));
+
+    private void JudgePixels(ImageSize size, in FalMediaLimits limits)
+    {
+        bool fits = Fits(size.Width, size.Height, limits);
+
+        // The service may or may not turn a picture by its orientation mark before it measures.
+        if (fits || (size.MayBeTurned && Fits(size.Height, size.Width, limits))) return;
+        string actual = string.Create(CultureInfo.InvariantCulture, $"{size.Width} x {size.Height}");
+        if (size.Width < limits.MinWidth || size.Height < limits.MinHeight)
+            FailPixels(FalRules.ImageTooSmall, actual, $"at least {Side(limits.MinWidth)} x {Side(limits.MinHeight)}");
+        if (size.Width > limits.MaxWidth || size.Height > limits.MaxHeight)
+            FailPixels(FalRules.ImageTooLarge, actual, $"at most {Side(limits.MaxWidth)} x {Side(limits.MaxHeight)}");
+        else if (size.Pixels > limits.MaxPixels)
+            FailPixels(FalRules.ImageTooLarge, actual, $"at most {Number(limits.MaxPixels.Value)} pixels in all");
+        if (Ratio(size.Width, size.Height) < limits.MinAspectRatio || Ratio(size.Width, size.Height) > limits.MaxAspectRatio)
+            FailRatio(Ratio(size.Width, size.Height), actual, limits);
+    }
+
+    private void FailPixels(string rule, string actual, string limit) => Fail(rule, $"is {actual} pixels, but must be {limit}", limit, actual);
+
+    private void FailRatio(double ratio, string actual, in FalMediaLimits limits)
+    {
+        string limit = (limits.MinAspectRatio, limits.MaxAspectRatio) switch
+        {
+            ({ } least, { } most) => $"from {Number(least)} to {Number(most)}",
+            ({ } least, null) => $"at least {Number(least)}",
+            (_, var most) => $"at most {Number(most.GetValueOrDefault())}",
+        };
+        Fail(FalRules.ImageAspectRatio, $"is {actual} pixels, width by height {Number(Math.Round(ratio, 3))}, but must be {limit}", limit, actual);
+    }
+
+    private static bool Fits(int width, int height, in FalMediaLimits limits) =>
+        !(width < limits.MinWidth || width > limits.MaxWidth || height < limits.MinHeight || height > limits.MaxHeight ||
+          (long)width * height > limits.MaxPixels || Ratio(width, height) < limits.MinAspectRatio || Ratio(width, height) > limits.MaxAspectRatio);
+
+    private static double Ratio(int width, int height) => (double)width / height;
+
+    private static string Side(int? pixels) => pixels is { } side ? Number(side) : "any";
+}

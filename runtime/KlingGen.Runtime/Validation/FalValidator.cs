@@ -1,0 +1,167 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace KlingGen.Validation;
+
+/// <summary>Goes through a request, knows where it stands, and takes the findings. Generated code drives it.</summary>
+/// <remarks>
+/// <para>A rule applies to the member named last: <c>check.Member("prompt", nameof(Prompt)).Required(Prompt).MaxLength(Prompt, 2500);</c></para>
+/// <para>All rules but <c>Required</c> pass over null. All findings are kept, in the order of the rules. Nothing is allocated while there is none.</para>
+/// <para>The same pass gathers media of this machine for the call, whether or not rules are judged.</para>
+/// </remarks>
+public ref partial struct FalValidator
+{
+    private static readonly IReadOnlyList<FalValidationError> NoFindings = [];
+
+    private readonly bool _judge;
+    private readonly bool _collect;
+    private Dictionary<string, string>? _names;
+    private List<FalValidationError>? _errors;
+    private List<FalCollectedMedia>? _media;
+    private Step _leaf;
+    private StepStack _path;
+
+    private FalValidator(bool judge, bool collect)
+    {
+        _judge = judge;
+        _collect = collect;
+        _leaf = Step.None;
+    }
+
+    /// <summary>Checks a request.</summary>
+    /// <typeparam name="T">The type of the request.</typeparam>
+    /// <param name="input">The request.</param>
+    /// <returns>All findings in the order of the members; empty, and nothing allocated, when there is none.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="input"/> is null.</exception>
+    public static IReadOnlyList<FalValidationError> Validate<T>(T input)
+        where T : IFalValidatable
+    {
+        if (input is null) throw new ArgumentNullException(nameof(input));
+        var check = new FalValidator(judge: true, collect: false);
+        input.Validate(ref check);
+        return check._errors ?? NoFindings;
+    }
+
+    /// <summary>One pass before a call: judges the rules where asked to, and gathers media of this machine.</summary>
+    /// <param name="input">The request; anything that is not <see cref="IFalValidatable"/> has no rules and no media.</param>
+    /// <param name="judge">Whether rules are judged.</param>
+    /// <param name="media">Media to upload or inline, each instance once, in the order of the members; null when there is none.</param>
+    /// <returns>All findings; empty when rules are not judged.</returns>
+    internal static IReadOnlyList<FalValidationError> Prepare<T>(T input, bool judge, out IReadOnlyList<FalCollectedMedia>? media)
+    {
+        media = null;
+        if (input is not IFalValidatable validatable) return NoFindings;
+        var check = new FalValidator(judge, collect: true);
+        validatable.Validate(ref check);
+        media = check._media;
+        return check._errors ?? NoFindings;
+    }
+
+    /// <summary>One pass that judges nothing and notes which C# member stands for which JSON pointer, to read the service's errors.</summary>
+    /// <param name="input">The request; anything that is not <see cref="IFalValidatable"/> has no names.</param>
+    /// <returns>Pointers to members, of all members the pass comes to.</returns>
+    internal static IReadOnlyDictionary<string, string> NamesOf<T>(T input)
+    {
+        var names = new Dictionary<string, string>(StringComparer.Ordinal);
+        if (input is not IFalValidatable validatable) return names;
+        var check = new FalValidator(judge: false, collect: false) { _names = names };
+        validatable.Validate(ref check);
+        return names;
+    }
+
+    /// <summary>Turns to a member of the current object.</summary>
+    /// <param name="wireName">Its name in JSON.</param>
+    /// <param name="memberName">Its name in C#.</param>
+    /// <returns>The validator, for the member's rules.</returns>
+    [UnscopedRef]
+    public ref FalValidator Member(string wireName, string memberName)
+    {
+        _leaf = new Step(wireName, memberName, Step.NoIndex);
+        if (_names is not null) NoteName();
+        return ref this;
+    }
+
+    /// <summary>Turns to a position of the current tuple.</summary>
+    /// <param name="index">The position in JSON, from 0.</param>
+    /// <param name="memberName">The member's name in C#.</param>
+    /// <returns>The validator, for the member's rules.</returns>
+    [UnscopedRef]
+    public ref FalValidator Member(int index, string memberName)
+    {
+        _leaf = new Step(null, memberName, index);
+        if (_names is not null) NoteName();
+        return ref this;
+    }
+
+    /// <summary>Turns to the current value itself: in a union the branch stands where the union stands.</summary>
+    /// <returns>The validator, for the value's rules.</returns>
+    [UnscopedRef]
+    public ref FalValidator Self()
+    {
+        _leaf = Step.None;
+        return ref this;
+    }
+
+    /// <summary>Turns to an item of the list entered last.</summary>
+    /// <param name="index">Its position, from 0.</param>
+    /// <returns>The validator, for the item's rules.</returns>
+    [UnscopedRef]
+    public ref FalValidator Item(int index)
+    {
+        _leaf = new Step(null, null, index);
+        return ref this;
+    }
+
+    /// <summary>Turns to an entry of the map entered last.</summary>
+    /// <param name="key">Its name.</param>
+    /// <returns>The validator, for the value's rules.</returns>
+    [UnscopedRef]
+    public ref FalValidator Key(string key)
+    {
+        _leaf = new Step(key, null, Step.NoIndex);
+        return ref this;
+    }
+
+    /// <summary>Goes into the list of the current member, for rules on its items. Every true is answered by <see cref="Leave"/>.</summary>
+    /// <typeparam name="T">The type of an item.</typeparam>
+    /// <param name="items">The list.</param>
+    /// <returns>False when the list is null.</returns>
+    public bool EnterItems<T>([NotNullWhen(true)] IReadOnlyList<T>? items) => items is not null && Enter();
+
+    /// <summary>Goes into the map of the current member, for rules on its values. Every true is answered by <see cref="Leave"/>.</summary>
+    /// <typeparam name="T">The type of a value.</typeparam>
+    /// <param name="entries">The map.</param>
+    /// <returns>False when the map is null.</returns>
+    public bool EnterMap<T>([NotNullWhen(true)] IReadOnlyDictionary<string, T>? entries) => entries is not null && Enter();
+
+    /// <summary>Goes back to the member that was entered.</summary>
+    public void Leave() => _leaf = _path.Pop();
+
+    private readonly void NoteName()
+    {
+        (string member, string pointer, _) = Place();
+        _names![pointer] = member;
+    }
+
+    private bool Enter()
+    {
+        _path.Push(_leaf);
+        _leaf = Step.None;
+        return true;
+    }
+
+    /// <summary>Descends into a value that stands where the current member stands.</summary>
+    private void Descend<T>(T value)
+        where T : IFalValidatable
+    {
+        if (_path.Count >= StepStack.Deepest)
+        {
+            FailTooDeep();
+            return;
+        }
+
+        _path.Push(_leaf);
+        _leaf = Step.None;
+        value.Validate(ref this);
+        _leaf = _path.Pop();
+    }
+}

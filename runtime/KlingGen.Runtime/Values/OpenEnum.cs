@@ -1,0 +1,86 @@
+namespace KlingGen;
+
+/// <summary>An enum value that survives a service that grew: known values as members, unknown ones as their text.</summary>
+/// <typeparam name="TEnum">The generated enum.</typeparam>
+/// <remarks>Two values are equal when they mean the same: the same member, or the same unknown text. The default value is neither and is written as JSON <c>null</c>.</remarks>
+public readonly struct OpenEnum<TEnum> : IEquatable<OpenEnum<TEnum>>
+    where TEnum : struct, Enum
+{
+    private readonly TEnum _value;
+    private readonly bool _known;
+
+    internal OpenEnum(TEnum value, string? text)
+    {
+        _value = value;
+        _known = true;
+        Text = text;
+        IsString = true;
+    }
+
+    private OpenEnum(string text, bool isString)
+    {
+        Text = text;
+        IsString = isString;
+    }
+
+    /// <summary>The member, or null when the service sent something this version of the schema does not know.</summary>
+    public TEnum? Value => _known ? _value : null;
+
+    /// <summary>The text as the service sent it; null when the value was made in code from a member.</summary>
+    public string? Text { get; }
+
+    /// <summary>Whether <see cref="Value"/> is a member.</summary>
+    public bool IsKnown => _known;
+
+    /// <summary>Whether the unknown text came as a JSON string, and not as a number or boolean.</summary>
+    internal bool IsString { get; }
+
+    /// <summary>Makes the open form of a member.</summary>
+    /// <param name="value">The member.</param>
+    public static implicit operator OpenEnum<TEnum>(TEnum value) => new(value, null);
+
+    /// <summary>Makes a value from a text that the enum does not declare. It is sent as it is.</summary>
+    /// <param name="text">The text of the wire.</param>
+    public static implicit operator OpenEnum<TEnum>(string text) => FromText(text);
+
+    /// <summary>Makes a value from a text that the enum does not declare. It is sent as it is, and <see cref="IsKnown"/> is false.</summary>
+    /// <param name="text">The text of the wire.</param>
+    /// <returns>The value.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="text"/> is null.</exception>
+    public static OpenEnum<TEnum> FromText(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return new OpenEnum<TEnum>(text, isString: true);
+    }
+
+    internal static OpenEnum<TEnum> Unknown(string text, bool isString) => new(text, isString);
+
+    /// <summary>Whether both mean the same.</summary>
+    /// <param name="left">One value.</param>
+    /// <param name="right">The other.</param>
+    public static bool operator ==(OpenEnum<TEnum> left, OpenEnum<TEnum> right) => left.Equals(right);
+
+    /// <summary>Whether the two mean different things.</summary>
+    /// <param name="left">One value.</param>
+    /// <param name="right">The other.</param>
+    public static bool operator !=(OpenEnum<TEnum> left, OpenEnum<TEnum> right) => !left.Equals(right);
+
+    /// <inheritdoc/>
+    public bool Equals(OpenEnum<TEnum> other)
+    {
+        if (_known || other._known)
+            return _known && other._known && EqualityComparer<TEnum>.Default.Equals(_value, other._value);
+        return string.Equals(Text, other.Text, StringComparison.Ordinal) && (Text is null || IsString == other.IsString);
+    }
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => obj is OpenEnum<TEnum> other && Equals(other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() =>
+        _known ? EqualityComparer<TEnum>.Default.GetHashCode(_value) : Text is null ? 0 : StringComparer.Ordinal.GetHashCode(Text);
+
+    /// <summary>The text of the wire where there is one, else the member's name.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() => Text ?? (_known ? _value.ToString() : string.Empty);
+}
