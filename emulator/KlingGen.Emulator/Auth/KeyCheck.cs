@@ -1,0 +1,38 @@
+using KlingGen.Emulator.Hosting;
+
+namespace KlingGen.Emulator.Auth;
+
+/// <summary>Lets a call in or answers 401 in the service's words.</summary>
+internal sealed class KeyCheck(FalEmulatorOptions options)
+{
+    /// <returns>Null when the call may go on.</returns>
+    public Reply? Refuse(FalCall call)
+    {
+        if (!NeedsKey(call))
+            return null;
+
+        string? authorization = call.Header("Authorization");
+        if (string.IsNullOrWhiteSpace(authorization))
+            return options.AllowAnonymous ? null : Errors.MissingKey(call.Endpoint?.Application);
+
+        if (authorization.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase))
+            return options.AllowAnyKey ? null : Errors.UnknownKey();
+
+        if (!authorization.StartsWith("Key ", StringComparison.OrdinalIgnoreCase))
+            return Errors.MalformedKey();
+
+        string key = authorization[4..].Trim();
+        int colon = key.IndexOf(':', StringComparison.Ordinal);
+        if (colon <= 0 || colon == key.Length - 1)
+            return Errors.MalformedKey();
+
+        return options.AllowAnyKey || options.ApiKeys.Contains(key) ? null : Errors.UnknownKey();
+    }
+
+    private static bool NeedsKey(FalCall call) => call.Target.Host switch
+    {
+        FalHost.Run or FalHost.Queue => true,
+        FalHost.Rest => call.Operation != FalOperation.WebhookKeys,
+        _ => false,
+    };
+}

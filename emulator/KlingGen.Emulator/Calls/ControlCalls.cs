@@ -1,0 +1,85 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using KlingGen.Emulator.Hosting;
+
+namespace KlingGen.Emulator.Calls;
+
+/// <summary>The emulator's own switches, for programs in other languages and other processes.</summary>
+internal sealed class ControlCalls(EmulatorServices services)
+{
+    public Reply Answer(FalCall call) => (call.Method, call.Target.Segments) switch
+    {
+        ("GET", ["health"]) => Health(),
+        ("GET", ["journal"]) => Journal(call),
+        ("DELETE", ["journal"]) => Done(services.Journal.Clear),
+        ("GET", ["faults"]) => Rules(),
+        ("POST", ["faults"]) => AddFaults(call),
+        ("DELETE", ["faults"]) => Done(services.Faults.Clear),
+        _ => Errors.Detail(404, "The emulator has health, journal and faults here."),
+    };
+
+    private static Reply Done(Action action)
+    {
+        action();
+        return new Reply { Status = 204 };
+    }
+
+    private Reply Health() => Reply.Json(200, new JsonObject
+    {
+        ["status"] = "ok",
+        ["address"] = services.Origin.ToString(),
+        ["endpoints"] = new JsonArray([.. services.Catalog.EndpointIds.Select(static id => (JsonNode)id)]),
+    });
+
+    private Reply Rules() => Reply.Json(200, new JsonArray([.. services.Faults.Rules.Select(static fault => (JsonNode)fault.ToString())]));
+
+    /// <summary>One fault a line, in the form of the request header.</summary>
+    private Reply AddFaults(FalCall call)
+    {
+        try
+        {
+            services.Faults.AddLines(Encoding.UTF8.GetString(call.Body));
+            return new Reply { Status = 204 };
+        }
+        catch (Exception e) when (e is FormatException or ArgumentException or OverflowException)
+        {
+            return Errors.Detail(400, e.Message);
+        }
+    }
+
+    private Reply Journal(FalCall call)
+    {
+        FalOperation? operation = Enum.TryParse(call.Query("operation"), ignoreCase: true, out FalOperation parsed) ? parsed : null;
+        return Reply.Json(200, writer =>
+        {
+            writer.WriteStartArray();
+            foreach (FalJournalEntry entry in services.Journal.Where(entry => operation is null ? entry.Operation != FalOperation.Control : entry.Operation == operation))
+                WriteEntry(writer, entry);
+            writer.WriteEndArray();
+        });
+    }
+
+    private static void WriteEntry(Utf8JsonWriter writer, FalJournalEntry entry)
+    {
+        writer.WriteStartObject();
+        writer.WriteNumber("sequence"u8, entry.Sequence);
+        writer.WriteString("received_at"u8, entry.ReceivedAt);
+        writer.WriteString("operation"u8, entry.Operation.ToString());
+        writer.WriteString("method"u8, entry.Method);
+        writer.WriteString("path"u8, entry.Path);
+        writer.WriteStartObject("headers"u8);
+        foreach ((string name, string value) in entry.Headers)
+            writer.WriteString(name, value);
+        writer.WriteEndObject();
+        writer.WriteNumber("body_length"u8, entry.BodyLength);
+        writer.WriteString("body_sha256"u8, entry.BodySha256);
+        writer.WriteBoolean("body_complete"u8, entry.BodyComplete);
+        writer.WriteString("body"u8, entry.BodyText);
+        writer.WriteString("endpoint"u8, entry.Endpoint);
+        writer.WriteString("request_id"u8, entry.RequestId);
+        writer.WriteNumber("status"u8, entry.Status);
+        writer.WriteString("fault"u8, entry.Fault);
+        writer.WriteEndObject();
+    }
+}

@@ -1,0 +1,89 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using KlingGen.Emulator.Endpoints;
+using KlingGen.Emulator.Hosting;
+using KlingGen.Emulator.Outputs;
+
+namespace KlingGen.Emulator.Calls;
+
+/// <summary>One execution of a model: judged and worked out when somebody asks, once.</summary>
+internal sealed class ModelRun
+{
+    private readonly EmulatorServices _services;
+    private readonly EndpointName _name;
+    private readonly byte[] _body;
+    private readonly Lazy<ModelFailure?> _judgement;
+    private readonly Lazy<ModelOutput> _output;
+    private volatile ModelFailure? _verdict;
+
+    public ModelRun(EmulatorServices services, EndpointName name, FalCall call)
+    {
+        _services = services;
+        _name = name;
+        _body = call.Body;
+        RequestId = Guid.NewGuid().ToString();
+        call.Entry!.RequestId = RequestId;
+        Terms = CallTerms.Of(call);
+        Endpoint = services.Catalog.Find(name.Id);
+        _judgement = new Lazy<ModelFailure?>(Judge);
+        _output = new Lazy<ModelOutput>(() => services.Outputs.Make(Endpoint!, ModelInput.Of(_body), Terms.FilesLiveFor));
+    }
+
+    public string RequestId { get; }
+
+    public CallTerms Terms { get; }
+
+    public EmulatedEndpoint? Endpoint { get; }
+
+    /// <summary>Null when the request succeeds. Ask when the work has ended.</summary>
+    public ModelFailure? Failure => _verdict ?? _judgement.Value;
+
+    public ModelOutput Output => _output.Value;
+
+    /// <summary>Ends the request with a failure of the platform, whatever the model would have said.</summary>
+    public void Fail(ModelFailure failure) => _verdict = failure;
+
+    /// <summary>Whether an attempt ends with a failure after which the platform tries again.</summary>
+    /// <param name="attempt">The attempt that has just ended, from 1.</param>
+    public bool WantsRetry(int attempt) =>
+        Terms is { Failure.ErrorType: { } type, NoRetry: false } && FailureTable.PlatformRetries(type)
+        && attempt <= Terms.Failure.FailedAttempts && attempt < _services.Options.PlatformAttempts;
+
+    public string LogLine(int line, int lines) => line switch
+    {
+        0 => $"Loading {_name}",
+        _ when line == lines - 1 => "Encoding output",
+        _ => string.Create(CultureInfo.InvariantCulture, $"Generating: step {line} of {lines - 2} ({100 * line / (lines - 2)} %)"),
+    };
+
+    /// <summary>The model's own answer, as the result call and the synchronous call give it.</summary>
+    public Reply ToReply()
+    {
+        if (Failure is { } failure)
+            return failure.ToReply().With("x-fal-request-id", RequestId);
+
+        decimal units = _services.Options.BillableUnits(_name.Id, Output.Files);
+        return Reply.Json(200, Output.Json)
+            .With("x-fal-request-id", RequestId)
+            .With("X-Fal-Billable-Units", units.ToString(CultureInfo.InvariantCulture));
+    }
+
+    private ModelFailure? Judge()
+    {
+        if (Endpoint is null)
+            return ModelFailure.Model(404, new JsonObject { ["detail"] = $"Path /{_name.Path} not found" });
+
+        JsonArray detail = Endpoint.InputJudge.Judge(_body);
+        if (detail.Count > 0)
+            return ModelFailure.Model(422, new JsonObject { ["detail"] = detail });
+
+        return Terms.Failure is { ErrorType: { } type } fault && !OutlivedBy(type, fault) ? FailureTable.Make(type, fault, _services.Options) : null;
+    }
+
+    /// <summary>A failure that the platform's own retries get over.</summary>
+    private bool OutlivedBy(string type, FalFault fault) =>
+        Retried && FailureTable.PlatformRetries(type) && !Terms.NoRetry && fault.FailedAttempts < _services.Options.PlatformAttempts;
+
+    /// <summary>Whether this run is the queue's, which alone tries again.</summary>
+    public bool Retried { get; init; }
+}

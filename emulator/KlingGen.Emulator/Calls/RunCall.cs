@@ -1,0 +1,24 @@
+using KlingGen.Emulator.Endpoints;
+using KlingGen.Emulator.Hosting;
+
+namespace KlingGen.Emulator.Calls;
+
+/// <summary>The synchronous path: one call, no queue, 429 when the account's slots are taken.</summary>
+internal sealed class RunCall(EmulatorServices services)
+{
+    public async Task<Reply> AnswerAsync(FalCall call)
+    {
+        EndpointName name = call.Endpoint!.Value;
+        if (!services.Catalog.HasApplication(name.Application))
+            return Errors.UnknownApplication(name.Application);
+
+        using IDisposable? slot = services.Queue.TryTakeSlot();
+        if (slot is null)
+            return Errors.TooManyRequests();
+
+        var run = new ModelRun(services, name, call);
+        if (run.Failure is null && services.Options.Timing.RunTime > TimeSpan.Zero)
+            await Task.Delay(services.Options.Timing.RunTime, services.Clock, call.Aborted).ConfigureAwait(false);
+        return run.ToReply();
+    }
+}

@@ -1,0 +1,37 @@
+namespace KlingGen.Emulator;
+
+/// <content>What the service's documents leave open, and its limits.</content>
+public sealed partial class FalEmulatorOptions
+{
+    /// <summary>Answer to a cancel and state after it.</summary>
+    /// <value>Default <see cref="FalCancelStyle.Requested"/>.</value>
+    public FalCancelStyle CancelStyle { get; set; }
+
+    /// <summary>Header by which a failed model tells whether to try again.</summary>
+    /// <value>Default <see cref="FalRetryHint.Both"/>.</value>
+    public FalRetryHint RetryHint { get; set; }
+
+    /// <summary>Whether the status of a request that its model refused (422 and the like) carries an <c>error</c> text, as platform failures always do.</summary>
+    /// <value>Default <see langword="true"/>.</value>
+    public bool StatusShowsModelErrors { get; set; } = true;
+
+    /// <summary>Life of a finished request on <see cref="TimeProvider"/>; afterwards it is unknown (404).</summary>
+    /// <value>Default one hour.</value>
+    public TimeSpan ResultRetention { get; set; } = TimeSpan.FromHours(1);
+
+    /// <summary>The same for results of <see cref="LargeResult"/> bytes and more.</summary>
+    /// <value>Default six minutes.</value>
+    public TimeSpan LargeResultRetention { get; set; } = TimeSpan.FromMinutes(6);
+
+    /// <summary>Size from which a result counts as large.</summary>
+    /// <value>Default 10 KiB.</value>
+    public int LargeResult { get; set; } = 10 * 1024;
+
+    /// <summary>Attempts the platform makes in all before a failure of a runner becomes the request's.</summary>
+    /// <value>Default 10; 1 or more.</value>
+    public int PlatformAttempts { get; set; } = 10;
+
+    /// <summary>A file of faults in force from the start: one a line in the form of the <c>x-emulator-fault</c> header, <c>#</c> for remarks.</summary>
+    /// <value>Default <see langword="null"/>: none.</value>
+    public string? FaultFile { get; set; }
+}

@@ -1,0 +1,78 @@
+namespace KlingGen.Emulator;
+
+/// <summary>What goes wrong.</summary>
+/// <remarks>
+/// The sixteen grid kinds say how much of the real answer leaves ({full, half body, headers only, nothing}) and what happens then
+/// ({orderly finish, silence, FIN, RST}). On an event stream, "half" is one whole event and half of the next.
+/// </remarks>
+public enum FalFaultKind
+{
+    /// <summary>Another status instead of the answer, see <see cref="FalFault.StatusCode"/>.</summary>
+    Status,
+
+    /// <summary>The work fails with <see cref="FalFault.ErrorType"/>: a run, stream or result replays it. Strikes submits, runs and streams.</summary>
+    Failure,
+
+    /// <summary>The right answer, after <see cref="FalFault.Delay"/>.</summary>
+    Slow,
+
+    /// <summary>The whole answer and an orderly end: the control of the grid.</summary>
+    FullFinish,
+
+    /// <summary>The whole answer of unknown length, then silence instead of its end.</summary>
+    FullStall,
+
+    /// <summary>The whole answer of unknown length, then FIN instead of its end.</summary>
+    FullFin,
+
+    /// <summary>The whole answer of unknown length, then RST instead of its end.</summary>
+    FullReset,
+
+    /// <summary>Half of the body, declared as all of it: well-formed HTTP, broken JSON.</summary>
+    HalfFinish,
+
+    /// <summary>Half of the body, then silence.</summary>
+    HalfStall,
+
+    /// <summary>Half of the body, then FIN: the classic truncation.</summary>
+    HalfFin,
+
+    /// <summary>Half of the body, then RST.</summary>
+    HalfReset,
+
+    /// <summary>Headers that declare an empty body.</summary>
+    HeadersFinish,
+
+    /// <summary>Headers, then silence.</summary>
+    HeadersStall,
+
+    /// <summary>Headers, then FIN.</summary>
+    HeadersFin,
+
+    /// <summary>Headers, then RST.</summary>
+    HeadersReset,
+
+    /// <summary>A bare status line and nothing of the answer.</summary>
+    NothingFinish,
+
+    /// <summary>Silence after the request's body was received.</summary>
+    NothingStall,
+
+    /// <summary>FIN after the request's body was received: the lost answer.</summary>
+    NothingFin,
+
+    /// <summary>RST after the request's body was received.</summary>
+    NothingReset,
+
+    /// <summary>The right answer, one byte a packet.</summary>
+    ByteByByte,
+
+    /// <summary>All of the body after a <c>Content-Length</c> of two thirds of it.</summary>
+    WrongLength,
+
+    /// <summary>The right body under a content type that is not its own.</summary>
+    WrongType,
+
+    /// <summary>An ingress page (502, HTML, "nginx", no request id) instead of the answer.</summary>
+    HtmlPage,
+}

@@ -1,0 +1,89 @@
+using KlingGen.Emulator.Calls;
+using KlingGen.Emulator.Faults;
+using KlingGen.Emulator.Hosting;
+
+namespace KlingGen.Emulator;
+
+/// <summary>The faults in force. The first rule that strikes decides; a request header goes before all rules.</summary>
+/// <remarks>
+/// The header is <c>x-emulator-fault</c> with a kind and its settings, for example <c>NothingReset</c> or <c>Status; status=429; retry-after=2</c>.
+/// Over HTTP: <c>POST</c>, <c>GET</c> and <c>DELETE</c> on <c>/emulator/faults</c>. Safe to use from many threads.
+/// </remarks>
+public sealed class FalFaults
+{
+    private readonly Lock _gate = new();
+    private readonly List<FaultRule> _rules = [];
+
+    /// <summary>The rules in force, used-up ones included.</summary>
+    public IReadOnlyList<FalFault> Rules
+    {
+        get
+        {
+            lock (_gate)
+                return [.. _rules.Select(static rule => rule.Fault)];
+        }
+    }
+
+    /// <summary>How many requests were struck since the last <see cref="Clear"/>.</summary>
+    public int Strikes
+    {
+        get
+        {
+            lock (_gate)
+                return _rules.Sum(static rule => rule.Strikes);
+        }
+    }
+
+    /// <summary>Adds a rule after those in force.</summary>
+    /// <param name="fault">The rule.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A probability outside 0 to 1, or a negative count.</exception>
+    /// <exception cref="ArgumentException">An error type the service does not know.</exception>
+    public void Add(FalFault fault)
+    {
+        ArgumentNullException.ThrowIfNull(fault);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(fault.Probability is >= 0 and <= 1, true, nameof(FalFault.Probability));
+        ArgumentOutOfRangeException.ThrowIfNegative(fault.Times ?? 0, nameof(FalFault.Times));
+        ArgumentOutOfRangeException.ThrowIfNegative(fault.After, nameof(FalFault.After));
+        if (fault.ErrorType is { } type && !FailureTable.Types.Contains(type))
+            throw new ArgumentException($"No failure has the type '{type}'. Types: {string.Join(", ", FailureTable.Types)}.", nameof(fault));
+
+        lock (_gate)
+            _rules.Add(new FaultRule(fault));
+    }
+
+    /// <summary>Adds rules from text: one a line in the form of the request header; empty lines and lines that start with <c>#</c> are remarks.</summary>
+    /// <param name="lines">The text.</param>
+    /// <exception cref="FormatException">A line that names no fault, or a setting nobody knows.</exception>
+    /// <exception cref="ArgumentException">A setting out of its range.</exception>
+    public void AddLines(string lines)
+    {
+        ArgumentNullException.ThrowIfNull(lines);
+        FalFault[] faults = [.. lines.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Where(static line => line[0] != '#').Select(FaultText.Parse)];
+        foreach (FalFault fault in faults)
+            Add(fault);
+    }
+
+    /// <summary>Removes all rules.</summary>
+    public void Clear()
+    {
+        lock (_gate)
+            _rules.Clear();
+    }
+
+    internal FalFault? Pick(FalCall call)
+    {
+        if (call.Header(FaultText.HeaderName) is { Length: > 0 } text)
+            return FaultText.Parse(text);
+
+        lock (_gate)
+        {
+            foreach (FaultRule rule in _rules)
+            {
+                if (rule.Strike(call))
+                    return rule.Fault;
+            }
+        }
+
+        return null;
+    }
+}

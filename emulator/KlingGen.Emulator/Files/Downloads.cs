@@ -1,0 +1,43 @@
+using KlingGen.Emulator.Hosting;
+using Microsoft.Net.Http.Headers;
+
+namespace KlingGen.Emulator.Files;
+
+/// <summary>Serves files with type and ranges.</summary>
+internal sealed class Downloads(EmulatorServices services)
+{
+    public Reply Answer(FalCall call)
+    {
+        StoredFile? file = services.Files.Find(string.Join('/', call.Target.Segments));
+        if (file is null)
+            return Errors.Detail(404, "File not found");
+
+        (long From, long To)? range = Range(call.Header("Range"), file.Bytes.Length);
+        if (range is null)
+            return Served(200, file, file.Bytes);
+
+        (long from, long to) = range.Value;
+        if (from > to)
+            return new Reply { Status = 416 }.With("Content-Range", $"bytes */{file.Bytes.Length}");
+
+        return Served(206, file, file.Bytes[(int)from..(int)(to + 1)]).With("Content-Range", $"bytes {from}-{to}/{file.Bytes.Length}");
+    }
+
+    private static Reply Served(int status, StoredFile file, ReadOnlyMemory<byte> bytes) =>
+        new Reply { Status = status, ContentType = file.ContentType, Body = bytes }
+            .With("Accept-Ranges", "bytes")
+            .With("Cache-Control", "public, max-age=31536000, immutable");
+
+    /// <summary>Null for no range, several, or one that cannot be read: all of these are answered with the whole. From beyond to means unsatisfiable.</summary>
+    private static (long From, long To)? Range(string? header, long length)
+    {
+        if (!RangeHeaderValue.TryParse(header, out RangeHeaderValue? parsed) || parsed.Unit != "bytes" || parsed.Ranges.Count != 1)
+            return null;
+
+        RangeItemHeaderValue item = parsed.Ranges.First();
+        if (item.From is null)
+            return item.To is > 0 ? (Math.Max(0, length - item.To.Value), length - 1) : (1, 0);
+
+        return item.From >= length ? (1, 0) : (item.From.Value, Math.Min(item.To ?? long.MaxValue, length - 1));
+    }
+}

@@ -1,0 +1,69 @@
+using System.Net;
+using System.Net.Sockets;
+using KlingGen.Emulator.Endpoints;
+using KlingGen.Emulator.Files;
+using KlingGen.Emulator.Outputs;
+using KlingGen.Emulator.Queue;
+
+namespace KlingGen.Emulator.Hosting;
+
+/// <summary>Everything one emulator owns, put together in one place.</summary>
+internal sealed class EmulatorServices : IDisposable
+{
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly Agenda _agenda;
+    private readonly Socket _heldPort = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+
+    public EmulatorServices(FalEmulatorOptions options)
+    {
+        Options = options;
+        Clock = options.TimeProvider;
+        Catalog = EndpointCatalog.Load(options.Schemas);
+        Journal = new FalJournal();
+        Faults = new FalFaults();
+        if (options.FaultFile is { } file)
+            Faults.AddLines(File.ReadAllText(file));
+        Files = new FileStore(this);
+        Outputs = new OutputMaker(this);
+        _agenda = new Agenda(Clock);
+        Queue = new JobQueue(this, _agenda);
+        Stopping = _stopping.Token;
+        _heldPort.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        RefusedAddress = new Uri($"http://{_heldPort.LocalEndPoint}/");
+    }
+
+    public FalEmulatorOptions Options { get; }
+
+    public TimeProvider Clock { get; }
+
+    public EndpointCatalog Catalog { get; }
+
+    public FalJournal Journal { get; }
+
+    public FalFaults Faults { get; }
+
+    public FileStore Files { get; }
+
+    public OutputMaker Outputs { get; }
+
+    public JobQueue Queue { get; }
+
+    /// <summary>Fires when the emulator is disposed; whatever waits gives up.</summary>
+    public CancellationToken Stopping { get; }
+
+    public Uri RefusedAddress { get; }
+
+    /// <summary>Known once the listener is bound.</summary>
+    public Uri Origin { get; set; } = new("http://127.0.0.1/");
+
+    public void Dispose()
+    {
+        if (_stopping.IsCancellationRequested)
+            return;
+
+        _stopping.Cancel();
+        _agenda.Dispose();
+        _heldPort.Dispose();
+        _stopping.Dispose();
+    }
+}

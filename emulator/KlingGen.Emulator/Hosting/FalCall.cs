@@ -1,0 +1,72 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+using KlingGen.Emulator.Endpoints;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Primitives;
+
+namespace KlingGen.Emulator.Hosting;
+
+/// <summary>One request on its way through the emulator: what it asks for, its body, and the journal's line about it.</summary>
+internal sealed class FalCall
+{
+    private Dictionary<string, StringValues>? _query;
+
+    public required HttpContext Http { get; init; }
+
+    public required CallTarget Target { get; init; }
+
+    public required FalOperation Operation { get; init; }
+
+    /// <summary>The endpoint named in the address; for request addresses often only its application.</summary>
+    public EndpointName? Endpoint { get; init; }
+
+    /// <summary>The queue's request id, when the address names one.</summary>
+    public string? RequestId { get; init; }
+
+    public byte[] Body { get; set; } = [];
+
+    public FalJournalEntry? Entry { get; set; }
+
+    /// <summary>The failure that a fault wants the work of this call to end with.</summary>
+    public FalFault? Failure { get; set; }
+
+    /// <summary>Fires when the caller is gone or the emulator stops.</summary>
+    public CancellationToken Aborted { get; set; }
+
+    public string Method => Http.Request.Method;
+
+    public string? Header(string name) => Http.Request.Headers.TryGetValue(name, out StringValues value) ? value.ToString() : null;
+
+    public string? Query(string name) => QueryValues(name) is [var first, ..] ? first : null;
+
+    /// <summary>All values of a list parameter, written as repeats or with commas.</summary>
+    public string[] QueryValues(string name)
+    {
+        _query ??= QueryHelpers.ParseQuery(Target.Query);
+        return _query.TryGetValue(name, out StringValues values)
+            ? [.. values.SelectMany(static value => (value ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries))]
+            : [];
+    }
+
+    /// <summary>The whole value of a parameter in which a comma means nothing.</summary>
+    public string? QueryText(string name)
+    {
+        _query ??= QueryHelpers.ParseQuery(Target.Query);
+        return _query.TryGetValue(name, out StringValues values) ? values.ToString() : null;
+    }
+
+    public bool TryReadJson([NotNullWhen(true)] out JsonDocument? document)
+    {
+        try
+        {
+            document = JsonDocument.Parse(Body);
+            return true;
+        }
+        catch (JsonException)
+        {
+            document = null;
+            return false;
+        }
+    }
+}

@@ -1,0 +1,42 @@
+using System.Text.Json.Nodes;
+using KlingGen.Emulator.Calls;
+using KlingGen.Emulator.Files;
+using KlingGen.Emulator.Platform;
+
+namespace KlingGen.Emulator.Hosting;
+
+/// <summary>The table of contents: each operation and who answers it.</summary>
+internal sealed class Operations(EmulatorServices services)
+{
+    private readonly RunCall _run = new(services);
+    private readonly StreamCall _stream = new(services);
+    private readonly QueueCalls _queue = new(services);
+    private readonly PlatformCalls _platform = new(services);
+    private readonly ControlCalls _control = new(services);
+    private readonly Downloads _downloads = new(services);
+
+    public ValueTask<Reply> AnswerAsync(FalCall call) => call.Operation switch
+    {
+        FalOperation.Run => new(_run.AnswerAsync(call)),
+        FalOperation.Stream => new(_stream.Answer(call)),
+        FalOperation.Submit => new(_queue.Submit(call)),
+        FalOperation.Status => new(_queue.Status(call)),
+        FalOperation.StatusStream => new(_queue.StatusStream(call)),
+        FalOperation.Result => new(_queue.Result(call)),
+        FalOperation.Cancel => new(_queue.Cancel(call)),
+        FalOperation.Download => new(_downloads.Answer(call)),
+        FalOperation.Schema => new(_platform.Schema(call)),
+        FalOperation.Models => new(_platform.Models(call)),
+        FalOperation.Pricing => new(_platform.Pricing(call)),
+        FalOperation.Meta => new(PlatformCalls.Meta()),
+        FalOperation.Control => new(_control.Answer(call)),
+        _ => new(Unknown(call)),
+    };
+
+    private static Reply Unknown(FalCall call) => call.Target.Host == FalHost.None
+        ? Reply.Json(404, new JsonObject
+        {
+            ["detail"] = "No such prefix. This is the KlingGen emulator; it serves /run/, /queue/, /rest/, /cdn/, /platform/, /web/ and /emulator/.",
+        })
+        : Errors.UnknownPath(string.Join('/', call.Target.Segments));
+}

@@ -1,0 +1,118 @@
+using System.Security.Cryptography;
+using KlingGen.Emulator.Hosting;
+
+namespace KlingGen.Emulator;
+
+/// <summary>The witness: every request whose body arrived, in order, whatever became of its answer.</summary>
+/// <remarks>Safe to use from many threads. Assertions throw <see cref="FalJournalException"/>, which every test framework shows.</remarks>
+public sealed partial class FalJournal
+{
+    private readonly Lock _gate = new();
+    private readonly List<FalJournalEntry> _entries = [];
+    private readonly List<(Func<FalJournalEntry, bool> Fits, TaskCompletionSource<FalJournalEntry> Found)> _waiting = [];
+    private long _sequence;
+
+    internal FalJournal()
+    {
+    }
+
+    /// <summary>A copy of all entries.</summary>
+    public IReadOnlyList<FalJournalEntry> Entries
+    {
+        get
+        {
+            lock (_gate)
+                return [.. _entries];
+        }
+    }
+
+    /// <summary>Entries of one operation.</summary>
+    /// <param name="operation">The operation.</param>
+    /// <returns>A copy, in order of arrival.</returns>
+    public IReadOnlyList<FalJournalEntry> Of(FalOperation operation) => Where(entry => entry.Operation == operation);
+
+    /// <summary>Entries about one request id: its submit, and all calls that named it.</summary>
+    /// <param name="requestId">The id.</param>
+    /// <returns>A copy, in order of arrival.</returns>
+    public IReadOnlyList<FalJournalEntry> About(string requestId) => Where(entry => entry.RequestId == requestId);
+
+    /// <summary>Entries that fit.</summary>
+    /// <param name="predicate">Tells what fits.</param>
+    /// <returns>A copy, in order of arrival.</returns>
+    public IReadOnlyList<FalJournalEntry> Where(Func<FalJournalEntry, bool> predicate)
+    {
+        ArgumentNullException.ThrowIfNull(predicate);
+        lock (_gate)
+            return [.. _entries.Where(predicate)];
+    }
+
+    /// <summary>How many requests asked for an operation.</summary>
+    /// <param name="operation">The operation.</param>
+    /// <returns>The count.</returns>
+    public int Count(FalOperation operation)
+    {
+        lock (_gate)
+            return _entries.Count(entry => entry.Operation == operation);
+    }
+
+    /// <summary>Waits for a request that fits; one that is already there counts.</summary>
+    /// <param name="predicate">Tells what fits. Called under the journal's lock: keep it short.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>The first entry that fits.</returns>
+    /// <exception cref="OperationCanceledException">Waiting was given up.</exception>
+    public Task<FalJournalEntry> WaitForAsync(Func<FalJournalEntry, bool> predicate, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(predicate);
+        lock (_gate)
+        {
+            if (_entries.Find(entry => predicate(entry)) is { } found)
+                return Task.FromResult(found);
+
+            var waiting = new TaskCompletionSource<FalJournalEntry>(TaskCreationOptions.RunContinuationsAsynchronously);
+            _waiting.Add((predicate, waiting));
+            return waiting.Task.WaitAsync(cancellationToken);
+        }
+    }
+
+    /// <summary>Forgets all entries; counting of the sequence goes on.</summary>
+    public void Clear()
+    {
+        lock (_gate)
+            _entries.Clear();
+    }
+
+    internal FalJournalEntry Record(FalCall call, bool complete, EmulatorServices services)
+    {
+        string hash = Convert.ToHexStringLower(SHA256.HashData(call.Body));
+        var headers = call.Http.Request.Headers.ToDictionary(static h => h.Key, static h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase);
+        lock (_gate)
+        {
+            var entry = new FalJournalEntry
+            {
+                Sequence = ++_sequence,
+                ReceivedAt = services.Clock.GetUtcNow(),
+                Operation = call.Operation,
+                Method = call.Method,
+                Path = call.Http.Request.Path + call.Http.Request.QueryString.Value,
+                Headers = headers,
+                Body = call.Body.AsMemory(0, Math.Min(call.Body.Length, services.Options.JournalBodyLimit)),
+                BodyLength = call.Body.Length,
+                BodySha256 = hash,
+                BodyComplete = complete,
+                Endpoint = call.Endpoint?.Id,
+                RequestId = call.RequestId,
+            };
+            _entries.Add(entry);
+            for (int i = _waiting.Count - 1; i >= 0; i--)
+            {
+                if (_waiting[i].Fits(entry))
+                {
+                    _waiting[i].Found.TrySetResult(entry);
+                    _waiting.RemoveAt(i);
+                }
+            }
+
+            return entry;
+        }
+    }
+}

@@ -1,0 +1,26 @@
+using KlingGen.Emulator.Endpoints;
+using KlingGen.Emulator.Hosting;
+using KlingGen.Emulator.Pictures;
+
+namespace KlingGen.Emulator.Outputs;
+
+/// <summary>Makes an endpoint's output from its schema, its examples and the input.</summary>
+internal sealed class OutputMaker(EmulatorServices services)
+{
+    private readonly PictureStudio _studio = new(services.Options.DrawPictures);
+
+    public ModelOutput Make(EmulatedEndpoint endpoint, ModelInput input, TimeSpan? filesLiveFor)
+    {
+        ReadOnlyMemory<byte> json = default;
+        foreach (bool examples in (bool[])[true, false])
+        {
+            // Some documents carry examples that break their own schema; the second attempt does without.
+            var builder = new OutputBuilder(endpoint, input, new MediaMaker(services, _studio, filesLiveFor), examples);
+            json = JsonText.Bytes(builder.Build());
+            if (endpoint.OutputJudge.Judge(json.ToArray()).Count == 0)
+                return new ModelOutput(json, builder.Files);
+        }
+
+        return new ModelOutput(json, 0);
+    }
+}

@@ -1,0 +1,42 @@
+using System.Text.Json;
+using KlingGen.Emulator.Outputs;
+
+namespace KlingGen.Emulator.Pictures;
+
+internal enum PictureFormat
+{
+    Png,
+    Jpeg,
+    Webp,
+}
+
+/// <summary>Formats by the names endpoints use for them.</summary>
+internal static class PictureFormats
+{
+    public static PictureFormat Of(ModelInput input, JsonElement? hint) =>
+        Parse(input.Text("output_format") ?? input.Text("format") ?? input.Text("image_format"))
+        ?? Parse(hint is { ValueKind: JsonValueKind.Object } file && file.TryGetProperty("content_type", out JsonElement type) && type.ValueKind == JsonValueKind.String ? type.GetString() : null)
+        ?? PictureFormat.Png;
+
+    public static string ContentType(PictureFormat format) => format switch
+    {
+        PictureFormat.Jpeg => "image/jpeg",
+        PictureFormat.Webp => "image/webp",
+        _ => "image/png",
+    };
+
+    public static string Extension(PictureFormat format) => format switch
+    {
+        PictureFormat.Jpeg => "jpeg",
+        PictureFormat.Webp => "webp",
+        _ => "png",
+    };
+
+    private static PictureFormat? Parse(string? name) => name?.Split('/')[^1].ToUpperInvariant() switch
+    {
+        "PNG" => PictureFormat.Png,
+        "JPEG" or "JPG" => PictureFormat.Jpeg,
+        "WEBP" => PictureFormat.Webp,
+        _ => null,
+    };
+}

@@ -1,0 +1,101 @@
+using SkiaSharp;
+
+namespace KlingGen.Emulator.Pictures;
+
+/// <summary>A landscape that the seed decides: sky, sun or moon with stars, hills behind hills.</summary>
+internal sealed class Scene(PictureOrder order)
+{
+    private static readonly Palette[] Palettes =
+    [
+        new("#1B2A49", "#C06C84", "#F8B195", "#FFE8C2", "#2D2A4A", Night: false),
+        new("#0B1026", "#1F2F5C", "#4C5F9E", "#F4F1DE", "#0A0D1F", Night: true),
+        new("#2E6F95", "#8AC6D0", "#F9F3DF", "#FFF7D6", "#1E4D4A", Night: false),
+        new("#3A1C4A", "#A23E6C", "#F2935C", "#FFD9A0", "#24122F", Night: false),
+        new("#0E2A2E", "#1E5B57", "#7FB285", "#EEF3C8", "#0A1F1D", Night: true),
+        new("#6B3E26", "#C77B3F", "#F3C77B", "#FFF1CF", "#3A2417", Night: false),
+        new("#20304A", "#5B7DB1", "#C3D4EA", "#FFFFFF", "#16233A", Night: false),
+        new("#12051F", "#3B1E5A", "#8E5AA8", "#FBE4FF", "#0B0314", Night: true),
+    ];
+
+    private readonly Palette _palette = Palettes[(int)((ulong)order.Seed % (ulong)Palettes.Length)];
+    private readonly float _w = order.Size.Width;
+    private readonly float _h = order.Size.Height;
+
+    public SKColor Colour => _palette.SkyMiddle;
+
+    public void Paint(SKCanvas canvas)
+    {
+        var dice = new Dice(order.Seed);
+        Sky(canvas);
+        if (_palette.Night)
+            Stars(canvas, dice);
+        Light(canvas, dice);
+        for (int i = 0; i < 4; i++)
+            Hills(canvas, dice, i);
+    }
+
+    private void Sky(SKCanvas canvas)
+    {
+        using var shader = SKShader.CreateLinearGradient(
+            new SKPoint(0, 0), new SKPoint(0, _h * 0.85f), [_palette.SkyTop, _palette.SkyMiddle, _palette.SkyLow], [0, 0.6f, 1], SKShaderTileMode.Clamp);
+        using var paint = new SKPaint { Shader = shader };
+        canvas.DrawRect(0, 0, _w, _h, paint);
+    }
+
+    private void Stars(SKCanvas canvas, Dice dice)
+    {
+        float unit = MathF.Min(_w, _h);
+        for (int i = 0; i < 90; i++)
+        {
+            using var paint = new SKPaint { Color = SKColors.White.WithAlpha((byte)dice.Between(40, 220)), IsAntialias = true };
+            canvas.DrawCircle(dice.Next() * _w, dice.Next() * _h * 0.6f, unit * dice.Between(0.0006f, 0.0024f), paint);
+        }
+    }
+
+    private void Light(SKCanvas canvas, Dice dice)
+    {
+        var centre = new SKPoint(_w * dice.Between(0.6f, 0.86f), _h * dice.Between(0.18f, 0.42f));
+        float radius = MathF.Min(_w, _h) * dice.Between(0.055f, 0.085f);
+        using var glow = SKShader.CreateRadialGradient(centre, radius * 5, [_palette.Light.WithAlpha(110), _palette.Light.WithAlpha(0)], [0, 1], SKShaderTileMode.Clamp);
+        using var halo = new SKPaint { Shader = glow };
+        canvas.DrawCircle(centre, radius * 5, halo);
+        using var disc = new SKPaint { Color = _palette.Light, IsAntialias = true };
+        canvas.DrawCircle(centre, radius, disc);
+    }
+
+    private void Hills(SKCanvas canvas, Dice dice, int row)
+    {
+        float near = row / 3f;
+        float baseLine = _h * (0.58f + (0.11f * row));
+        float height = _h * dice.Between(0.03f, 0.085f);
+        float long1 = dice.Between(1.2f, 2.4f), long2 = dice.Between(3.5f, 6f), phase1 = dice.Between(0, 6.28f), phase2 = dice.Between(0, 6.28f);
+
+        using var path = new SKPathBuilder();
+        path.MoveTo(0, _h);
+        float step = MathF.Max(2, _w / 256);
+        for (float x = 0; x <= _w + step; x += step)
+        {
+            float t = x / _w * MathF.Tau;
+            path.LineTo(x, baseLine - (height * MathF.Sin((t * long1 / 2) + phase1)) - (height * 0.35f * MathF.Sin((t * long2 / 2) + phase2)));
+        }
+
+        path.LineTo(_w, _h);
+        path.Close();
+        using SKPath hills = path.Detach();
+        using var paint = new SKPaint { Color = Mix(_palette.SkyLow, _palette.Ground, 0.35f + (0.65f * near)), IsAntialias = true };
+        canvas.DrawPath(hills, paint);
+    }
+
+    private static SKColor Mix(SKColor a, SKColor b, float share) => new(
+        (byte)(a.Red + ((b.Red - a.Red) * share)),
+        (byte)(a.Green + ((b.Green - a.Green) * share)),
+        (byte)(a.Blue + ((b.Blue - a.Blue) * share)));
+
+    private sealed record Palette(SKColor SkyTop, SKColor SkyMiddle, SKColor SkyLow, SKColor Light, SKColor Ground, bool Night)
+    {
+        public Palette(string top, string middle, string low, string light, string ground, bool Night)
+            : this(SKColor.Parse(top), SKColor.Parse(middle), SKColor.Parse(low), SKColor.Parse(light), SKColor.Parse(ground), Night)
+        {
+        }
+    }
+}

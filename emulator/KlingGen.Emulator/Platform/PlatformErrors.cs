@@ -1,0 +1,15 @@
+using System.Text.Json.Nodes;
+using KlingGen.Emulator.Hosting;
+
+namespace KlingGen.Emulator.Platform;
+
+/// <summary>Errors of the platform host, which have a shape of their own.</summary>
+internal static class PlatformErrors
+{
+    public static Reply Invalid(string message) => Of(400, "validation_error", message);
+
+    public static Reply NotFound(string message) => Of(404, "not_found", message);
+
+    private static Reply Of(int status, string type, string message) =>
+        Reply.Json(status, new JsonObject { ["error"] = new JsonObject { ["type"] = type, ["message"] = message } });
+}

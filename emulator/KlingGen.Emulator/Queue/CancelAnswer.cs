@@ -1,0 +1,7 @@
+namespace KlingGen.Emulator.Queue;
+
+internal enum CancelAnswer
+{
+    Requested,
+    AlreadyCompleted,
+}

@@ -1,0 +1,132 @@
+using System.Diagnostics.CodeAnalysis;
+using KlingGen.Emulator.Calls;
+using KlingGen.Emulator.Endpoints;
+using KlingGen.Emulator.Hosting;
+
+namespace KlingGen.Emulator.Queue;
+
+/// <summary>Waiting, working and finished requests of one account; what the outside may ask and do. Time's part is in the other half.</summary>
+internal sealed partial class JobQueue(EmulatorServices services, Agenda agenda)
+{
+    private readonly FalEmulatorTiming _timing = services.Options.Timing;
+    private readonly Dictionary<string, Job> _jobs = new(StringComparer.Ordinal);
+    private readonly List<Job> _waiting = [];
+    private int _working;
+
+    /// <summary>Requests that wait.</summary>
+    public int Length
+    {
+        get
+        {
+            lock (agenda.Gate)
+            {
+                agenda.CatchUp();
+                return _waiting.Count;
+            }
+        }
+    }
+
+    public JobSnapshot Submit(EndpointName endpoint, ModelRun run)
+    {
+        lock (agenda.Gate)
+        {
+            DateTimeOffset now = agenda.CatchUp();
+            var job = new Job(run.RequestId, endpoint, run, now) { Strangers = _timing.QueuePosition, ReadyAt = now + _timing.QueueTime };
+            _jobs.Add(job.RequestId, job);
+            Enqueue(job);
+            JobSnapshot submitted = Snapshot(job, logsFrom: null);
+
+            for (int i = 1; i <= _timing.QueuePosition; i++)
+                agenda.At(now + (_timing.QueueTime * i / _timing.QueuePosition), _ => StrangerLeaves(job));
+            if (run.Terms.StartWithin is { } limit)
+                agenda.At(now + limit, at => GiveUpStarting(job, at));
+            agenda.At(job.ReadyAt, StartWhatCan);
+            agenda.CatchUp();
+            return submitted;
+        }
+    }
+
+    /// <summary>A slot for a synchronous run; null when all are taken.</summary>
+    public IDisposable? TryTakeSlot()
+    {
+        lock (agenda.Gate)
+        {
+            agenda.CatchUp();
+            if (_working >= services.Options.ConcurrencyLimit)
+                return null;
+
+            _working++;
+            return new Slot(this);
+        }
+    }
+
+    /// <summary>The request with this id, if it belongs to the application of the address.</summary>
+    public bool TryFind(string? requestId, EndpointName? address, [NotNullWhen(true)] out Job? job)
+    {
+        lock (agenda.Gate)
+        {
+            agenda.CatchUp();
+            job = null;
+            return requestId is not null && _jobs.TryGetValue(requestId, out job) && job.Endpoint.Application == address?.Application;
+        }
+    }
+
+    /// <summary>The job as it is now.</summary>
+    /// <param name="job">The job.</param>
+    /// <param name="logsFrom">First log to show; null for none.</param>
+    /// <param name="changed">Ends when the snapshot is out of date.</param>
+    public JobSnapshot Look(Job job, int? logsFrom, out Task changed)
+    {
+        lock (agenda.Gate)
+        {
+            agenda.CatchUp();
+            changed = job.Changed;
+            return Snapshot(job, logsFrom);
+        }
+    }
+
+    public CancelAnswer Cancel(Job job)
+    {
+        lock (agenda.Gate)
+        {
+            DateTimeOffset now = agenda.CatchUp();
+            if (job.State == JobState.Completed)
+                return CancelAnswer.AlreadyCompleted;
+
+            if (services.Options.CancelStyle != FalCancelStyle.Ignored)
+            {
+                job.Run.Fail(ModelFailure.Cancelled());
+                Finish(job, now);
+                if (services.Options.CancelStyle == FalCancelStyle.Forgotten)
+                    _jobs.Remove(job.RequestId);
+                agenda.CatchUp();
+            }
+
+            return CancelAnswer.Requested;
+        }
+    }
+
+    private JobSnapshot Snapshot(Job job, int? logsFrom)
+    {
+        int ours = job.State == JobState.InQueue ? Math.Max(0, _waiting.IndexOf(job)) : 0;
+        IReadOnlyList<JobLog>? logs = logsFrom is { } from ? job.Logs[Math.Min(from, job.Logs.Count)..] : null;
+        return new JobSnapshot(job, job.State, ours + job.Strangers, logs, job.CompletedAt - job.StartedAt, job.Version);
+    }
+
+    private void FreeSlot()
+    {
+        lock (agenda.Gate)
+        {
+            _working--;
+            StartWhatCan(agenda.CatchUp());
+            agenda.CatchUp();
+        }
+    }
+
+    private sealed class Slot(JobQueue queue) : IDisposable
+    {
+        private JobQueue? _queue = queue;
+
+        public void Dispose() => Interlocked.Exchange(ref _queue, null)?.FreeSlot();
+    }
+}

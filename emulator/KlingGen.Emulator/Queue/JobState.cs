@@ -1,0 +1,8 @@
+namespace KlingGen.Emulator.Queue;
+
+internal enum JobState
+{
+    InQueue,
+    InProgress,
+    Completed,
+}

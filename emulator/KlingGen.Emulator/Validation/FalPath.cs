@@ -1,0 +1,45 @@
+using System.Globalization;
+using Newtonsoft.Json.Linq;
+
+namespace KlingGen.Emulator.Validation;
+
+/// <summary>NJsonSchema's paths (<c>.elements[0].name</c>) as the service's lists of names and indices.</summary>
+internal static class FalPath
+{
+    /// <summary>Walks along the body, since a member's name may itself hold a dot.</summary>
+    public static JArray Locate(JToken root, string path, out JToken? value)
+    {
+        var place = new JArray();
+        JToken? at = root;
+        for (string rest = path; rest.Length > 0;)
+        {
+            if (rest[0] == '[')
+            {
+                int close = rest.IndexOf(']', StringComparison.Ordinal);
+                int index = int.Parse(rest.AsSpan(1, close - 1), CultureInfo.InvariantCulture);
+                place.Add(index);
+                at = at is JArray array && index < array.Count ? array[index] : null;
+                rest = rest[(close + 1)..];
+            }
+            else
+            {
+                string name = Name(rest.TrimStart('.'), at as JObject);
+                place.Add(name);
+                at = (at as JObject)?[name] ?? (name.Length == rest.TrimStart('.').Length ? at : null);
+                rest = rest.TrimStart('.')[name.Length..];
+            }
+        }
+
+        value = at;
+        return place;
+    }
+
+    private static string Name(string rest, JObject? owner)
+    {
+        string? known = owner?.Properties().Select(static p => p.Name)
+            .Where(name => rest.StartsWith(name, StringComparison.Ordinal) && (rest.Length == name.Length || rest[name.Length] is '.' or '['))
+            .MaxBy(static name => name.Length);
+        int end = rest.IndexOfAny(['.', '[']);
+        return known ?? (end < 0 ? rest : rest[..end]);
+    }
+}

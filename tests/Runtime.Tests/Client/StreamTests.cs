@@ -1,0 +1,106 @@
+using KlingGen;
+using Microsoft.Extensions.Time.Testing;
+using Runtime.Tests.Support;
+
+namespace Runtime.Tests.Client;
+
+public class StreamTests
+{
+    private const string Path = Studio.Submit + "/stream";
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Partial_outputs_come_one_by_one()
+    {
+        using var studio = new Studio(new StubHandler().On("POST", Path, _ => Task.FromResult(Reply.Events(
+            """
+            : hello
+
+            event: event
+            data: {"images":[]}
+
+            data: {"images":[{"url":"https://files.example/1.png"}]}
+
+
+            """))));
+        List<StudioOutput> outputs = await studio.Endpoint.StreamAsync(Studio.Input, cancellationToken: Cancellation).ToListAsync(Cancellation);
+        Assert.Equal([0, 1], outputs.Select(output => output.Images.Count));
+        Assert.Equal("https://fal.run" + Path, studio.Handler.Requests[0].Address.AbsoluteUri);
+        Assert.Equal("text/event-stream", studio.Handler.Requests[0].Header("Accept"));
+    }
+
+    [Fact]
+    public async Task Silence_ends_a_stream_and_comments_are_not_silence()
+    {
+        var clock = new FakeTimeProvider();
+        var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var studio = new Studio(
+            new StubHandler().On("POST", Path, _ => Task.FromResult(Silent(new SilentStream(reached, "data: {\"images\":[]}\n\n: ping\n\n")))),
+            options => options.TimeProvider = clock);
+
+        var outputs = new List<StudioOutput>();
+        Task stream = Task.Run(async () =>
+        {
+            await foreach (StudioOutput output in studio.Endpoint.StreamAsync(Studio.Input, cancellationToken: Cancellation))
+                outputs.Add(output);
+        }, Cancellation);
+        await reached.Task.WaitAsync(Cancellation);
+        clock.Advance(TimeSpan.FromSeconds(59));
+        Assert.False(stream.IsCompleted);
+        clock.Advance(TimeSpan.FromSeconds(2));
+
+        FalTimeoutException error = await Assert.ThrowsAsync<FalTimeoutException>(() => stream);
+        Assert.Equal(TimeSpan.FromSeconds(60), error.Limit);
+        Assert.Single(outputs);
+    }
+
+    [Fact]
+    public async Task An_error_in_the_stream_is_thrown_with_its_words()
+    {
+        using var studio = new Studio(new StubHandler().On("POST", Path, _ => Task.FromResult(Reply.Events(
+            "data: {\"images\":[]}\n\ndata: {\"detail\":\"out of memory\",\"error_type\":\"runner_server_error\"}\n\n"))));
+        var error = await Assert.ThrowsAsync<FalApiException>(async () => await studio.Endpoint.StreamAsync(Studio.Input, cancellationToken: Cancellation).ToListAsync(Cancellation));
+        Assert.Contains("out of memory", error.Message, StringComparison.Ordinal);
+        Assert.Equal("runner_server_error", error.ErrorType);
+    }
+
+    [Theory]
+    [InlineData(422)]
+    [InlineData(200)]
+    [InlineData(404)]
+    public async Task An_answer_that_is_no_stream_is_an_error(int status)
+    {
+        using var studio = new Studio(new StubHandler().On("POST", Path, status, """{"detail":"no streaming here"}"""));
+        var error = await Assert.ThrowsAnyAsync<FalApiException>(async () => await studio.Endpoint.StreamAsync(Studio.Input, cancellationToken: Cancellation).ToListAsync(Cancellation));
+        Assert.Equal(status, (int)error.StatusCode!);
+        Assert.Single(studio.Handler.Requests);
+    }
+
+    [Fact]
+    public async Task Leaving_the_loop_closes_the_connection()
+    {
+        var body = new SilentStream(null, "data: {\"images\":[]}\n\n");
+        using var studio = new Studio(new StubHandler().On("POST", Path, _ => Task.FromResult(Silent(body))));
+        await foreach (StudioOutput _ in studio.Endpoint.StreamAsync(Studio.Input, cancellationToken: Cancellation))
+            break;
+        Assert.True(body.Disposed);
+    }
+
+    [Fact]
+    public async Task An_event_without_end_is_not_collected()
+    {
+        using var studio = new Studio(
+            new StubHandler().On("POST", Path, _ => Task.FromResult(Silent(new SilentStream(null, "data: " + new string('x', 300_000))))),
+            options => options.MaxResponseBytes = 100_000);
+        var error = await Assert.ThrowsAsync<FalApiException>(async () => await studio.Endpoint.StreamAsync(Studio.Input, cancellationToken: Cancellation).ToListAsync(Cancellation));
+        Assert.Contains("MaxResponseBytes", error.Message, StringComparison.Ordinal);
+    }
+
+    private static HttpResponseMessage Silent(Stream body)
+    {
+        var response = new HttpResponseMessage { Content = new StreamContent(body) };
+        response.Content.Headers.TryAddWithoutValidation("Content-Type", "text/event-stream");
+        return response;
+    }
+}
