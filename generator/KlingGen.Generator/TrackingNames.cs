@@ -1,0 +1,25 @@
+namespace KlingGen.Generator;
+
+/// <summary>Names of the pipeline's steps, by which tests ask what ran again.</summary>
+internal static class TrackingNames
+{
+    /// <summary>The additional files that are schemas, with their metadata.</summary>
+    public const string Marked = "KlingGen.Marked";
+
+    /// <summary>Path, metadata and text of a schema.</summary>
+    public const string Input = "KlingGen.Input";
+
+    /// <summary>Model and problems of a schema.</summary>
+    public const string Read = "KlingGen.Read";
+
+    /// <summary>The model alone.</summary>
+    public const string Endpoint = "KlingGen.Endpoint";
+
+    /// <summary>The problems alone.</summary>
+    public const string Problems = "KlingGen.Problems";
+
+    /// <summary>The C# files of a schema.</summary>
+    public const string Files = "KlingGen.Files";
+
+    public static IReadOnlyList<string> All { get; } = [Marked, Input, Read, Endpoint, Problems, Files];
+}

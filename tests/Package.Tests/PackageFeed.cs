@@ -1,0 +1,44 @@
+using System.IO.Compression;
+using KlingGen.TestKit;
+
+namespace Package.Tests;
+
+/// <summary>The real packages, packed once for all tests of this assembly into a folder of their own.</summary>
+public sealed class PackageFeed : IAsyncLifetime
+{
+    private readonly string root = Directory.CreateTempSubdirectory("klinggen-feed-").FullName;
+
+    /// <summary>A version of this run alone, so that no package cache can serve an older build.</summary>
+    public string Version { get; } = $"0.1.0-test.{Guid.NewGuid():N}";
+
+    public string Folder => Path.Combine(root, "feed");
+
+    /// <summary>The machine's own package folder, so that third-party packages need not be fetched again.</summary>
+    public string SharedPackages { get; private set; } = "";
+
+    public async ValueTask InitializeAsync()
+    {
+        CommandResult locals = await CommandLine.RunAsync(Repository.Root, "dotnet", "nuget", "locals", "global-packages", "--list", "--force-english-output");
+        locals.ShouldSucceed();
+        SharedPackages = locals.Output[(locals.Output.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim();
+
+        foreach (string project in new[] { "runtime/KlingGen.Runtime", "generator/KlingGen.Generator" })
+        {
+            CommandResult pack = await CommandLine.RunAsync(
+                Repository.Root, "dotnet", "pack", project, "--artifacts-path", Path.Combine(root, "artifacts"), "-o", Folder, $"-p:Version={Version}");
+            pack.ShouldSucceed();
+        }
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        Directory.Delete(root, recursive: true);
+        return ValueTask.CompletedTask;
+    }
+
+    internal IReadOnlyList<string> EntriesOf(string packageId)
+    {
+        using ZipArchive archive = ZipFile.OpenRead(Path.Combine(Folder, $"{packageId}.{Version}.nupkg"));
+        return [.. archive.Entries.Select(static entry => entry.FullName)];
+    }
+}

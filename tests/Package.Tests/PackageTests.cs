@@ -1,0 +1,149 @@
+using System.Runtime.InteropServices;
+using KlingGen.Emulator;
+using KlingGen.TestKit;
+
+[assembly: AssemblyFixture(typeof(Package.Tests.PackageFeed))]
+
+namespace Package.Tests;
+
+public sealed class PackageTests(PackageFeed feed)
+{
+    private static readonly string Schema = File.ReadAllText(Repository.File("schemas/" + Consumer.SchemaName));
+
+    private static string Project(string version, string items = $"""<KlingGenSchema Include="schemas/{Consumer.SchemaName}" />""") => $"""
+        <Project Sdk="Microsoft.NET.Sdk">
+          <PropertyGroup>
+            <OutputType>Exe</OutputType>
+            <TargetFramework>net10.0</TargetFramework>
+            <Nullable>enable</Nullable>
+            <ImplicitUsings>enable</ImplicitUsings>
+            <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
+            <AnalysisLevel>latest</AnalysisLevel>
+            <NuGetAudit>false</NuGetAudit>
+          </PropertyGroup>
+          <ItemGroup>
+            <PackageReference Include="KlingGen" Version="{version}" />
+            {items}
+          </ItemGroup>
+        </Project>
+        """;
+
+    private const string Program = """
+        using KlingGen;
+        using MyApp.Fal.KlingImageV3TextToImage;
+
+        using var fal = new FalClient(FalClientOptions.ForEmulator(new Uri(args[0])));
+        FalResult<KlingImageV3TextToImageOutput> result = await fal.KlingImageV3TextToImage().SubscribeAsync(
+            new() { Prompt = "a lighthouse in fog", OutputFormat = OutputFormat.Png });
+        Console.WriteLine(await result.Value.Images[0].SaveAsync(args[1], fal));
+        """;
+
+    [Fact]
+    public void The_generator_package_holds_two_assemblies_of_ours_and_nothing_foreign()
+    {
+        IReadOnlyList<string> entries = feed.EntriesOf("KlingGen");
+
+        Assert.Equal(
+            ["analyzers/dotnet/cs/KlingGen.Compiler.dll", "analyzers/dotnet/cs/KlingGen.Generator.dll"],
+            entries.Where(static entry => entry.EndsWith(".dll", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+        Assert.Contains("build/KlingGen.props", entries);
+        Assert.Contains("build/KlingGen.targets", entries);
+        Assert.Contains("buildTransitive/KlingGen.props", entries);
+        Assert.Contains("buildTransitive/KlingGen.targets", entries);
+    }
+
+    [Fact]
+    public void The_runtime_package_serves_both_frameworks_with_documentation()
+    {
+        IReadOnlyList<string> entries = feed.EntriesOf("KlingGen.Runtime");
+
+        foreach (string framework in new[] { "net8.0", "net10.0" })
+        {
+            Assert.Contains($"lib/{framework}/KlingGen.Runtime.dll", entries);
+            Assert.Contains($"lib/{framework}/KlingGen.Runtime.xml", entries);
+        }
+    }
+
+    [Fact]
+    public async Task A_fresh_project_with_one_reference_and_one_item_makes_a_picture()
+    {
+        using Consumer consumer = Consumer.Create(feed, Project(feed.Version), Program, Schema);
+        await using FalEmulator emulator = await FalEmulator.StartAsync(
+            new() { Schemas = { Path.Combine(consumer.Folder, "schemas") } }, TestContext.Current.CancellationToken);
+
+        (await consumer.DotnetAsync("build", "-warnaserror")).ShouldSucceed();
+        CommandResult run = await consumer.DotnetAsync("run", "--no-build", "--", emulator.Address.ToString(), Path.Combine(consumer.Folder, "pictures"));
+        run.ShouldSucceed();
+
+        Assert.True(IsPng(await File.ReadAllBytesAsync(run.Output.Trim(), TestContext.Current.CancellationToken)));
+    }
+
+    [Fact]
+    public async Task A_native_program_is_published_without_a_trim_warning_and_makes_a_picture()
+    {
+        Assert.SkipUnless(CommandLine.Exists("clang") || CommandLine.Exists("gcc"), "NativeAOT needs clang or gcc on the PATH.");
+        string project = Project(feed.Version).Replace("<OutputType>", "<PublishAot>true</PublishAot><TrimmerSingleWarn>false</TrimmerSingleWarn><OutputType>", StringComparison.Ordinal);
+        using Consumer consumer = Consumer.Create(feed, project, Program, Schema);
+        await using FalEmulator emulator = await FalEmulator.StartAsync(
+            new() { Schemas = { Path.Combine(consumer.Folder, "schemas") } }, TestContext.Current.CancellationToken);
+
+        (await consumer.DotnetAsync("publish", "-r", RuntimeInformation.RuntimeIdentifier, "-o", "native", "-warnaserror")).ShouldSucceed();
+        CommandResult run = await CommandLine.RunAsync(
+            consumer.Folder, Path.Combine(consumer.Folder, "native", "MyApp"), emulator.Address.ToString(), Path.Combine(consumer.Folder, "pictures"));
+        run.ShouldSucceed();
+
+        Assert.True(IsPng(await File.ReadAllBytesAsync(run.Output.Trim(), TestContext.Current.CancellationToken)));
+    }
+
+    [Fact]
+    public async Task A_schema_file_that_does_not_exist_fails_the_build_and_names_it()
+    {
+        using Consumer consumer = Consumer.Create(
+            feed, Project(feed.Version, """<KlingGenSchema Include="schemas/absent.json" />"""), "Console.WriteLine();", Schema);
+
+        CommandResult build = await consumer.DotnetAsync("build");
+
+        Assert.NotEqual(0, build.ExitCode);
+        Assert.Contains("KLG0001", build.Output, StringComparison.Ordinal);
+        Assert.Contains("schemas/absent.json", build.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_broken_schema_file_fails_the_build_at_its_line_and_column()
+    {
+        using Consumer consumer = Consumer.Create(feed, Project(feed.Version), "Console.WriteLine();", "{\n  \"openapi\": tru\n}");
+
+        CommandResult build = await consumer.DotnetAsync("build");
+
+        Assert.NotEqual(0, build.ExitCode);
+        Assert.Contains($"{Consumer.SchemaName}(2,", build.Output, StringComparison.Ordinal);
+        Assert.Contains("error KLG0003", build.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_project_that_only_references_a_consumer_gets_nothing_generated()
+    {
+        using Consumer consumer = Consumer.Create(feed, Project(feed.Version), Program, Schema);
+        consumer.Write("MyApp.csproj", Project(feed.Version).Replace("</PropertyGroup>", "<EnableDefaultCompileItems>false</EnableDefaultCompileItems></PropertyGroup><ItemGroup><Compile Include=\"Program.cs\" /></ItemGroup>", StringComparison.Ordinal));
+        consumer.Write("Second/Second.csproj", """
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup>
+                <TargetFramework>net10.0</TargetFramework>
+                <EmitCompilerGeneratedFiles>true</EmitCompilerGeneratedFiles>
+                <CompilerGeneratedFilesOutputPath>generated</CompilerGeneratedFilesOutputPath>
+                <NuGetAudit>false</NuGetAudit>
+              </PropertyGroup>
+              <ItemGroup>
+                <ProjectReference Include="../MyApp.csproj" />
+              </ItemGroup>
+            </Project>
+            """);
+        consumer.Write("Second/Class.cs", "namespace Second; public class Class { }");
+
+        (await consumer.DotnetAsync("build", "Second/Second.csproj")).ShouldSucceed();
+
+        Assert.False(Directory.Exists(Path.Combine(consumer.Folder, "Second", "generated", "KlingGen.Generator")));
+    }
+
+    private static bool IsPng(ReadOnlySpan<byte> picture) => picture.StartsWith((ReadOnlySpan<byte>)[0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A]);
+}
