@@ -66,9 +66,7 @@ internal static class EnumEmitter
                 WriteParse(body, spec, name, texts);
             body.Blank();
             body.Line("/// <inheritdoc/>");
-            body.Line($"public static void Write(FalJsonWriter writer, {name} value)");
-            using (body.Block())
-                WriteWrite(body, spec, name);
+            WriteWrite(body, spec, name);
             body.Blank();
             body.Line("/// <inheritdoc/>");
             body.Line(spec.Values.Count == 1
@@ -116,21 +114,39 @@ internal static class EnumEmitter
 
     private static void WriteWrite(IndentedWriter body, EnumSpec spec, string name)
     {
-        body.Line("switch (value)");
+        string unknown = $"throw new ArgumentOutOfRangeException(nameof(value), value, {CSharpText.Literal($"Not a value of {spec.Name}.")})";
+        if (spec.Values.Select(static value => value.Wire.Kind).Distinct().Count() == 1)
+        {
+            body.Line($"public static void Write(FalJsonWriter writer, {name} value) => writer.WriteValue(value switch");
+            using (body.Block("});"))
+            {
+                for (int i = 0; i < spec.Values.Count; i++)
+                    body.Line($"{Member(spec, i)} => {Wire(spec.Values[i].Wire)},");
+                body.Line($"_ => {unknown},");
+            }
+            return;
+        }
+
+        // Strings and numbers have no common type to switch to.
+        body.Line($"public static void Write(FalJsonWriter writer, {name} value)");
         using (body.Block())
         {
-            for (int i = 0; i < spec.Values.Count; i++)
+            body.Line("switch (value)");
+            using (body.Block())
             {
-                body.Line($"case {Member(spec, i)}:");
-                using (body.Indent())
+                for (int i = 0; i < spec.Values.Count; i++)
                 {
-                    body.Line($"writer.WriteValue({Wire(spec.Values[i].Wire)});");
-                    body.Line("break;");
+                    body.Line($"case {Member(spec, i)}:");
+                    using (body.Indent())
+                    {
+                        body.Line($"writer.WriteValue({Wire(spec.Values[i].Wire)});");
+                        body.Line("break;");
+                    }
                 }
+                body.Line("default:");
+                using (body.Indent())
+                    body.Line(unknown + ";");
             }
-            body.Line("default:");
-            using (body.Indent())
-                body.Line($"throw new ArgumentOutOfRangeException(nameof(value), value, {CSharpText.Literal($"Not a value of {spec.Name}.")});");
         }
     }
 

@@ -7,7 +7,6 @@ internal static partial class JsonEmitter
     public static SourceFile Emit(EndpointSpec endpoint, UnionSpec spec)
     {
         var file = new SourceBuilder(endpoint);
-        file.Use("System.Text.Json");
         IndentedWriter body = file.Body;
         if (endpoint.Definitions.Any(static definition => definition.Obsolete is not null))
             file.AllowObsolete();
@@ -49,6 +48,8 @@ internal static partial class JsonEmitter
                 body.Line($"if ({tests}) return From{item.Name}({codec}.Read(ref reader));");
                 continue;
             }
+            if (Token(item.Shapes).Length > 0)
+                file.Use("System.Text.Json");
             string local = Identifier.Escape(Identifier.Camel(item.Name) + "Value");
             body.Line($"if ({Token(item.Shapes)}reader.TryRead<{type}, {codec}>(out {type}{(CSharpTypes.IsStruct(item.Value.Type) ? "" : "?")} {local})) return From{item.Name}({local});");
         }

@@ -23,6 +23,9 @@ internal static class RecordEmitter
             WriteAdditional(file);
             if (spec.IsFile)
                 WriteFile(file, spec);
+            file.Body.Blank();
+            WriteFields(file, spec.Members);
+            file.Body.Line("private readonly FalMap<FalJson>? _additionalProperties;");
         }
         return file.Build(spec.Name);
     }
@@ -37,6 +40,8 @@ internal static class RecordEmitter
                 file.Body.Blank();
                 WriteProperty(file, item, spec, enums);
             }
+            file.Body.Blank();
+            WriteFields(file, spec.Items);
         }
         return file.Build(spec.Name);
     }
@@ -89,26 +94,23 @@ internal static class RecordEmitter
 
         // Copied once into an immutable list, so that records compare by value.
         string field = MemberCode.Field(member);
-        string store = file.Types.Store(member.Value.Type);
         string from = member.Value.Type is ListType ? "FalList.From" : "FalMap.From";
-        body.Line($"public {required}{type} {name}");
-        using (body.Block())
+        string init = member.Presence == MemberPresence.OptionalNullable
+            ? $"value.IsPresent ? new({from}(value.Value)) : value"
+            : $"{from}(value){(MemberCode.IsNullable(member) ? "" : "!")}";
+        body.Line($"public {required}{type} {name} {{ get => {field}; init => {field} = {init}; }}");
+    }
+
+    /// <summary>What the collections are kept in: below the members, where nobody has to read past them.</summary>
+    private static void WriteFields(SourceBuilder file, IEnumerable<MemberSpec> members)
+    {
+        foreach (MemberSpec member in members.Where(static member => CSharpTypes.IsCollection(member.Value.Type)))
         {
-            if (member.Presence == MemberPresence.OptionalNullable)
-            {
-                body.Line($"get => {field};");
-                body.Line($"init => {field} = value.IsPresent ? new({from}(value.Value)) : value;");
-            }
-            else
-            {
-                body.Line($"get => {field};");
-                body.Line($"init => {field} = {from}(value){(MemberCode.IsNullable(member) ? "" : "!")};");
-            }
+            string field = MemberCode.Field(member);
+            file.Body.Line(member.Presence == MemberPresence.OptionalNullable
+                ? $"private readonly {MemberCode.PropertyType(file.Types, member)} {field};"
+                : $"private readonly {file.Types.Store(member.Value.Type)}{(MemberCode.IsNullable(member) ? $"? {field}" : $" {field} = null!")};");
         }
-        body.Blank();
-        body.Line(member.Presence == MemberPresence.OptionalNullable
-            ? $"private readonly {type} {field};"
-            : $"private readonly {store}{(MemberCode.IsNullable(member) ? "?" : "")} {field}{(MemberCode.IsNullable(member) ? "" : " = null!")};");
     }
 
     private static void WriteAdditional(SourceBuilder file)
@@ -117,14 +119,7 @@ internal static class RecordEmitter
         file.Use("KlingGen");
         IndentedWriter body = file.Body;
         DocEmitter.Write(body, "Members that the schema does not name: kept as they came, and sent as they are.");
-        body.Line("public IReadOnlyDictionary<string, FalJson>? AdditionalProperties");
-        using (body.Block())
-        {
-            body.Line("get => _additionalProperties;");
-            body.Line("init => _additionalProperties = FalMap.From(value);");
-        }
-        body.Blank();
-        body.Line("private readonly FalMap<FalJson>? _additionalProperties;");
+        body.Line("public IReadOnlyDictionary<string, FalJson>? AdditionalProperties { get => _additionalProperties; init => _additionalProperties = FalMap.From(value); }");
     }
 
     /// <summary>What of the runtime's file interface the record's own members do not already give.</summary>

@@ -83,8 +83,26 @@ internal static class RuleText
 
     private static string Unit(string count, string unit) => count == "1" ? unit switch { " entries" => " entry", _ => unit.TrimEnd('s') } : unit;
 
-    private static string Limits(RuleSpec rules) =>
-        rules.MediaLimits.Count == 0 ? "" : "Limits: " + string.Join(", ", rules.MediaLimits.Select(static limit => $"{limit.Name.Replace('_', ' ')} {Digits(limit.Value)}")) + ".";
+    private static string Limits(RuleSpec rules)
+    {
+        if (rules.MediaLimits.Count == 0)
+            return "";
+        var limits = rules.MediaLimits.ToDictionary(static limit => limit.Name, static limit => Digits(limit.Value), StringComparer.Ordinal);
+        var parts = new List<string>();
+        foreach ((string name, string what, string unit) in new[] { ("file_size", "", " bytes"), ("width", "", " pixels wide"), ("height", "", " pixels high"), ("pixels", "", " pixels"), ("aspect_ratio", "aspect ratio ", ""), ("duration", "", " seconds long"), ("fps", "", " frames a second") })
+        {
+            limits.TryGetValue("min_" + name, out string? low);
+            limits.TryGetValue("max_" + name, out string? high);
+            if (low is not null || high is not null)
+                parts.Add(what + (low is null ? $"at most {high}" : high is null ? $"at least {low}" : $"{low} to {high}") + unit);
+        }
+        if (limits.TryGetValue("timeout", out string? seconds))
+            parts.Add($"fetched within {seconds} seconds");
+        if (parts.Count == 0)
+            return "";
+        string text = string.Join(", ", parts);
+        return char.ToUpperInvariant(text[0]) + text.Substring(1) + ".";
+    }
 
     /// <summary>Whole numbers with separators; anything else as the schema writes it.</summary>
     private static string Digits(string literal) =>

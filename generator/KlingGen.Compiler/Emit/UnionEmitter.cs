@@ -60,11 +60,19 @@ internal static class UnionEmitter
         {
             ListType => "FalList.From(value)",
             MapType => "FalMap.From(value)",
-            _ when CSharpTypes.IsStruct(item.Value.Type) => "value",
             _ => "value",
         };
         body.Blank();
-        DocEmitter.Write(body, $"Makes the case <c>{item.Name}</c>.");
+        var remarks = new List<string>();
+        if (item.Doc.Summary.Length > 0)
+            remarks.Add(item.Doc.Summary);
+        remarks.AddRange(item.Doc.Remarks);
+        string facts = RuleText.Describe(item.Value);
+        if (facts.Length > 0)
+            remarks.Add(facts);
+        if (item.Default is { Kind: not LiteralKind.Null } standard)
+            remarks.Add($"The service's default is {RuleText.Literal(standard)}.");
+        DocEmitter.Write(body, $"Makes the case <c>{item.Name}</c>.", remarks);
         body.Line($"public static {Identifier.Escape(spec.Name)} From{item.Name}({type} value)");
         using (body.Block())
         {

@@ -56,8 +56,6 @@ internal sealed partial class ValidationEmitter
         }
         if (rules.Const is not null)
             calls.Add($".Const({value}, {MemberCode.Constant(spec)})");
-        if (calls.Any(static call => call.Contains("Codec>")))
-            _file.Use("KlingGen.Serialization");
         return calls;
     }
 
@@ -112,6 +110,8 @@ internal sealed partial class ValidationEmitter
     private static string MediaCall(string rule, string value, RuleSpec rules)
     {
         List<string> limits = [.. rules.MediaLimits.Select(static limit => MediaLimit(limit)).OfType<string>()];
+        if (rules.AllowsEmptyMedia)
+            limits.Insert(0, "AllowsEmpty = true");
         return limits.Count == 0 ? $".{rule}({value})" : $".{rule}({value}, new() {{ {string.Join(", ", limits)} }})";
     }
 

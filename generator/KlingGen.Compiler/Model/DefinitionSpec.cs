@@ -25,9 +25,6 @@ public sealed record RecordSpec : DefinitionSpec
     /// <summary>The members, in the order in which they are emitted.</summary>
     public required EquatableArray<MemberSpec> Members { get; init; }
 
-    /// <summary>Rules on the object itself.</summary>
-    public required RuleSpec Rules { get; init; }
-
     /// <summary>Whether it is shaped like the service's file, and implements the runtime's interface.</summary>
     public required bool IsFile { get; init; }
 
@@ -116,6 +113,12 @@ public sealed record UnionCaseSpec
 
     /// <summary>The type.</summary>
     public required ValueSpec Value { get; init; }
+
+    /// <summary>What the case means, where the branch says so.</summary>
+    public required DocSpec Doc { get; init; }
+
+    /// <summary>The branch's own default, or null.</summary>
+    public LiteralSpec? Default { get; init; }
 
     /// <summary>What JSON the case can begin with.</summary>
     public required JsonShapes Shapes { get; init; }

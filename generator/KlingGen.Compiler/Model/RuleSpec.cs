@@ -53,6 +53,9 @@ public sealed record RuleSpec
 
     /// <summary>Limits of a media file, in the order of their names.</summary>
     public EquatableArray<LimitSpec> MediaLimits { get; init; }
+
+    /// <summary>Whether media may be the empty text, because the schema's own default is.</summary>
+    public bool AllowsEmptyMedia { get; init; }
 }
 
 /// <summary>One limit of a media file.</summary>

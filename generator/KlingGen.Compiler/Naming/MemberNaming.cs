@@ -23,7 +23,7 @@ internal static class MemberNaming
     {
         List<UnionCaseSpec> list = [.. cases];
         string[] keys = [.. list.Select(static (_, index) => index.ToString("d4", System.Globalization.CultureInfo.InvariantCulture))];
-        Dictionary<string, string> names = NameScope.Assign(keys, key => CaseName(list[int.Parse(key, System.Globalization.CultureInfo.InvariantCulture)].Value.Type), name => name == type || name == "Other" || ReservedNames.IsMember(name), "Value", StringComparer.Ordinal);
+        Dictionary<string, string> names = NameScope.Assign(keys, key => CaseName(list[int.Parse(key, System.Globalization.CultureInfo.InvariantCulture)].Value.Type), name => name == type || "From" + name == type || "TryGet" + name == type || name == "Other" || ReservedNames.IsMember(name), "Value", StringComparer.Ordinal);
         return list.Select((item, index) => item with { Name = names[keys[index]] });
     }
 

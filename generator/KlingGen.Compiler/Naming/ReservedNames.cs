@@ -25,7 +25,8 @@ internal static class ReservedNames
         "MemberwiseClone", "PrintMembers", "ReadFrom", "ReferenceEquals", "ToString", "Validate", "WriteTo",
     };
 
-    public static bool IsType(string name) => s_types.Contains(name);
+    // A type cannot be called like one of its members either.
+    public static bool IsType(string name) => s_types.Contains(name) || s_members.Contains(name) || name == "Match";
 
     public static bool IsMember(string name) => s_members.Contains(name);
 }

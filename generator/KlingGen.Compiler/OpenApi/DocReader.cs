@@ -18,7 +18,8 @@ internal static class DocReader
 
         var remarks = new List<string>(paragraphs.Skip(1));
         string limits = Text(shape, "limit_description");
-        if (limits.Length > 0 && !Text(shape, "description").Contains(limits))
+        bool isStructured = RuleReader.MediaLimits(shape.Layers).Count > 0;
+        if (limits.Length > 0 && !isStructured && !Text(shape, "description").Contains(limits))
             remarks.AddRange(Markdown.ToXml(limits));
         if (Hints(shape) is { Length: > 0 } hints)
             remarks.Add(hints);

@@ -53,6 +53,10 @@ internal static class MediaRules
         return false;
     }
 
+    /// <summary>Whether the service itself fills in the empty text, in the sense of "none".</summary>
+    public static bool HasEmptyDefault(IEnumerable<Layer> layers) =>
+        layers.Any(static layer => layer.Node["default"] is { IsString: true } value && value.Text.Length == 0);
+
     private static bool Field(JsonNode? field) => field is { IsString: true } && !s_textFields.Contains(field.Text);
 
     private static bool IsAddress(string text) =>

@@ -16,6 +16,7 @@ internal sealed partial class ModelBuilder
             var described = new Shape();
             described.Layers.AddRange(shape.Component is null ? [] : shape.Layers.SkipWhile(layer => layer.Pointer != shape.Component));
             List<MemberSpec> members = Members(shape, draft, scope);
+            ReportUnchecked(shape, "minProperties", "maxProperties", "additionalProperties");
             draft.Spec = new RecordSpec
             {
                 Name = key,
@@ -24,12 +25,20 @@ internal sealed partial class ModelBuilder
                 InOutput = scope.InOutput,
                 Obsolete = shape.Component is null ? null : Obsolete(described),
                 Members = members.ToEquatableArray(),
-                Rules = RuleReader.ForObject(shape.Layers),
                 IsFile = scope.InOutput && FileShape.IsFile(members),
                 IsRoot = false,
             };
         }
         return new ValueSpec(new NamedType(key, NamedKind.Record), shape.IsNullable, RuleSpec.None);
+    }
+
+    /// <summary>Rules on an object that C# has no counter or no type for.</summary>
+    private void ReportUnchecked(Shape shape, params string[] keywords)
+    {
+        foreach (Layer layer in shape.Layers)
+            foreach (JsonMember member in layer.Node.Members)
+                if (keywords.Contains(member.Name) && !member.Value.IsBoolean && (member.Value.IsNumber || member.Value.Members.Length > 0))
+                    _problems.Warn(ProblemIds.UnknownKeyword, $"#{layer.Pointer}/{member.Name}: not checked before the call; the service checks it.", member);
     }
 
     private List<MemberSpec> Members(Shape shape, Draft draft, ValueContext scope)

@@ -45,6 +45,8 @@ internal sealed partial class ModelBuilder
             {
                 Name = "",
                 Value = item.Value with { IsNullable = false },
+                Doc = item.Shape.Component is null ? DocReader.Read(item.Shape) : DocSpec.None,
+                Default = item.Shape.Component is null && item.Shape.First("default") is { } standard ? Literals.Read(standard) : null,
                 Shapes = item.Shapes,
                 TagMember = tags.Values(item.Shape).Count > 0 ? tags.Member : null,
                 TagValues = tags.Values(item.Shape).ToEquatableArray(),

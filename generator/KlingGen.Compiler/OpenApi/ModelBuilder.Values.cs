@@ -66,7 +66,7 @@ internal sealed partial class ModelBuilder
         RuleSpec rules = RuleReader.ForString(layers, _problems);
         bool marked = MediaRules.IsMarked(layers);
         if (context.InInput && !context.InOutput && (marked || (context.IsMediaName && !MediaRules.HasOtherValues(layers) && rules.Pattern is null)))
-            return new ValueSpec(new ScalarType(ScalarKind.Media), shape.IsNullable, rules with { MediaLimits = RuleReader.MediaLimits(layers) });
+            return new ValueSpec(new ScalarType(ScalarKind.Media), shape.IsNullable, rules with { MediaLimits = RuleReader.MediaLimits(layers), AllowsEmptyMedia = MediaRules.HasEmptyDefault(shape.Layers) });
         return new ValueSpec(new ScalarType(ScalarKind.String), shape.IsNullable, rules);
     }
 
@@ -111,9 +111,13 @@ internal sealed partial class ModelBuilder
         if (shape.Layers.Any(static layer => layer.Node["properties"] is { IsObject: true, Members.Length: > 0 }))
             return BuildRecord(shape, context);
 
-        RuleSpec rules = RuleReader.ForObject(shape.Layers);
         if (shape.Layers.FirstOrDefault(static layer => layer.Node["additionalProperties"] is { IsObject: true, Members.Length: > 0 }) is not { Node: not null } holder)
-            return new ValueSpec(s_json, shape.IsNullable, rules);
+        {
+            ReportUnchecked(shape, "minProperties", "maxProperties");
+            return Free(shape);
+        }
+
+        RuleSpec rules = RuleReader.ForObject(shape.Layers);
 
         return Guarded(shape, context, () =>
         {

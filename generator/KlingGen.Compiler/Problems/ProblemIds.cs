@@ -35,4 +35,7 @@ public static class ProblemIds
 
     /// <summary>A pattern cannot be checked before the call.</summary>
     public const string UnsupportedPattern = "KLG0011";
+
+    /// <summary>Two schema files would give the same types in the same namespace.</summary>
+    public const string DuplicateEndpoint = "KLG0012";
 }
