@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace KlingGen;
 
 /// <summary>Finds the key, checks its form, and takes it out of texts that leave the library.</summary>
@@ -48,6 +50,24 @@ internal sealed class ApiKey
             return text;
         text = text.Replace(_value, "***", StringComparison.Ordinal);
         return _secret is null ? text : text.Replace(_secret, "***", StringComparison.Ordinal);
+    }
+
+    /// <summary>The text of a body without the key; the very same bytes when it is not there.</summary>
+    public ReadOnlyMemory<byte> Scrub(ReadOnlyMemory<byte> body)
+    {
+        if (_value is null || body.Span.IndexOf(Encoding.UTF8.GetBytes(_secret ?? _value)) < 0)
+            return body;
+        return Encoding.UTF8.GetBytes(Scrub(Encoding.UTF8.GetString(body.Span)));
+    }
+
+    /// <summary>A cause that can be shown: one whose text has the key (a handler of the caller may write anything) is replaced by its scrubbed text.</summary>
+    public Exception Scrub(Exception cause)
+    {
+        if (_value is null || cause is SecondSendException)
+            return cause;
+        return !cause.ToString().Contains(_secret ?? _value, StringComparison.Ordinal)
+            ? cause
+            : new HttpRequestException((cause as HttpRequestException)?.HttpRequestError ?? HttpRequestError.Unknown, Scrub(cause.Message));
     }
 
     public override string ToString() => "***";

@@ -57,7 +57,7 @@ public sealed class FalClientOptions
     public TimeSpan RequestTimeout { get; set; } = TimeSpan.FromSeconds(100);
 
     /// <summary>
-    /// The longest silence of an event stream, comments included, before it counts as broken. <value>Default: 60 seconds.</value>
+    /// The longest silence of an event stream (comments count as words) or of a file's transfer before it counts as broken. <value>Default: 60 seconds.</value>
     /// </summary>
     public TimeSpan StreamIdleTimeout { get; set; } = TimeSpan.FromSeconds(60);
 
@@ -147,10 +147,13 @@ public sealed class FalClientOptions
         CultureInfo.InvariantCulture,
         $"FalClientOptions {{ ApiKey = {(ApiKey is null ? "from the environment" : "set")}, Run = {RunBaseAddress}, Queue = {QueueBaseAddress}, Timeout = {Timeout} }}");
 
+    /// <summary>A copy that can be changed without changing the original.</summary>
+    internal FalClientOptions ShallowCopy() => (FalClientOptions)MemberwiseClone();
+
     /// <summary>A checked copy that nobody else can change.</summary>
     internal FalClientOptions CheckedCopy()
     {
-        var copy = (FalClientOptions)MemberwiseClone();
+        FalClientOptions copy = ShallowCopy();
         copy.RunBaseAddress = BaseAddress.Check(RunBaseAddress, nameof(RunBaseAddress));
         copy.QueueBaseAddress = BaseAddress.Check(QueueBaseAddress, nameof(QueueBaseAddress));
         copy.RestBaseAddress = BaseAddress.Check(RestBaseAddress, nameof(RestBaseAddress));

@@ -16,7 +16,7 @@ internal static class ApiErrors
     public static FalApiException Unreadable(FalTransport transport, ApiRequest request, ApiReply reply, Exception cause)
     {
         string what = cause is System.Text.Json.JsonException ? transport.Key.Scrub(cause.Message) : "it has another form than expected";
-        return new FalApiException($"{request.Describe()} was answered {(int)reply.Status}, but the answer is not what the endpoint promises: {what} The raw text is in Body.", cause)
+        return new FalApiException($"{request.Describe()} was answered {(int)reply.Status}, but the answer is not what the endpoint promises: {what} The raw text is in Body.", transport.Key.Scrub(cause))
         {
             StatusCode = reply.Status,
             EndpointId = request.EndpointId,
@@ -29,46 +29,64 @@ internal static class ApiErrors
     private static FalApiException Make(
         FalTransport transport, ApiRequest request, HttpStatusCode status, System.Net.Http.Headers.HttpResponseHeaders headers, ReadOnlyMemory<byte> body, TimeSpan? retryAfter)
     {
-        ErrorBody error = ErrorBody.Read(body);
-        string? errorType = ReplyHeaders.Text(headers, "x-fal-error-type") ?? error.ErrorType;
+        ErrorBody error = ErrorBody.Read(transport.Key.Scrub(body));
+        string? errorType = ReplyHeaders.Text(headers, "x-fal-error-type", transport.Key) ?? error.ErrorType;
         bool startTimeout = string.Equals(ReplyHeaders.Text(headers, "x-fal-request-timeout-type"), "user", StringComparison.OrdinalIgnoreCase);
         bool retryable = !startTimeout && (ReplyHeaders.Flag(headers, "x-fal-needs-retry") ?? ReplyHeaders.Flag(headers, "x-fal-retryable") ?? IsTemporary(status, errorType));
-        string? requestId = request.Handle?.RequestId ?? ReplyHeaders.Text(headers, "x-fal-request-id");
+        string? requestId = request.Handle?.RequestId ?? ReplyHeaders.Text(headers, "x-fal-request-id", transport.Key);
         string? raw = body.IsEmpty ? null : Failures.Excerpt(transport, body);
 
         if ((int)status == 422 && error.Details.Count > 0)
         {
-            FalValidationError[] errors = [.. error.Details.Select(detail => Finding(detail, request, transport))];
+            FalValidationError[] errors = [.. error.Details.Select(detail => Finding(detail, request))];
             return new FalValidationException($"{request.Describe()} was refused by the service (422).", errors)
             {
-                StatusCode = status, ErrorType = errorType, EndpointId = request.EndpointId, RequestId = requestId, Handle = request.Handle,
-                Body = raw, IsRetryable = retryable, RetryAfter = retryAfter,
+                StatusCode = status,
+                ErrorType = errorType,
+                EndpointId = request.EndpointId,
+                RequestId = requestId,
+                Handle = request.Handle,
+                Body = raw,
+                IsRetryable = retryable,
+                RetryAfter = retryAfter,
             };
         }
 
-        string words = transport.Key.Scrub(error.Message ?? Reason(status)).TrimEnd('.');
+        string words = (error.Message ?? Reason(status)).TrimEnd('.');
         string message = $"{request.Describe()} was answered {(int)status}: {words}.{Remedy(request, status, errorType, startTimeout, retryAfter)}";
         if (status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden)
         {
             return new FalAuthenticationException(message)
             {
-                StatusCode = status, ErrorType = errorType, EndpointId = request.EndpointId, RequestId = requestId, Handle = request.Handle, Body = raw,
+                StatusCode = status,
+                ErrorType = errorType,
+                EndpointId = request.EndpointId,
+                RequestId = requestId,
+                Handle = request.Handle,
+                Body = raw,
             };
         }
 
         return new FalApiException(message)
         {
-            StatusCode = status, ErrorType = errorType, EndpointId = request.EndpointId, RequestId = requestId, Handle = request.Handle,
-            Body = raw, IsRetryable = retryable, RetryAfter = retryAfter, IsStartTimeout = startTimeout,
+            StatusCode = status,
+            ErrorType = errorType,
+            EndpointId = request.EndpointId,
+            RequestId = requestId,
+            Handle = request.Handle,
+            Body = raw,
+            IsRetryable = retryable,
+            RetryAfter = retryAfter,
+            IsStartTimeout = startTimeout,
         };
     }
 
-    private static FalValidationError Finding(ErrorDetail detail, ApiRequest request, FalTransport transport)
+    private static FalValidationError Finding(ErrorDetail detail, ApiRequest request)
     {
         var location = new FalErrorLocation(detail.Location);
         string member = request.Members.At(location);
-        string words = transport.Key.Scrub(detail.Message ?? detail.Type ?? "refused");
-        string limit = detail.Limit is null ? string.Empty : $" ({transport.Key.Scrub(detail.Limit)})";
+        string words = detail.Message ?? detail.Type ?? "refused";
+        string limit = detail.Limit is null ? string.Empty : $" ({detail.Limit})";
         string subject = member.Length == 0 ? "The input" : member;
         return new FalValidationError(location.ToPointer(), member, detail.Type ?? "unknown", $"{subject}: {words}{limit}", detail.Limit, null, location);
     }

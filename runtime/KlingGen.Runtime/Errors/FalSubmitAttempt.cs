@@ -6,6 +6,12 @@ namespace KlingGen;
 /// </summary>
 public sealed record FalSubmitAttempt
 {
+    /// <summary>
+    /// The id the service gave the request, where the head of its answer came before things went wrong; for a submit it is the id of the job.
+    /// <see langword="null"/> when no word came.
+    /// </summary>
+    public string? RequestId { get; init; }
+
     /// <summary>The endpoint that was called.</summary>
     public required string EndpointId { get; init; }
 

@@ -39,9 +39,19 @@ internal sealed class Downloader : IDisposable
             }
 
             HttpResponseMessage response;
+            using var limit = new AttemptLimit(_options.RequestTimeout, _options.TimeProvider, cancellationToken);
             try
             {
-                response = await _http.SendAsync(message, cancellationToken).ConfigureAwait(false);
+                response = await _http.SendAsync(message, limit.Token).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException error) when (!cancellationToken.IsCancellationRequested)
+            {
+                throw new FalConnectionException(
+                    $"The file at {address.Host} could not be fetched: no answer within {CallScope.Shown(_options.RequestTimeout)} (FalClientOptions.RequestTimeout).", error)
+                {
+                    Address = address,
+                    Attempts = 1,
+                };
             }
             catch (Exception error) when (error is HttpRequestException or IOException)
             {
@@ -60,7 +70,7 @@ internal sealed class Downloader : IDisposable
             }
 
             if (response.IsSuccessStatusCode)
-                return new FileReply(response, _options.MaxFileBytes);
+                return new FileReply(response, _options);
             using (response)
                 throw Refused(address, response.StatusCode);
         }

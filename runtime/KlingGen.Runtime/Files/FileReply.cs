@@ -5,7 +5,7 @@ using System.Net.Http.Headers;
 namespace KlingGen;
 
 /// <summary>An open file: its head, and its bytes as they come, no more of them than allowed.</summary>
-internal sealed class FileReply(HttpResponseMessage message, long maxBytes) : IAsyncDisposable
+internal sealed class FileReply(HttpResponseMessage message, FalClientOptions options) : IAsyncDisposable
 {
     private Stream? _stream;
 
@@ -22,14 +22,15 @@ internal sealed class FileReply(HttpResponseMessage message, long maxBytes) : IA
     /// <exception cref="FalApiException">The file is longer than allowed.</exception>
     public async Task<Stream> OpenAsync(CancellationToken cancellationToken)
     {
-        if (Length > maxBytes)
+        if (Length > options.MaxFileBytes)
             throw TooLong();
-        return _stream ??= await message.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+        return _stream ??= new PatientStream(
+            await message.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false), options.TimeProvider, options.StreamIdleTimeout);
     }
 
-    public FalApiException TooLong() => new(string.Create(CultureInfo.InvariantCulture, $"The file is longer than {maxBytes} bytes (FalClientOptions.MaxFileBytes)."));
+    public FalApiException TooLong() => new(string.Create(CultureInfo.InvariantCulture, $"The file is longer than {options.MaxFileBytes} bytes (FalClientOptions.MaxFileBytes)."));
 
-    public bool IsTooLong(long bytes) => bytes > maxBytes;
+    public bool IsTooLong(long bytes) => bytes > options.MaxFileBytes;
 
     public async ValueTask DisposeAsync()
     {

@@ -5,7 +5,7 @@ using System.Net.Http.Headers;
 namespace KlingGen;
 
 /// <summary>An answer: its head, and its body either whole or as a stream that is still coming.</summary>
-internal sealed class ApiReply(HttpResponseMessage message, ReadOnlyMemory<byte> body, Stream? stream, IDisposable? guard) : IDisposable
+internal sealed class ApiReply(HttpResponseMessage message, ApiKey key, ReadOnlyMemory<byte> body, Stream? stream, IDisposable? guard) : IDisposable
 {
     public HttpStatusCode Status => message.StatusCode;
 
@@ -18,7 +18,7 @@ internal sealed class ApiReply(HttpResponseMessage message, ReadOnlyMemory<byte>
     /// <summary>Set for streamed operations that succeeded.</summary>
     public Stream? Stream => stream;
 
-    public string? RequestId => ReplyHeaders.Text(message.Headers, "x-fal-request-id");
+    public string? RequestId => ReplyHeaders.Text(message.Headers, "x-fal-request-id", key);
 
     public decimal? BillableUnits => ReplyHeaders.Text(message.Headers, "x-fal-billable-units") is { } text
         && decimal.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out decimal units)
@@ -44,6 +44,9 @@ internal static class ReplyHeaders
             return value.Trim() is { Length: > 0 and <= 512 } text ? text : null;
         return null;
     }
+
+    /// <summary>The text, without the key should the other side have sent it back.</summary>
+    public static string? Text(HttpResponseHeaders headers, string name, ApiKey key) => Text(headers, name) is { } text ? key.Scrub(text) : null;
 
     public static bool? Flag(HttpResponseHeaders headers, string name) => Text(headers, name)?.ToLowerInvariant() switch
     {

@@ -49,7 +49,8 @@ internal sealed class CallScope : IDisposable
     /// <param name="endpointId">The endpoint.</param>
     /// <param name="handle">The job, if known.</param>
     /// <param name="inner">The cancellation as it was seen.</param>
-    public Exception Ended(string what, string? endpointId, FalJobHandle? handle, Exception? inner)
+    /// <param name="requestId">The id of a request that is no job, if known.</param>
+    public Exception Ended(string what, string? endpointId, FalJobHandle? handle, Exception? inner, string? requestId = null)
     {
         string job = handle is null
             ? string.Empty
@@ -61,7 +62,7 @@ internal sealed class CallScope : IDisposable
             Limit = Limit,
             EndpointId = endpointId,
             Handle = handle,
-            RequestId = handle?.RequestId,
+            RequestId = handle?.RequestId ?? requestId,
         };
     }
 

@@ -51,7 +51,7 @@ internal static class Failures
         {
             EndpointId = request.EndpointId,
             RequestId = reply.RequestId,
-            Attempt = Describe(transport, request, started),
+            Attempt = Describe(transport, request, started) with { RequestId = reply.RequestId },
             StatusCode = reply.Status,
             Body = Excerpt(transport, reply.Body),
         };
@@ -76,12 +76,15 @@ internal static class Failures
     {
         ApiRequest request = failure.Request;
         if (!failure.Scope.Caller.IsCancellationRequested)
-            return Unknown(failure, $"{request.Describe()} left, and no answer came within {CallScope.Shown(failure.Scope.Limit)}.");
+        {
+            string answer = failure.Response is null ? "no answer came" : "its answer did not end";
+            return Unknown(failure, $"{request.Describe()} left, and {answer} within {CallScope.Shown(failure.Scope.Limit)}.");
+        }
 
         return new FalCanceledException(
             $"{request.Describe()} was cancelled by the caller after it had left.{Advice(request)}", failure.Error, failure.Scope.Caller)
         {
-            Attempt = Describe(failure.Transport, request, failure.Started),
+            Attempt = Describe(failure.Transport, request, failure.Started) with { RequestId = IdOf(failure) },
         };
     }
 
@@ -89,7 +92,7 @@ internal static class Failures
     private static Attempt BrokenAnswer(in Failure failure, HttpResponseMessage response)
     {
         ApiRequest request = failure.Request;
-        string? requestId = request.Handle?.RequestId ?? ReplyHeaders.Text(response.Headers, "x-fal-request-id");
+        string? requestId = IdOf(failure);
         RetryVerdict verdict = RetryRules.AfterBrokenBody(request.Operation);
         if (verdict == RetryVerdict.Retry && failure.Error is (ReplyTooLongException or RedirectFollowedException))
             verdict = RetryVerdict.Fail;
@@ -100,7 +103,7 @@ internal static class Failures
             {
                 EndpointId = request.EndpointId,
                 RequestId = requestId,
-                Attempt = Describe(failure.Transport, request, failure.Started),
+                Attempt = Describe(failure.Transport, request, failure.Started) with { RequestId = requestId },
                 StatusCode = response.StatusCode,
             });
         }
@@ -119,8 +122,14 @@ internal static class Failures
     private static FalSubmitUnknownException Unknown(in Failure failure, string message) => new(message + Advice(failure.Request), failure.Error)
     {
         EndpointId = failure.Request.EndpointId,
-        Attempt = Describe(failure.Transport, failure.Request, failure.Started),
+        RequestId = IdOf(failure),
+        StatusCode = failure.Response?.StatusCode,
+        Attempt = Describe(failure.Transport, failure.Request, failure.Started) with { RequestId = IdOf(failure) },
     };
+
+    // The head of an answer names the request before its body is there.
+    private static string? IdOf(in Failure failure) =>
+        failure.Request.Handle?.RequestId ?? (failure.Response is { } response ? ReplyHeaders.Text(response.Headers, "x-fal-request-id", failure.Transport.Key) : null);
 
     private static string Advice(ApiRequest request)
     {
@@ -163,6 +172,6 @@ internal static class Failures
         Exception root = error;
         while (root.InnerException is { } inner)
             root = inner;
-        return failure.Transport.Key.Scrub(root.Message).TrimEnd('.');
+        return root.Message.TrimEnd('.');
     }
 }

@@ -111,14 +111,14 @@ internal sealed class FalTransport : IDisposable
                 {
                     limit.Disarm();
                     Stream stream = await response.Content.ReadAsStreamAsync(limit.Token).ConfigureAwait(false);
-                    var streamed = new ApiReply(response, default, stream, limit);
+                    var streamed = new ApiReply(response, Key, default, stream, limit);
                     response = null;
                     limit = null;
                     return new Attempt(streamed);
                 }
 
                 ReadOnlyMemory<byte> body = await ReplyBody.ReadAsync(response.Content, Options.MaxResponseBytes, limit.Token).ConfigureAwait(false);
-                var reply = new ApiReply(response, body, null, null);
+                var reply = new ApiReply(response, Key, body, null, null);
                 response = null;
                 return new Attempt(reply);
             }
@@ -127,7 +127,7 @@ internal sealed class FalTransport : IDisposable
         }
         catch (Exception error) when (error is not FalException or SecondSendException)
         {
-            return Failures.Classify(new Failure(this, request, scope, content, response, started, attempt, error));
+            return Failures.Classify(new Failure(this, request, scope, content, response, started, attempt, Key.Scrub(error)));
         }
         finally
         {

@@ -7,6 +7,19 @@ public sealed partial class FalMedia
 {
     private readonly long _start;
     private int _opened;
+    private byte _form;
+
+    /// <summary>Whether an address or data URI has the form of one. Found once: the text never changes, and it is asked before each call.</summary>
+    internal bool IsWellFormed
+    {
+        get
+        {
+            const byte Good = 1;
+            const byte Bad = 2;
+            if (_form == 0) _form = (Kind == FalMediaKind.Url ? MediaText.IsUrl(_text) : MediaText.IsDataUri(_text)) ? Good : Bad;
+            return _form == Good;
+        }
+    }
 
     /// <summary>Looks at content of this machine without using it up. Never throws.</summary>
     /// <param name="pixels">Whether the size in pixels matters.</param>

@@ -1,8 +1,13 @@
+using System.Buffers;
+
 namespace KlingGen;
 
 /// <summary>What can be said about addresses and data URIs without decoding or allocating.</summary>
 internal static class MediaText
 {
+    private static readonly SearchValues<char> Unprintable = SearchValues.Create(
+        "\0\u0001\u0002\u0003\u0004\u0005\u0006\a\b\t\n\v\f\r\u000E\u000F\u0010\u0011\u0012\u0013\u0014\u0015\u0016\u0017\u0018\u0019\u001A\u001B\u001C\u001D\u001E\u001F \u007F");
+
     /// <summary>Whether the text is an absolute address: a scheme, <c>://</c>, a host, and no blanks or control characters.</summary>
     /// <remarks>Deliberately loose: which schemes the service fetches from is the service's business.</remarks>
     public static bool IsUrl(ReadOnlySpan<char> text)
@@ -15,12 +20,7 @@ internal static class MediaText
             if (!char.IsAsciiLetterOrDigit(c) && c is not ('+' or '-' or '.')) return false;
         }
 
-        foreach (char c in text[colon..])
-        {
-            if (c <= ' ' || c == 0x7F) return false;
-        }
-
-        return text[colon + 3] is not ('/' or '?' or '#');
+        return text[colon + 3] is not ('/' or '?' or '#') && !text[colon..].ContainsAny(Unprintable);
     }
 
     /// <summary>Whether the text is a data URI by its frame; the content is not decoded.</summary>

@@ -98,7 +98,7 @@ internal sealed class JobFollower(FalTransport transport, FalJobHandle handle, b
     {
         try
         {
-            return await events.NextAsync().ConfigureAwait(false) is { } data ? _logs.Merge(StatusReader.Read(data), cumulative: false) : null;
+            return await events.NextAsync().ConfigureAwait(false) is { } data ? _logs.Merge(StatusReader.ReadState(data), cumulative: false) : null;
         }
         catch (OperationCanceledException canceled) when (scope.IsOver)
         {

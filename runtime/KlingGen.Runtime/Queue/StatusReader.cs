@@ -7,6 +7,14 @@ internal static class StatusReader
 {
     private const int MaxLogs = 100_000;
 
+    /// <summary>Reads a status that says where the job stands. Without that it would be waited for in vain.</summary>
+    /// <exception cref="JsonException">The text is not a JSON object, or has no status.</exception>
+    public static FalQueueStatus ReadState(ReadOnlySpan<byte> json)
+    {
+        FalQueueStatus status = Read(json);
+        return status.StateText is null ? throw new JsonException("The member 'status' is missing.") : status;
+    }
+
     /// <exception cref="JsonException">The text is not a JSON object.</exception>
     public static FalQueueStatus Read(ReadOnlySpan<byte> json)
     {

@@ -81,7 +81,6 @@ internal static class ConverterBridge
             return;
         }
 
-        var located = new FalJsonReader(copy, int.MaxValue);
-        TCodec.Read(ref located);
+        FalJsonText.Read<T, TCodec>(copy, int.MaxValue);
     }
 }

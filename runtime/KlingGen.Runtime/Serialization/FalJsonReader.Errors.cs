@@ -24,7 +24,8 @@ public ref partial struct FalJsonReader
     private readonly JsonException InvalidUtf8() =>
         Error("the text is no valid Unicode (invalid UTF-8, or half of a surrogate pair)", _inner.TokenStartIndex);
 
-    private readonly JsonException Located(JsonException error)
+    /// <summary>The exception of System.Text.Json for malformed text, with the path it lacks.</summary>
+    internal readonly JsonException Located(JsonException error)
     {
         string message = error.Message;
 
@@ -36,7 +37,8 @@ public ref partial struct FalJsonReader
 
     private readonly JsonException Error(string what, long position, JsonException? cause = null)
     {
-        if (!_hasText) return new JsonException(what, null, cause?.LineNumber, cause?.BytePositionInLine, cause);
+        // Nobody reads why a trial failed, and finding the place anew for each item of a long list would take forever.
+        if (!_hasText || _trial) return new JsonException(what, null, cause?.LineNumber, cause?.BytePositionInLine, cause);
         string path = JsonPath.At(_json, position);
         int at = (int)Math.Min(position, _json.Length);
         long line = cause?.LineNumber ?? _json[..at].Count((byte)'\n');

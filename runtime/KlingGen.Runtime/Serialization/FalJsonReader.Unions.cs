@@ -14,6 +14,7 @@ public ref partial struct FalJsonReader
         where TCodec : IFalCodec<T>
     {
         FalJsonReader trial = Fork();
+        trial._trial = true;
         try
         {
             value = TCodec.Read(ref trial);
@@ -24,6 +25,7 @@ public ref partial struct FalJsonReader
             return false;
         }
 
+        trial._trial = _trial;
         this = trial;
         return true;
     }
@@ -45,7 +47,7 @@ public ref partial struct FalJsonReader
                 return ReadString();
             case JsonTokenType.Number:
                 double number = ReadDouble();
-                return Math.Abs(number) < 9e18 && Math.Floor(number) == number ? ReadInt64() : number;
+                return Math.Abs(number) < 9e18 && Math.Floor(number) == number ? (object)ReadInt64() : number;
             default:
                 return null;
         }

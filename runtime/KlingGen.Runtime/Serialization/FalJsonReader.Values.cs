@@ -133,6 +133,13 @@ public ref partial struct FalJsonReader
 
     private readonly string Text()
     {
+        // Most texts are addresses, names and types: plain ASCII, which Latin-1 widens without looking at it again.
+        if (!_inner.ValueIsEscaped && !_inner.HasValueSequence && Ascii.IsValid(_inner.ValueSpan)) return Encoding.Latin1.GetString(_inner.ValueSpan);
+        return TextBeyondAscii();
+    }
+
+    private readonly string TextBeyondAscii()
+    {
         try
         {
             return _inner.GetString()!;

@@ -5,8 +5,9 @@ namespace KlingGen.Serialization;
 
 /// <summary>Reads one JSON document from UTF-8. Generated code drives it; there is little reason to use it by hand.</summary>
 /// <remarks>
-/// <para>The reader always stands on a token, from the start on the first one. Whatever is wrong with the text throws <see cref="JsonException"/> that
-/// names path, line and byte position; nothing else is ever thrown. Nothing is kept for that while reading succeeds.</para>
+/// <para>The reader always stands on a token, from the start on the first one. Whatever is wrong with the text throws <see cref="JsonException"/>, and
+/// nothing else is ever thrown; through <see cref="FalJsonText"/> it names path, line and byte position. Nothing is kept for that while reading
+/// succeeds.</para>
 /// <para>Of members that occur twice the last wins. Blanks are skipped, comments and trailing commas are errors.</para>
 /// </remarks>
 public ref partial struct FalJsonReader
@@ -18,6 +19,7 @@ public ref partial struct FalJsonReader
     private readonly bool _hasText;
     private ReadOnlySpan<byte> _name;
     private bool _nameIsEscaped;
+    private bool _trial;
     private Utf8JsonReader _inner;
 
     /// <summary>Starts at the first token of a document.</summary>
@@ -38,7 +40,14 @@ public ref partial struct FalJsonReader
         _json = utf8Json;
         _hasText = true;
         _inner = new Utf8JsonReader(utf8Json, new JsonReaderOptions { MaxDepth = maxDepth });
-        Advance();
+        try
+        {
+            Advance();
+        }
+        catch (JsonException error) when (error.Path is null)
+        {
+            throw Located(error);
+        }
     }
 
     private FalJsonReader(Utf8JsonReader inner) => _inner = inner;
@@ -148,32 +157,16 @@ public ref partial struct FalJsonReader
 
     /// <summary>Makes sure that nothing but blanks follows the value just read.</summary>
     /// <exception cref="JsonException">Something follows.</exception>
-    internal void End()
-    {
-        try
-        {
-            _inner.Read();
-        }
-        catch (JsonException error)
-        {
-            throw Located(error);
-        }
-    }
+    internal void End() => _inner.Read();
 
+    // What Utf8JsonReader throws has no path yet; whoever started the reading adds it. A handler here would cost every token.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Advance()
     {
-        bool more;
-        try
-        {
-            more = _inner.Read();
-        }
-        catch (JsonException error)
-        {
-            throw Located(error);
-        }
-
-        if (!more) throw Truncated();
+        if (!_inner.Read()) ThrowTruncated();
     }
+
+    private readonly void ThrowTruncated() => throw Truncated();
 
     private static ReadOnlySpan<byte> Flatten(System.Buffers.ReadOnlySequence<byte> sequence) =>
         System.Buffers.BuffersExtensions.ToArray(sequence);

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Json;
 
@@ -21,13 +22,7 @@ public static class FalJsonText
     /// <returns>The value.</returns>
     /// <exception cref="JsonException">The text is not JSON, not what <typeparamref name="T"/> needs, or more than one value.</exception>
     public static T Read<T>(ReadOnlySpan<byte> utf8Json, int maxDepth)
-        where T : IFalJson<T>
-    {
-        var reader = new FalJsonReader(utf8Json, maxDepth);
-        T value = T.ReadFrom(ref reader);
-        reader.End();
-        return value;
-    }
+        where T : IFalJson<T> => Read<T, RecordCodec<T>>(utf8Json, maxDepth);
 
     /// <summary>Reads one document.</summary>
     /// <typeparam name="T">The record or union.</typeparam>
@@ -40,6 +35,29 @@ public static class FalJsonText
     {
         ArgumentNullException.ThrowIfNull(json);
         return Read<T>(Encoding.UTF8.GetBytes(json));
+    }
+
+    /// <summary>Writes one document. Beyond the destination nothing is allocated.</summary>
+    /// <typeparam name="T">The record or union.</typeparam>
+    /// <param name="destination">Takes compact JSON in valid UTF-8.</param>
+    /// <param name="value">The value; null is written as JSON <c>null</c>.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="destination"/> is null.</exception>
+    /// <exception cref="InvalidOperationException">The value holds media of this machine, which only a call uploads or inlines.</exception>
+    /// <exception cref="ArgumentException">The value holds NaN or an infinite number.</exception>
+    public static void Write<T>(IBufferWriter<byte> destination, T value)
+        where T : IFalJson<T>
+    {
+        ArgumentNullException.ThrowIfNull(destination);
+        FalJsonWriter writer = FalJsonWriter.Rent();
+        try
+        {
+            RecordCodec<T>.Write(writer, value);
+            writer.CopyTo(destination);
+        }
+        finally
+        {
+            writer.Return();
+        }
     }
 
     /// <summary>Writes one document.</summary>
@@ -68,4 +86,20 @@ public static class FalJsonText
     /// <returns>Compact JSON.</returns>
     public static string ToText<T>(T value)
         where T : IFalJson<T> => Encoding.UTF8.GetString(ToUtf8(value));
+
+    internal static T Read<T, TCodec>(ReadOnlySpan<byte> utf8Json, int maxDepth)
+        where TCodec : IFalCodec<T>
+    {
+        var reader = new FalJsonReader(utf8Json, maxDepth);
+        try
+        {
+            T value = TCodec.Read(ref reader);
+            reader.End();
+            return value;
+        }
+        catch (JsonException error) when (error.Path is null)
+        {
+            throw reader.Located(error);
+        }
+    }
 }

@@ -122,15 +122,7 @@ public sealed partial class FalJsonWriter
         }
 
         WriteStartArray();
-        if (items is FalList<T> list)
-        {
-            foreach (T item in list.Items) WriteItem<T, TCodec>(item);
-        }
-        else
-        {
-            for (int i = 0; i < items.Count; i++) WriteItem<T, TCodec>(items[i]);
-        }
-
+        foreach (T item in ItemSpan.Of(items)) WriteItem<T, TCodec>(item);
         WriteEndArray();
     }
 

@@ -39,7 +39,7 @@ internal static class StreamFailures
         }
         catch (OperationCanceledException canceled) when (scope.IsOver)
         {
-            throw scope.Ended(request.Describe(), request.EndpointId, null, canceled);
+            throw scope.Ended(request.Describe(), request.EndpointId, null, canceled, reply.RequestId);
         }
         catch (OperationCanceledException canceled)
         {
@@ -55,7 +55,9 @@ internal static class StreamFailures
         {
             throw new FalApiException($"{request.Describe()} sent an event that is too long. {error.Message}", error)
             {
-                StatusCode = reply.Status, EndpointId = request.EndpointId, RequestId = reply.RequestId,
+                StatusCode = reply.Status,
+                EndpointId = request.EndpointId,
+                RequestId = reply.RequestId,
             };
         }
         catch (Exception error) when (error is IOException or HttpRequestException)
@@ -80,9 +82,9 @@ internal static class StreamFailures
         catch (JsonException error)
         {
             // An error takes the place of an output when the model fails on its way.
-            ErrorBody body = ErrorBody.Read(data);
-            string words = body.Message is { } message ? transport.Key.Scrub(message).TrimEnd('.') : transport.Key.Scrub(error.Message).TrimEnd('.');
-            throw new FalApiException($"{request.Describe()} sent an event that is not an output: {words}.", error)
+            ErrorBody body = ErrorBody.Read(transport.Key.Scrub(data));
+            string words = body.Message is { } message ? message.TrimEnd('.') : transport.Key.Scrub(error.Message).TrimEnd('.');
+            throw new FalApiException($"{request.Describe()} sent an event that is not an output: {words}.", transport.Key.Scrub(error))
             {
                 StatusCode = reply.Status,
                 ErrorType = body.ErrorType,

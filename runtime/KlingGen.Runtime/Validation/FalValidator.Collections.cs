@@ -87,9 +87,10 @@ public ref partial struct FalValidator
     {
         if (items is null) return ref this;
         Enter();
-        for (int i = 0; i < items.Count; i++)
+        ReadOnlySpan<T> list = ItemSpan.Of(items);
+        for (int i = 0; i < list.Length; i++)
         {
-            T item = items[i];
+            T item = list[i];
             Item(i);
             if (item is null) FailNull();
             else Descend(item);

@@ -13,19 +13,21 @@ public ref partial struct FalValidator
     private void Fail(string rule, string what, string? limit, string? actual)
     {
         if (!_judge) return;
+        _found = true;
+        if (_path is null) return;
         (string member, string pointer, FalErrorLocation location) = Place();
         string subject = member.Length == 0 ? "The input" : member;
         _errors ??= [];
         _errors.Add(new FalValidationError(pointer, member, rule, $"{subject} {what}.", limit, actual, location));
     }
 
-    private void FailTooDeep() => Fail(FalRules.TooDeep, $"is nested deeper than {Number(StepStack.Deepest)} levels", Number(StepStack.Deepest), null);
+    private void FailTooDeep() => Fail(FalRules.TooDeep, $"is nested deeper than {Number(Deepest)} levels", Number(Deepest), null);
 
     private readonly (string Member, string Pointer, FalErrorLocation Location) Place()
     {
         var member = new StringBuilder();
         var parts = new List<object> { "body" };
-        for (int i = 0; i < _path.Count; i++) Append(_path[i], member, parts);
+        foreach (Step step in _path!) Append(step, member, parts);
         Append(_leaf, member, parts);
         var location = new FalErrorLocation(parts);
         return (member.ToString(), location.ToPointer(), location);

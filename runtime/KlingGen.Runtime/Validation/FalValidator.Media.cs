@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 
 namespace KlingGen.Validation;
 
@@ -11,11 +12,11 @@ public ref partial struct FalValidator
     /// <param name="limits">The limits, judged where the content is on this machine.</param>
     /// <returns>The validator, for more rules.</returns>
     [UnscopedRef]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ref FalValidator Media(FalMedia? value, in FalMediaLimits limits = default)
     {
-        if (value is null) return ref this;
-        if (_collect && value.IsLocal) Collect(value);
-        if (_judge) Judge(value, limits);
+        if (value is null || (value.Kind == FalMediaKind.Url && value.IsWellFormed)) return ref this;
+        Examine(value, limits);
         return ref this;
     }
 
@@ -28,10 +29,11 @@ public ref partial struct FalValidator
     {
         if (items is null) return ref this;
         Enter();
-        for (int i = 0; i < items.Count; i++)
+        ReadOnlySpan<FalMedia> list = ItemSpan.Of(items);
+        for (int i = 0; i < list.Length; i++)
         {
             Item(i);
-            if (items[i] is { } item) Media(item, limits);
+            if (list[i] is { } item) Media(item, limits);
             else FailNull();
         }
 
@@ -39,8 +41,16 @@ public ref partial struct FalValidator
         return ref this;
     }
 
+    private void Examine(FalMedia media, in FalMediaLimits limits)
+    {
+        if (_collect && media.IsLocal) Collect(media);
+        if (_judge) Judge(media, limits);
+    }
+
     private void Collect(FalMedia media)
     {
+        _found = true;
+        if (_path is null) return;
         _media ??= [];
         foreach (FalCollectedMedia known in _media)
         {
@@ -56,9 +66,9 @@ public ref partial struct FalValidator
         switch (media.Kind)
         {
             case FalMediaKind.Url:
-                if (!MediaText.IsUrl(media.Url!)) FailText(media.Url!);
+                if (!media.IsWellFormed && !(limits.AllowsEmpty && media.Url is "")) FailText(media.Url!);
                 return;
-            case FalMediaKind.DataUri when !MediaText.IsDataUri(media.Url!):
+            case FalMediaKind.DataUri when !media.IsWellFormed:
                 Fail(FalRules.InvalidUrl, "is no data URI: it lacks the comma before the content, as in data:image/png;base64,…", null, Quote(media.Url!));
                 return;
             case FalMediaKind.File when !Exists(media):

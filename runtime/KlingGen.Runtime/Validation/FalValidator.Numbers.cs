@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 
 namespace KlingGen.Validation;
 
@@ -10,6 +11,7 @@ public ref partial struct FalValidator
     /// <param name="minimum">The limit, itself allowed.</param>
     /// <returns>The validator, for more rules.</returns>
     [UnscopedRef]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ref FalValidator Minimum(long? value, long minimum)
     {
         if (value is { } given && given < minimum) FailBound(FalRules.GreaterThanEqual, Number(given), "at least", Number(minimum));
@@ -29,6 +31,7 @@ public ref partial struct FalValidator
     /// <param name="maximum">The limit, itself allowed.</param>
     /// <returns>The validator, for more rules.</returns>
     [UnscopedRef]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ref FalValidator Maximum(long? value, long maximum)
     {
         if (value is { } given && given > maximum) FailBound(FalRules.LessThanEqual, Number(given), "at most", Number(maximum));
@@ -87,17 +90,19 @@ public ref partial struct FalValidator
     /// <param name="maximum">The upper limit, itself allowed.</param>
     /// <returns>The validator, for more rules.</returns>
     [UnscopedRef]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ref FalValidator Range(long? value, long minimum, long maximum)
     {
-        if (value is { } given && (given < minimum || given > maximum)) Minimum(value, minimum).Maximum(value, maximum);
+        if (value is { } given && (given < minimum || given > maximum)) FailRange(given, minimum, maximum);
         return ref this;
     }
 
     /// <inheritdoc cref="Range(long?, long, long)"/>
     [UnscopedRef]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ref FalValidator Range(double? value, double minimum, double maximum)
     {
-        if (value is { } given && !(given >= minimum && given <= maximum) && IsFinite(given)) Minimum(value, minimum).Maximum(value, maximum);
+        if (value is { } given && !(given >= minimum && given <= maximum)) FailRange(given, minimum, maximum);
         return ref this;
     }
 
@@ -137,6 +142,13 @@ public ref partial struct FalValidator
     {
         if (value is { } given) IsFinite(given);
         return ref this;
+    }
+
+    private void FailRange(long value, long minimum, long maximum) => Minimum(value, minimum).Maximum(value, maximum);
+
+    private void FailRange(double value, double minimum, double maximum)
+    {
+        if (IsFinite(value)) Minimum(value, minimum).Maximum(value, maximum);
     }
 
     private bool IsFinite(double value)

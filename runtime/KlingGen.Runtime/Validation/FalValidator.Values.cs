@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 
 namespace KlingGen.Validation;
 
@@ -11,9 +12,10 @@ public ref partial struct FalValidator
     /// <param name="value">The value.</param>
     /// <returns>The validator, for more rules.</returns>
     [UnscopedRef]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ref FalValidator Required<T>(T? value)
     {
-        if (value is null) Fail(FalRules.Missing, "is required, but null", null, "null");
+        if (value is null) FailMissing();
         return ref this;
     }
 
@@ -22,13 +24,11 @@ public ref partial struct FalValidator
     /// <param name="minimum">In Unicode code points: an emoji counts as one.</param>
     /// <returns>The validator, for more rules.</returns>
     [UnscopedRef]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ref FalValidator MinLength(string? value, long minimum)
     {
         // A code point takes one or two UTF-16 units, so most texts are judged by their length alone.
-        if (value is null || value.Length >= minimum * 2) return ref this;
-        int length = CodePoints.Count(value);
-        if (length < minimum)
-            Fail(FalRules.StringTooShort, $"has {Characters(length)}, at least {Number(minimum)} {(minimum == 1 ? "is" : "are")} required", Number(minimum), Quote(value));
+        if (value is not null && value.Length < minimum * 2) CountAtLeast(value, minimum);
         return ref this;
     }
 
@@ -37,12 +37,10 @@ public ref partial struct FalValidator
     /// <param name="maximum">In Unicode code points: an emoji counts as one.</param>
     /// <returns>The validator, for more rules.</returns>
     [UnscopedRef]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ref FalValidator MaxLength(string? value, long maximum)
     {
-        if (value is null || value.Length <= maximum) return ref this;
-        int length = CodePoints.Count(value);
-        if (length > maximum)
-            Fail(FalRules.StringTooLong, $"has {Characters(length)}, at most {Number(maximum)} {(maximum == 1 ? "is" : "are")} allowed", Number(maximum), Quote(value));
+        if (value is not null && value.Length > maximum) CountAtMost(value, maximum);
         return ref this;
     }
 
@@ -66,6 +64,7 @@ public ref partial struct FalValidator
     /// <param name="value">The value.</param>
     /// <returns>The validator, for more rules.</returns>
     [UnscopedRef]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ref FalValidator Defined<TEnum, TCodec>(TEnum? value)
         where TEnum : struct, Enum
         where TCodec : Serialization.IFalEnumCodec<TEnum>
@@ -140,6 +139,22 @@ public ref partial struct FalValidator
         ArgumentNullException.ThrowIfNull(expected);
         if (value is not null && !value.Equals(expected)) FailConst(Shorten(expected.ToString()), Shorten(value.ToString()));
         return ref this;
+    }
+
+    private void FailMissing() => Fail(FalRules.Missing, "is required, but null", null, "null");
+
+    private void CountAtLeast(string value, long minimum)
+    {
+        int length = CodePoints.Count(value);
+        if (length < minimum)
+            Fail(FalRules.StringTooShort, $"has {Characters(length)}, at least {Number(minimum)} {(minimum == 1 ? "is" : "are")} required", Number(minimum), Quote(value));
+    }
+
+    private void CountAtMost(string value, long maximum)
+    {
+        int length = CodePoints.Count(value);
+        if (length > maximum)
+            Fail(FalRules.StringTooLong, $"has {Characters(length)}, at most {Number(maximum)} {(maximum == 1 ? "is" : "are")} allowed", Number(maximum), Quote(value));
     }
 
     private void FailConst(string expected, string actual) =>

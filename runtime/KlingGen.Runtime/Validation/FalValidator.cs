@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 
 namespace KlingGen.Validation;
 
@@ -6,24 +7,35 @@ namespace KlingGen.Validation;
 /// <remarks>
 /// <para>A rule applies to the member named last: <c>check.Member("prompt", nameof(Prompt)).Required(Prompt).MaxLength(Prompt, 2500);</c></para>
 /// <para>All rules but <c>Required</c> pass over null. All findings are kept, in the order of the rules. Nothing is allocated while there is none.</para>
-/// <para>The same pass gathers media of this machine for the call, whether or not rules are judged.</para>
+/// <para>
+/// A first pass only asks whether there is anything to say: it keeps no names, and for a valid request it is the only one. Where there is, a second
+/// pass says what and where.
+/// </para>
+/// <para>The same passes gather media of this machine for the call, whether or not rules are judged.</para>
 /// </remarks>
 public ref partial struct FalValidator
 {
+    /// <summary>A request cannot be nested deeper: neither could it be read.</summary>
+    private const int Deepest = 256;
+
     private static readonly IReadOnlyList<FalValidationError> NoFindings = [];
 
     private readonly bool _judge;
     private readonly bool _collect;
+    private readonly List<Step>? _path;
     private Dictionary<string, string>? _names;
     private List<FalValidationError>? _errors;
     private List<FalCollectedMedia>? _media;
     private Step _leaf;
-    private StepStack _path;
+    private int _depth;
+    private bool _found;
 
-    private FalValidator(bool judge, bool collect)
+    private FalValidator(bool judge, bool collect, bool named)
     {
         _judge = judge;
         _collect = collect;
+        if (!named) return;
+        _path = [];
         _leaf = Step.None;
     }
 
@@ -36,12 +48,12 @@ public ref partial struct FalValidator
         where T : IFalValidatable
     {
         if (input is null) throw new ArgumentNullException(nameof(input));
-        var check = new FalValidator(judge: true, collect: false);
+        var check = new FalValidator(judge: true, collect: false, named: false);
         input.Validate(ref check);
-        return check._errors ?? NoFindings;
+        return check._found ? Run(input, judge: true, collect: false, out _) : NoFindings;
     }
 
-    /// <summary>One pass before a call: judges the rules where asked to, and gathers media of this machine.</summary>
+    /// <summary>Before a call: judges the rules where asked to, and gathers media of this machine.</summary>
     /// <param name="input">The request; anything that is not <see cref="IFalValidatable"/> has no rules and no media.</param>
     /// <param name="judge">Whether rules are judged.</param>
     /// <param name="media">Media to upload or inline, each instance once, in the order of the members; null when there is none.</param>
@@ -50,10 +62,9 @@ public ref partial struct FalValidator
     {
         media = null;
         if (input is not IFalValidatable validatable) return NoFindings;
-        var check = new FalValidator(judge, collect: true);
+        var check = new FalValidator(judge, collect: true, named: false);
         validatable.Validate(ref check);
-        media = check._media;
-        return check._errors ?? NoFindings;
+        return check._found ? Run(validatable, judge, collect: true, out media) : NoFindings;
     }
 
     /// <summary>One pass that judges nothing and notes which C# member stands for which JSON pointer, to read the service's errors.</summary>
@@ -63,9 +74,19 @@ public ref partial struct FalValidator
     {
         var names = new Dictionary<string, string>(StringComparer.Ordinal);
         if (input is not IFalValidatable validatable) return names;
-        var check = new FalValidator(judge: false, collect: false) { _names = names };
+        var check = new FalValidator(judge: false, collect: false, named: true) { _names = names };
         validatable.Validate(ref check);
         return names;
+    }
+
+    /// <summary>The pass that knows where it stands.</summary>
+    private static IReadOnlyList<FalValidationError> Run<T>(T input, bool judge, bool collect, out IReadOnlyList<FalCollectedMedia>? media)
+        where T : IFalValidatable
+    {
+        var check = new FalValidator(judge, collect, named: true);
+        input.Validate(ref check);
+        media = check._media;
+        return check._errors ?? NoFindings;
     }
 
     /// <summary>Turns to a member of the current object.</summary>
@@ -73,10 +94,10 @@ public ref partial struct FalValidator
     /// <param name="memberName">Its name in C#.</param>
     /// <returns>The validator, for the member's rules.</returns>
     [UnscopedRef]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ref FalValidator Member(string wireName, string memberName)
     {
-        _leaf = new Step(wireName, memberName, Step.NoIndex);
-        if (_names is not null) NoteName();
+        if (_path is not null) Turn(new Step(wireName, memberName, Step.NoIndex));
         return ref this;
     }
 
@@ -85,19 +106,20 @@ public ref partial struct FalValidator
     /// <param name="memberName">The member's name in C#.</param>
     /// <returns>The validator, for the member's rules.</returns>
     [UnscopedRef]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ref FalValidator Member(int index, string memberName)
     {
-        _leaf = new Step(null, memberName, index);
-        if (_names is not null) NoteName();
+        if (_path is not null) Turn(new Step(null, memberName, index));
         return ref this;
     }
 
     /// <summary>Turns to the current value itself: in a union the branch stands where the union stands.</summary>
     /// <returns>The validator, for the value's rules.</returns>
     [UnscopedRef]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ref FalValidator Self()
     {
-        _leaf = Step.None;
+        if (_path is not null) Turn(Step.None);
         return ref this;
     }
 
@@ -105,9 +127,10 @@ public ref partial struct FalValidator
     /// <param name="index">Its position, from 0.</param>
     /// <returns>The validator, for the item's rules.</returns>
     [UnscopedRef]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ref FalValidator Item(int index)
     {
-        _leaf = new Step(null, null, index);
+        if (_path is not null) Turn(new Step(null, null, index));
         return ref this;
     }
 
@@ -115,9 +138,10 @@ public ref partial struct FalValidator
     /// <param name="key">Its name.</param>
     /// <returns>The validator, for the value's rules.</returns>
     [UnscopedRef]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ref FalValidator Key(string key)
     {
-        _leaf = new Step(key, null, Step.NoIndex);
+        if (_path is not null) Turn(new Step(key, null, Step.NoIndex));
         return ref this;
     }
 
@@ -134,17 +158,27 @@ public ref partial struct FalValidator
     public bool EnterMap<T>([NotNullWhen(true)] IReadOnlyDictionary<string, T>? entries) => entries is not null && Enter();
 
     /// <summary>Goes back to the member that was entered.</summary>
-    public void Leave() => _leaf = _path.Pop();
-
-    private readonly void NoteName()
+    public void Leave()
     {
+        _depth--;
+        if (_path is null) return;
+        _leaf = _path[^1];
+        _path.RemoveAt(_path.Count - 1);
+    }
+
+    private void Turn(Step step)
+    {
+        _leaf = step;
+        if (_names is null || step.Member is null) return;
         (string member, string pointer, _) = Place();
-        _names![pointer] = member;
+        _names[pointer] = member;
     }
 
     private bool Enter()
     {
-        _path.Push(_leaf);
+        _depth++;
+        if (_path is null) return true;
+        _path.Add(_leaf);
         _leaf = Step.None;
         return true;
     }
@@ -153,15 +187,14 @@ public ref partial struct FalValidator
     private void Descend<T>(T value)
         where T : IFalValidatable
     {
-        if (_path.Count >= StepStack.Deepest)
+        if (_depth >= Deepest)
         {
             FailTooDeep();
             return;
         }
 
-        _path.Push(_leaf);
-        _leaf = Step.None;
+        Enter();
         value.Validate(ref this);
-        _leaf = _path.Pop();
+        Leave();
     }
 }

@@ -1,5 +1,6 @@
 using KlingGen;
 using KlingGen.Emulator;
+using Microsoft.Extensions.Time.Testing;
 using Runtime.Tests.Support;
 using Op = KlingGen.Emulator.FalOperation;
 
@@ -14,14 +15,22 @@ public class EmulatorTests
     public async Task A_picture_comes_from_prompt_to_disk()
     {
         string folder = Path.Combine(Path.GetTempPath(), "klinggen-" + Guid.NewGuid().ToString("N"));
-        await using Stage stage = await Stage.OpenAsync(FalEmulatorTiming.Demo with { QueueTime = TimeSpan.FromMilliseconds(60), RunTime = TimeSpan.FromMilliseconds(120) });
+        // The job moves on only when its last move was seen.
+        var clock = new FakeTimeProvider();
+        await using Stage stage = await Stage.OpenAsync(FalEmulatorTiming.Demo, options => options.TimeProvider = clock);
         FalClient client = stage.NewClient(options => options.LookUpPrices = true);
         var endpoint = new FalEndpoint<StudioInput, StudioOutput>(client, Stage.Id);
         var states = new List<FalQueueState>();
         try
         {
             FalResult<StudioOutput> result = await endpoint.SubscribeAsync(
-                new StudioInput { Prompt = "a hobbit's study", Count = 2 }, status => states.Add(status.State), cancellationToken: Cancellation);
+                new StudioInput { Prompt = "a hobbit's study", Count = 2 },
+                status =>
+                {
+                    states.Add(status.State);
+                    clock.Advance(FalEmulatorTiming.Demo.QueueTime);
+                },
+                cancellationToken: Cancellation);
 
             Assert.Equal(2, result.Value.Images.Count);
             Assert.Equal(2m, result.BillableUnits);

@@ -43,6 +43,7 @@ public class SubscribeTests
     [InlineData("broken")]
     [InlineData("nonsense")]
     [InlineData("empty")]
+    [InlineData("no status")]
     public async Task A_stream_that_fails_is_replaced_by_polling(string failure)
     {
         StubHandler handler = Studio.Happy().On("GET", Studio.StatusStream, _ => failure switch
@@ -50,6 +51,7 @@ public class SubscribeTests
             "not found" => Task.FromResult(Reply.Json(404, """{"detail":"Not Found"}""")),
             "not a stream" => Task.FromResult(Reply.Json(200, """{"status":"IN_QUEUE"}""")),
             "broken" => Task.FromException<HttpResponseMessage>(new HttpRequestException("reset")),
+            "no status" => Task.FromResult(Reply.Events("data: {\"detail\":\"what?\"}\n\n")),
             "nonsense" => Task.FromResult(Reply.Events("data: {not json\n\n")),
             _ => Task.FromResult(Reply.Events(": ping\n\n")),
         });

@@ -19,6 +19,14 @@ public sealed class MediaRuleTests : IDisposable
         return FalMedia.FromFile(path);
     }
 
+    // bria/video/background-removal/realtime has the empty text as the default of a media member.
+    [Fact]
+    public void The_empty_text_passes_where_the_schema_has_it_as_default()
+    {
+        Assert.Null(Check("", new FalMediaLimits { AllowsEmpty = true }));
+        Assert.NotNull(Check("face.png", new FalMediaLimits { AllowsEmpty = true }));
+    }
+
     [Theory]
     [InlineData("https://example.com/a.png", true)]
     [InlineData("http://localhost:8080/a?b=c#d", true)]

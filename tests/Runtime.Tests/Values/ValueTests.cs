@@ -56,6 +56,7 @@ public class ValueTests
         Assert.Equal(map.GetHashCode(), other.GetHashCode());
         Assert.False(map.Equals(FalMap.From(new Dictionary<string, int> { ["a"] = 2, ["B"] = 1 })));
         Assert.False(map.Equals(FalMap.From(new Dictionary<string, int> { ["a"] = 2 })));
+        Assert.False(map.Equals(FalMap.From(new Dictionary<string, int> { ["a"] = 2, ["b"] = 3 })));
         Assert.Equal("{b: 1, a: 2}", map.ToString());
     }
 
