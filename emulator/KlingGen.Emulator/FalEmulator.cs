@@ -42,6 +42,9 @@ public sealed class FalEmulator : IAsyncDisposable
     /// <summary>What shall go wrong.</summary>
     public FalFaults Faults => _services.Faults;
 
+    /// <summary>What is sent when a request that asked for it completes.</summary>
+    public FalWebhooks Webhooks => _services.Webhooks;
+
     /// <summary>Ids of the endpoints served, in ordinal order.</summary>
     public IReadOnlyList<string> Endpoints => _services.Catalog.EndpointIds;
 

@@ -27,6 +27,22 @@ public sealed partial class FalEmulatorOptions
     /// <value>Default 10 KiB.</value>
     public int LargeResult { get; set; } = 10 * 1024;
 
+    /// <summary>Whether uploaded bytes are kept and served. Without them an upload costs no memory; its hash and length stay in the journal.</summary>
+    /// <value>Default <see langword="true"/>.</value>
+    public bool KeepUploads { get; set; } = true;
+
+    /// <summary>Waiting times before the second and each later attempt to deliver a webhook, on <see cref="TimeProvider"/>.</summary>
+    /// <value>Default ten, about two hours in all.</value>
+    public IReadOnlyList<TimeSpan> WebhookRetryDelays { get; set; } = [.. new double[] { 15, 30, 60, 120, 240, 480, 900, 1500, 1800, 1800 }.Select(TimeSpan.FromSeconds)];
+
+    /// <summary>Life of a storage token.</summary>
+    /// <value>Default one hour.</value>
+    public TimeSpan StorageTokenLife { get; set; } = TimeSpan.FromHours(1);
+
+    /// <summary>Name of the account behind every key; access rules and webhooks carry it.</summary>
+    /// <value>Default <c>emulator-user</c>.</value>
+    public string UserName { get; set; } = "emulator-user";
+
     /// <summary>Attempts the platform makes in all before a failure of a runner becomes the request's.</summary>
     /// <value>Default 10; 1 or more.</value>
     public int PlatformAttempts { get; set; } = 10;

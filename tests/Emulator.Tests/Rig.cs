@@ -16,7 +16,7 @@ internal sealed class Rig : IAsyncDisposable
     private Rig(FalEmulator emulator)
     {
         Emulator = emulator;
-        Http = new HttpClient { BaseAddress = emulator.Address, Timeout = TimeSpan.FromSeconds(20) };
+        Http = new HttpClient { BaseAddress = emulator.Address, Timeout = TimeSpan.FromSeconds(60) };
         Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Key", FalEmulator.DefaultApiKey);
     }
 

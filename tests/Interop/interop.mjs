@@ -1,21 +1,12 @@
 // node interop.mjs <emulator address>
 // Calls the emulator with the official JavaScript client and prints one line a check: "ok <name>" or "not ok <name>: <reason>".
 import assert from "node:assert/strict";
-import { createFalClient, ApiError, ValidationError } from "@fal-ai/client";
+import { ApiError, ValidationError } from "@fal-ai/client";
+import { emulatedClient } from "./emulated.mjs";
 
-const emulator = process.argv[2].replace(/\/$/, "");
-const prefixes = { "fal.run": "run", "queue.fal.run": "queue", "rest.fal.ai": "rest", "v3.fal.media": "cdn" };
+const clientWith = (credentials) => emulatedClient(process.argv[2], credentials);
 
-function toEmulator(request) {
-  const url = new URL(request.url);
-  const prefix = prefixes[url.host];
-  return prefix ? { ...request, url: `${emulator}/${prefix}${url.pathname}${url.search}` } : request;
-}
-
-const clientWith = (credentials) =>
-  createFalClient({ credentials, requestMiddleware: async (request) => toEmulator(request), suppressLocalCredentialsWarning: true });
-
-const fal = clientWith("emulator-key-id:emulator-key-secret");
+const fal = clientWith();
 const id = "fal-ai/kling-image/v3/text-to-image";
 const input = { prompt: "a lighthouse in fog", num_images: 2 };
 

@@ -3,13 +3,16 @@ using KlingGen.Emulator.Hosting;
 namespace KlingGen.Emulator.Auth;
 
 /// <summary>Lets a call in or answers 401 in the service's words.</summary>
-internal sealed class KeyCheck(FalEmulatorOptions options)
+internal sealed class KeyCheck(FalEmulatorOptions options, TokenBook tokens)
 {
     /// <returns>Null when the call may go on.</returns>
     public Reply? Refuse(FalCall call)
     {
         if (!NeedsKey(call))
             return null;
+
+        if (call.QueryText("fal_jwt_token") is { } jwt)
+            return tokens.IsShortLived(jwt) ? null : Errors.UnknownKey();
 
         string? authorization = call.Header("Authorization");
         if (string.IsNullOrWhiteSpace(authorization))
@@ -33,6 +36,7 @@ internal sealed class KeyCheck(FalEmulatorOptions options)
     {
         FalHost.Run or FalHost.Queue => true,
         FalHost.Rest => call.Operation != FalOperation.WebhookKeys,
+        FalHost.Platform => call.Operation == FalOperation.FileAccess,
         _ => false,
     };
 }

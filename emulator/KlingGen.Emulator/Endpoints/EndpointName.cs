@@ -11,7 +11,8 @@ internal readonly record struct EndpointName(string Application, string Path)
     public static EndpointName? Of(ReadOnlySpan<string> segments)
     {
         int length = segments is ["workflows" or "comfy", ..] ? 3 : 2;
-        if (segments is [var legacy] && legacy.IndexOf('-', StringComparison.Ordinal) is > 0 and var dash && legacy.AsSpan(0, dash).ContainsAnyExceptInRange('0', '9') is false)
+        if (segments is [var legacy] && legacy.IndexOf('-', StringComparison.Ordinal) is > 0 and var dash
+            && !legacy.AsSpan(0, dash).ContainsAnyExceptInRange('0', '9'))
             return new EndpointName($"{legacy[..dash]}/{legacy[(dash + 1)..]}", "");
 
         return segments.Length < length

@@ -58,7 +58,8 @@ public sealed class FalFaults
     public void AddLines(string lines)
     {
         ArgumentNullException.ThrowIfNull(lines);
-        FalFault[] faults = [.. lines.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Where(static line => line[0] != '#').Select(FaultText.Parse)];
+        string[] all = lines.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        FalFault[] faults = [.. all.Where(static line => line[0] != '#').Select(FaultText.Parse)];
         foreach (FalFault fault in faults)
             Add(fault);
     }

@@ -8,9 +8,13 @@ internal sealed class Downloads(EmulatorServices services)
 {
     public Reply Answer(FalCall call)
     {
-        StoredFile? file = services.Files.Find(string.Join('/', call.Target.Segments));
-        if (file is null)
+        string path = string.Join('/', call.Target.Segments);
+        StoredFile? file = services.Files.Find(path);
+        string decision = file is null ? "hide" : Decision(call, path, file);
+        if (file is null || decision == "hide")
             return Errors.Detail(404, "File not found");
+        if (decision == "forbid")
+            return Errors.Detail(403, "Access to this file is forbidden");
 
         (long From, long To)? range = Range(call.Header("Range"), file.Bytes.Length);
         if (range is null)
@@ -21,6 +25,15 @@ internal sealed class Downloads(EmulatorServices services)
             return new Reply { Status = 416 }.With("Content-Range", $"bytes */{file.Bytes.Length}");
 
         return Served(206, file, file.Bytes[(int)from..(int)(to + 1)]).With("Content-Range", $"bytes {from}-{to}/{file.Bytes.Length}");
+    }
+
+    /// <summary>The owner passes always; a key is no credential here, a storage token is.</summary>
+    private string Decision(FalCall call, string path, StoredFile file)
+    {
+        if (file.Rules.IsOpen || services.Tokens.IsStorage(call.Header("Authorization")) || services.Tokens.Opens(call.QueryText("identity"), path))
+            return "allow";
+
+        return file.Rules.Default;
     }
 
     private static Reply Served(int status, StoredFile file, ReadOnlyMemory<byte> bytes) =>

@@ -12,9 +12,12 @@ internal sealed class FileStore(EmulatorServices services)
     public string Add(StoredFile file, TimeSpan? livesFor = null)
     {
         string path = NewPath(file.Name);
-        _files[path] = livesFor is { } life ? file with { ExpiresAt = services.Clock.GetUtcNow() + life } : file;
+        Put(path, file, livesFor);
         return UrlOf(path);
     }
+
+    public void Put(string path, StoredFile file, TimeSpan? livesFor) =>
+        _files[path] = livesFor is { } life ? file with { ExpiresAt = services.Clock.GetUtcNow() + life } : file;
 
     public StoredFile? Find(string path)
     {
@@ -30,6 +33,18 @@ internal sealed class FileStore(EmulatorServices services)
 
     public string UrlOf(string path) => $"{services.Origin}cdn/{path}";
 
+    /// <summary>The path of an address of this emulator or of the service itself; null for others.</summary>
+    public static string? PathOf(string? url) => Uri.TryCreate(url, UriKind.Absolute, out Uri? address)
+        && address.AbsolutePath.IndexOf("/files/", StringComparison.Ordinal) is >= 0 and var at ? address.AbsolutePath[(at + 1)..] : null;
+
     /// <summary>The form of the service's own addresses: a store, then a name.</summary>
-    public static string NewPath(string name) => $"files/b/{Guid.NewGuid().ToString("n")[..8]}/{name}";
+    public static string NewPath(string name) => $"files/b/{Guid.NewGuid().ToString("n")[..8]}/{SafeName(name)}";
+
+    /// <summary>A name that needs no escaping in an address.</summary>
+    private static string SafeName(string name)
+    {
+        string last = name.Split('/', '\\')[^1];
+        string safe = string.Concat(last.Select(static c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_' ? c : '_')).TrimStart('.');
+        return safe.Length == 0 ? "file" : safe[..Math.Min(safe.Length, 120)];
+    }
 }

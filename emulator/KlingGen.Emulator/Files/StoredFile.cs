@@ -5,4 +5,6 @@ internal sealed record StoredFile(string Name, string ContentType, ReadOnlyMemor
 {
     /// <summary>When it is gone; null for never.</summary>
     public DateTimeOffset? ExpiresAt { get; init; }
+
+    public FileRules Rules { get; init; } = FileRules.Open;
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using KlingGen.Emulator.Auth;
 using KlingGen.Emulator.Endpoints;
 using KlingGen.Emulator.Files;
 using KlingGen.Emulator.Outputs;
@@ -17,6 +18,7 @@ internal sealed class EmulatorServices : IDisposable
     public EmulatorServices(FalEmulatorOptions options)
     {
         Options = options;
+        Stopping = _stopping.Token;
         Clock = options.TimeProvider;
         Catalog = EndpointCatalog.Load(options.Schemas);
         Journal = new FalJournal();
@@ -24,10 +26,11 @@ internal sealed class EmulatorServices : IDisposable
         if (options.FaultFile is { } file)
             Faults.AddLines(File.ReadAllText(file));
         Files = new FileStore(this);
+        Tokens = new TokenBook(this);
         Outputs = new OutputMaker(this);
         _agenda = new Agenda(Clock);
+        Webhooks = new FalWebhooks(this);
         Queue = new JobQueue(this, _agenda);
-        Stopping = _stopping.Token;
         _heldPort.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         RefusedAddress = new Uri($"http://{_heldPort.LocalEndPoint}/");
     }
@@ -44,7 +47,11 @@ internal sealed class EmulatorServices : IDisposable
 
     public FileStore Files { get; }
 
+    public TokenBook Tokens { get; }
+
     public OutputMaker Outputs { get; }
+
+    public FalWebhooks Webhooks { get; }
 
     public JobQueue Queue { get; }
 
@@ -64,6 +71,7 @@ internal sealed class EmulatorServices : IDisposable
         _stopping.Cancel();
         _agenda.Dispose();
         _heldPort.Dispose();
+        Webhooks.Dispose();
         _stopping.Dispose();
     }
 }

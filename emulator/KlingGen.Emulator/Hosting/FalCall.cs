@@ -10,6 +10,8 @@ namespace KlingGen.Emulator.Hosting;
 /// <summary>One request on its way through the emulator: what it asks for, its body, and the journal's line about it.</summary>
 internal sealed class FalCall
 {
+    private const string EmptySha256 = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+
     private Dictionary<string, StringValues>? _query;
 
     public required HttpContext Http { get; init; }
@@ -24,7 +26,13 @@ internal sealed class FalCall
     /// <summary>The queue's request id, when the address names one.</summary>
     public string? RequestId { get; init; }
 
+    /// <summary>The body; empty for an upload whose bytes are not kept.</summary>
     public byte[] Body { get; set; } = [];
+
+    public long BodyLength { get; set; }
+
+    /// <summary>SHA-256 of the whole body, lower-case hexadecimal.</summary>
+    public string BodySha256 { get; set; } = EmptySha256;
 
     public FalJournalEntry? Entry { get; set; }
 

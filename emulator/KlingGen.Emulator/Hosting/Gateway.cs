@@ -9,7 +9,7 @@ namespace KlingGen.Emulator.Hosting;
 internal sealed class Gateway(EmulatorServices services)
 {
     private readonly Operations _operations = new(services);
-    private readonly KeyCheck _keys = new(services.Options);
+    private readonly KeyCheck _keys = new(services.Options, services.Tokens);
 
     public async Task HandleAsync(HttpContext http)
     {
@@ -18,7 +18,8 @@ internal sealed class Gateway(EmulatorServices services)
         call.Aborted = aborted.Token;
         try
         {
-            bool complete = await BodyReader.ReadAsync(call).ConfigureAwait(false);
+            bool keep = services.Options.KeepUploads || call.Operation is not (FalOperation.Upload or FalOperation.UploadPart);
+            bool complete = await BodyReader.ReadAsync(call, keep).ConfigureAwait(false);
             call.Entry = services.Journal.Record(call, complete, services);
             if (complete)
                 await AnswerAsync(call).ConfigureAwait(false);
@@ -50,10 +51,12 @@ internal sealed class Gateway(EmulatorServices services)
             call.Entry!.Fault = fault.Name;
 
         call.Failure = fault is { Kind: FalFaultKind.Failure } ? fault : null;
+        Reply reply = fault is { TakesEffect: false } ? new Reply() : await DispatchAsync(call).ConfigureAwait(false);
+
+        // The answer is late, not the effect: a caller who gives up waiting has paid.
         if (fault is { Delay.Ticks: > 0 })
             await Task.Delay(fault.Delay, services.Clock, call.Aborted).ConfigureAwait(false);
 
-        Reply reply = fault is { TakesEffect: false } ? new Reply() : await DispatchAsync(call).ConfigureAwait(false);
         reply = fault is null ? reply : FaultReplies.Replace(fault, reply, call.RequestId ?? call.Entry!.RequestId ?? "", services.Origin);
         if (!reply.Headers.ContainsKey("x-fal-request-id") && fault?.Kind != FalFaultKind.HtmlPage)
             reply.Headers["x-fal-request-id"] = call.RequestId ?? call.Entry!.RequestId ?? Guid.NewGuid().ToString();

@@ -14,6 +14,9 @@ internal sealed class Operations(EmulatorServices services)
     private readonly PlatformCalls _platform = new(services);
     private readonly ControlCalls _control = new(services);
     private readonly Downloads _downloads = new(services);
+    private readonly Uploads _uploads = new(services);
+    private readonly AccessCalls _access = new(services);
+    private readonly TokenCalls _tokens = new(services);
 
     public ValueTask<Reply> AnswerAsync(FalCall call) => call.Operation switch
     {
@@ -25,6 +28,14 @@ internal sealed class Operations(EmulatorServices services)
         FalOperation.Result => new(_queue.Result(call)),
         FalOperation.Cancel => new(_queue.Cancel(call)),
         FalOperation.Download => new(_downloads.Answer(call)),
+        FalOperation.UploadInitiate => new(_uploads.Initiate(call)),
+        FalOperation.Upload => new(_uploads.Take(call)),
+        FalOperation.UploadPart => new(_uploads.TakePart(call)),
+        FalOperation.UploadComplete => new(_uploads.Complete(call)),
+        FalOperation.StorageToken => new(_tokens.Storage(call)),
+        FalOperation.Token => new(_tokens.ShortLived(call)),
+        FalOperation.FileAccess => new(_access.Answer(call)),
+        FalOperation.WebhookKeys => new(services.Webhooks.KeySet()),
         FalOperation.Schema => new(_platform.Schema(call)),
         FalOperation.Models => new(_platform.Models(call)),
         FalOperation.Pricing => new(_platform.Pricing(call)),

@@ -44,9 +44,11 @@ public sealed partial class FalJournal
             throw Failure($"Expected {expected} × {operation}, found {found.Count}.", found);
     }
 
-    /// <summary>A plain refusal (4xx) costs nothing and may be repeated; all else may have been paid for.</summary>
+    /// <summary>
+    /// A plain refusal (4xx) costs nothing and may be repeated, and a request that never arrived whole was not acted on; all else may have been paid for.
+    /// </summary>
     private static bool IsPaid(FalJournalEntry entry) =>
-        (entry.Operation is FalOperation.Submit or FalOperation.Run or FalOperation.Stream) && (entry.Status is < 400 or >= 500);
+        entry is { BodyComplete: true, Operation: FalOperation.Submit or FalOperation.Run or FalOperation.Stream, Status: < 400 or >= 500 };
 
     private FalJournalException Failure(string message, IReadOnlyList<FalJournalEntry> found)
     {

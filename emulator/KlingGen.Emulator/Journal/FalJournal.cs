@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using KlingGen.Emulator.Hosting;
 
 namespace KlingGen.Emulator;
@@ -83,7 +82,6 @@ public sealed partial class FalJournal
 
     internal FalJournalEntry Record(FalCall call, bool complete, EmulatorServices services)
     {
-        string hash = Convert.ToHexStringLower(SHA256.HashData(call.Body));
         var headers = call.Http.Request.Headers.ToDictionary(static h => h.Key, static h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase);
         lock (_gate)
         {
@@ -96,8 +94,8 @@ public sealed partial class FalJournal
                 Path = call.Http.Request.Path + call.Http.Request.QueryString.Value,
                 Headers = headers,
                 Body = call.Body.AsMemory(0, Math.Min(call.Body.Length, services.Options.JournalBodyLimit)),
-                BodyLength = call.Body.Length,
-                BodySha256 = hash,
+                BodyLength = call.BodyLength,
+                BodySha256 = call.BodySha256,
                 BodyComplete = complete,
                 Endpoint = call.Endpoint?.Id,
                 RequestId = call.RequestId,

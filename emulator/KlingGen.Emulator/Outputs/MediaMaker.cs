@@ -46,10 +46,14 @@ internal sealed class MediaMaker(EmulatorServices services, PictureStudio studio
             return Placeholders.Of(kind, Name(endpoint, input, index), input.Seed + index);
 
         PictureFormat format = PictureFormats.Of(input, hint);
-        var order = new PictureOrder(endpoint.Id, input.Prompt, input.Seed + index, size, format, index + 1, (int)Math.Clamp(input.Integer("num_images") ?? 1, index + 1, 64));
+        int count = (int)Math.Clamp(input.Integer("num_images") ?? 1, index + 1, Math.Max(index + 1, 64));
+        var order = new PictureOrder(endpoint.Id, input.Prompt, input.Seed + index, size, format, index + 1, count);
         return new StoredFile($"{Name(endpoint, input, index)}.{PictureFormats.Extension(format)}", PictureFormats.ContentType(format), studio.Draw(order));
     }
 
-    private static string Name(EmulatedEndpoint endpoint, ModelInput input, int index) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{endpoint.Id}|{input.Prompt}|{input.Seed}|{index}")))).AsSpan(0, 32).ToString();
+    private static string Name(EmulatedEndpoint endpoint, ModelInput input, int index)
+    {
+        string facts = string.Create(CultureInfo.InvariantCulture, $"{endpoint.Id}|{input.Prompt}|{input.Seed}|{index}");
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(facts)).AsSpan(0, 16));
+    }
 }

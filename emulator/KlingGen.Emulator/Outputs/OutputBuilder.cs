@@ -102,7 +102,8 @@ internal sealed class OutputBuilder(EmulatedEndpoint endpoint, ModelInput input,
         if (MediaKinds.IsAddress(view, name))
             return JsonValue.Create(media.Address(MediaKinds.Guess(view, hint, name, endpoint), endpoint, input, Files++));
 
-        string text = hint is { ValueKind: JsonValueKind.String } ? hint.Value.GetString()! : name == "prompt" ? input.Prompt : name.Length == 0 ? "text" : name.Replace('_', ' ');
+        string made = name == "prompt" ? input.Prompt : name.Length == 0 ? "text" : name.Replace('_', ' ');
+        string text = hint is { ValueKind: JsonValueKind.String } shown ? shown.GetString()! : made;
         int least = view.Int("minLength") ?? 0;
         while (text.Length < least)
             text += " " + text;

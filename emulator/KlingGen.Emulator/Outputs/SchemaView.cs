@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using KlingGen.Emulator.Hosting;
 using KlingGen.Emulator.Validation;
 
 namespace KlingGen.Emulator.Outputs;
@@ -31,7 +32,7 @@ internal sealed class SchemaView
         {
             foreach (JsonElement layer in _layers)
             {
-                if (layer.TryGetProperty("examples", out JsonElement list) && list.ValueKind == JsonValueKind.Array && list.GetArrayLength() > 0 && list[0].ValueKind != JsonValueKind.Null)
+                if (layer.Member("examples", JsonValueKind.Array) is { } list && list.GetArrayLength() > 0 && list[0].ValueKind != JsonValueKind.Null)
                     return list[0];
                 if (layer.TryGetProperty("example", out JsonElement one) && one.ValueKind != JsonValueKind.Null)
                     return one;
@@ -42,7 +43,7 @@ internal sealed class SchemaView
     }
 
     public IReadOnlyList<JsonProperty> Properties =>
-        [.. _layers.SelectMany(static layer => layer.TryGetProperty("properties", out JsonElement map) && map.ValueKind == JsonValueKind.Object ? map.EnumerateObject() : default).DistinctBy(static p => p.Name)];
+        [.. _layers.SelectMany(static layer => layer.Member("properties", JsonValueKind.Object)?.EnumerateObject() ?? default).DistinctBy(static p => p.Name)];
 
     public string? Type
     {
@@ -70,14 +71,14 @@ internal sealed class SchemaView
     }
 
     public bool IsRequired(string name) => _layers.Exists(layer =>
-        layer.TryGetProperty("required", out JsonElement required) && required.ValueKind == JsonValueKind.Array && required.EnumerateArray().Any(r => r.ValueEquals(name)));
+        layer.Member("required", JsonValueKind.Array)?.EnumerateArray().Any(r => r.ValueEquals(name)) == true);
 
     public int? Int(string keyword) => Find(keyword) is { ValueKind: JsonValueKind.Number } value && value.TryGetInt32(out int number) ? number : null;
 
     public double? Double(string keyword) => Find(keyword) is { ValueKind: JsonValueKind.Number } value ? value.GetDouble() : null;
 
     public bool AdditionalAccepts(string type) =>
-        Find("additionalProperties") is { } more && (more.ValueKind == JsonValueKind.True || (more.ValueKind == JsonValueKind.Object && more.TryGetProperty("type", out JsonElement t) && t.ValueEquals(type)));
+        Find("additionalProperties") is { } more && (more.ValueKind == JsonValueKind.True || more.Text("type") == type);
 
     public bool Accepts(JsonNode? value) => value?.GetValueKind() switch
     {
@@ -98,7 +99,7 @@ internal sealed class SchemaView
 
         _layers.Add(schema);
         IsNullable |= schema.TryGetProperty("nullable", out JsonElement nullable) && nullable.ValueKind == JsonValueKind.True;
-        IsNullable |= schema.TryGetProperty("type", out JsonElement type) && type.ValueKind == JsonValueKind.Array && type.EnumerateArray().Any(static t => t.ValueEquals("null"));
+        IsNullable |= schema.Member("type", JsonValueKind.Array)?.EnumerateArray().Any(static t => t.ValueEquals("null")) == true;
         if (schema.TryGetProperty("$ref", out JsonElement reference) && JsonPointer.Find(document, reference.GetString()!) is { } target)
         {
             Component = reference.GetString()!.Split('/')[^1];

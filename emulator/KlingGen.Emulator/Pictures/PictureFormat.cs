@@ -1,4 +1,5 @@
 using System.Text.Json;
+using KlingGen.Emulator.Hosting;
 using KlingGen.Emulator.Outputs;
 
 namespace KlingGen.Emulator.Pictures;
@@ -15,7 +16,7 @@ internal static class PictureFormats
 {
     public static PictureFormat Of(ModelInput input, JsonElement? hint) =>
         Parse(input.Text("output_format") ?? input.Text("format") ?? input.Text("image_format"))
-        ?? Parse(hint is { ValueKind: JsonValueKind.Object } file && file.TryGetProperty("content_type", out JsonElement type) && type.ValueKind == JsonValueKind.String ? type.GetString() : null)
+        ?? Parse(hint?.Text("content_type"))
         ?? PictureFormat.Png;
 
     public static string ContentType(PictureFormat format) => format switch

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using KlingGen.Emulator.Hosting;
 using KlingGen.Emulator.Outputs;
 
 namespace KlingGen.Emulator.Pictures;
@@ -66,13 +67,15 @@ internal static class PictureSizes
             "portrait_16_9" => new PictureSize(576, 1024),
             "landscape_4_3" => new PictureSize(1024, 768),
             "landscape_16_9" => new PictureSize(1024, 576),
-            string text when text.Split('x', '*') is [var w, var h] && long.TryParse(w, CultureInfo.InvariantCulture, out long width) && long.TryParse(h, CultureInfo.InvariantCulture, out long height) => Bounded(width, height),
+            string text when text.Split('x', '*') is [var width, var height] => Parsed(width, height),
             _ => null,
         };
     }
 
-    private static long? Hinted(JsonElement? owner, string name) =>
-        owner is { ValueKind: JsonValueKind.Object } o && o.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out long number) ? number : null;
+    private static PictureSize? Parsed(string width, string height) =>
+        int.TryParse(width, CultureInfo.InvariantCulture, out int w) && int.TryParse(height, CultureInfo.InvariantCulture, out int h) ? Bounded(w, h) : null;
+
+    private static long? Hinted(JsonElement? owner, string name) => owner?.Number(name) is { } number ? (long)Math.Clamp(number, 0, Largest) : null;
 
     private static PictureSize Bounded(long width, long height) => new((int)Math.Clamp(width, 1, Largest), (int)Math.Clamp(height, 1, Largest));
 

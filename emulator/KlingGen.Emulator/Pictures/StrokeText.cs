@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using SkiaSharp;
 
@@ -54,7 +55,7 @@ internal static class StrokeText
     {
         foreach (Rune rune in Decompose(text).EnumerateRunes())
         {
-            if (Rune.GetUnicodeCategory(rune) is not (System.Globalization.UnicodeCategory.NonSpacingMark or System.Globalization.UnicodeCategory.Control or System.Globalization.UnicodeCategory.Format))
+            if (Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.NonSpacingMark or UnicodeCategory.Control or UnicodeCategory.Format))
                 yield return rune;
         }
     }

@@ -42,7 +42,7 @@ internal sealed class FalDetails(JToken root)
 
         JArray place = FalPath.Locate(root, path, out JToken? value);
         (string type, string message, JsonObject? context) = Words(error);
-        if (error.Kind == ValidationErrorKind.PropertyRequired && !string.Equals((place.LastOrDefault() as JValue)?.Value as string, error.Property, StringComparison.Ordinal))
+        if (error.Kind == ValidationErrorKind.PropertyRequired && (place.LastOrDefault() as JValue)?.Value as string != error.Property)
             place.Add(error.Property);
         var loc = (JsonArray)JsonNode.Parse(place.ToString(Newtonsoft.Json.Formatting.None))!;
         loc.Insert(0, "body");

@@ -12,7 +12,12 @@ internal static class Instances
     /// <exception cref="JsonException">Not JSON.</exception>
     public static JToken Parse(string json)
     {
-        using var reader = new JsonTextReader(new StringReader(json)) { DateParseHandling = DateParseHandling.None, MaxDepth = 128, Culture = CultureInfo.InvariantCulture };
+        using var reader = new JsonTextReader(new StringReader(json))
+        {
+            DateParseHandling = DateParseHandling.None,
+            MaxDepth = 128,
+            Culture = CultureInfo.InvariantCulture,
+        };
         return JToken.ReadFrom(reader);
     }
 
@@ -21,7 +26,9 @@ internal static class Instances
         JObject o => new JObject(o.Properties().Select(p => new JProperty(p.Name, Normalise(p.Value, folder)))),
         JArray a => new JArray(a.Select(item => Normalise(item, folder))),
         JValue { Type: JTokenType.String } s => new JValue(folder.Fold((string)s!)),
-        JValue { Type: JTokenType.Float } f when (double)f is var number && Math.Truncate(number) == number && Math.Abs(number) <= ExactIntegers => new JValue((long)number),
+        JValue { Type: JTokenType.Float } f when IsInteger((double)f) => new JValue((long)(double)f),
         _ => token.DeepClone(),
     };
+
+    private static bool IsInteger(double number) => Math.Truncate(number) == number && Math.Abs(number) <= ExactIntegers;
 }

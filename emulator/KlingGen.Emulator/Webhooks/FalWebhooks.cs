@@ -1,0 +1,209 @@
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+using KlingGen.Emulator.Hosting;
+using KlingGen.Emulator.Queue;
+using KlingGen.Emulator.Webhooks;
+
+namespace KlingGen.Emulator;
+
+/// <summary>Webhooks of finished requests, signed with keys of this emulator. Safe to use from many threads.</summary>
+/// <remarks>The keys are served at <c>/rest/.well-known/jwks.json</c>; an outage there is a fault on <see cref="FalOperation.WebhookKeys"/>.</remarks>
+public sealed class FalWebhooks
+{
+    private static readonly TimeSpan DeliveryTimeout = TimeSpan.FromSeconds(15);
+
+    private readonly EmulatorServices _services;
+    private readonly Lock _gate = new();
+    private readonly List<FalWebhookDelivery> _deliveries = [];
+    private readonly List<(Func<IReadOnlyList<FalWebhookDelivery>, bool> Fits, TaskCompletionSource Reached)> _waiting = [];
+    private readonly Lazy<HttpClient> _http = new(static () =>
+        new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false, UseCookies = false }) { Timeout = DeliveryTimeout });
+    private List<WebhookKey> _keys = [new WebhookKey()];
+    private FalWebhookBehavior _behavior = new();
+    private Random _dice = new(0);
+    private int _begun;
+
+    internal FalWebhooks(EmulatorServices services) => _services = services;
+
+    /// <summary>How webhooks misbehave from now on. Setting it starts its seed anew.</summary>
+    public FalWebhookBehavior Behavior
+    {
+        get
+        {
+            lock (_gate)
+                return _behavior;
+        }
+
+        set
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            lock (_gate)
+                (_behavior, _dice) = (value, new Random(value.Seed));
+        }
+    }
+
+    /// <summary>Webhooks begun so far, a duplicate counted by itself, a retry not. Grows before the status of the request says COMPLETED.</summary>
+    public int Begun
+    {
+        get
+        {
+            lock (_gate)
+                return _begun;
+        }
+    }
+
+    /// <summary>All attempts so far, in the order in which they ended.</summary>
+    public IReadOnlyList<FalWebhookDelivery> Deliveries
+    {
+        get
+        {
+            lock (_gate)
+                return [.. _deliveries];
+        }
+    }
+
+    /// <summary>Signs with a new key from now on.</summary>
+    /// <param name="keepOld">Whether the old keys stay in the published set, as in a rotation without haste.</param>
+    public void RotateKey(bool keepOld = false)
+    {
+        lock (_gate)
+            _keys = [new WebhookKey(), .. keepOld ? _keys : []];
+    }
+
+    /// <summary>Waits until the attempts so far satisfy a condition.</summary>
+    /// <param name="condition">Looks at all attempts. Called under a lock: keep it short.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>A task that ends when the condition holds.</returns>
+    /// <exception cref="OperationCanceledException">Waiting was given up.</exception>
+    public Task WaitForAsync(Func<IReadOnlyList<FalWebhookDelivery>, bool> condition, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(condition);
+        lock (_gate)
+        {
+            if (condition(_deliveries))
+                return Task.CompletedTask;
+
+            var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _waiting.Add((condition, reached));
+            return reached.Task.WaitAsync(cancellationToken);
+        }
+    }
+
+    internal Reply KeySet()
+    {
+        lock (_gate)
+            return Reply.Json(200, new JsonObject { ["keys"] = new JsonArray([.. _keys.Select(static key => key.ToJwk())]) });
+    }
+
+    internal void Announce(Job job)
+    {
+        if (job.Run.Terms.Webhook is not { } target)
+            return;
+
+        lock (_gate)
+        {
+            // Not cryptography: a test repeats a run by its seed.
+#pragma warning disable CA5394
+            if (_dice.NextDouble() < _behavior.DropProbability)
+                return;
+
+            int copies = _dice.NextDouble() < _behavior.DuplicateProbability ? 2 : 1;
+            _begun += copies;
+            for (int i = 0; i < copies; i++)
+            {
+                TimeSpan delay = _behavior.LongestDelay * _dice.NextDouble();
+                _ = Task.Run(() => DeliverAsync(job, target, _behavior, delay));
+            }
+#pragma warning restore CA5394
+        }
+    }
+
+    internal void Dispose()
+    {
+        if (_http.IsValueCreated)
+            _http.Value.Dispose();
+    }
+
+    private async Task DeliverAsync(Job job, Uri target, FalWebhookBehavior behavior, TimeSpan delay)
+    {
+        try
+        {
+            byte[] body = WebhookBody.Of(job, behavior).ToArray();
+            IReadOnlyList<TimeSpan> retries = _services.Options.WebhookRetryDelays;
+            for (int attempt = 1; ; attempt++)
+            {
+                if (delay > TimeSpan.Zero)
+                    await Task.Delay(delay, _services.Clock, _services.Stopping).ConfigureAwait(false);
+
+                int? status = await SendAsync(job.RequestId, target, body, behavior).ConfigureAwait(false);
+                bool last = status is >= 200 and < 400 || attempt > retries.Count;
+                delay = last ? TimeSpan.Zero : retries[attempt - 1];
+                Task pause = last ? Task.CompletedTask : Task.Delay(delay, _services.Clock, _services.Stopping);
+                Record(new FalWebhookDelivery(job.RequestId, target, attempt, status, Encoding.UTF8.GetString(body)));
+                if (last)
+                    return;
+
+                await pause.ConfigureAwait(false);
+                delay = TimeSpan.Zero;
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The emulator stops: nobody waits for this webhook any more.
+        }
+        catch (ObjectDisposedException)
+        {
+            // Likewise.
+        }
+    }
+
+    /// <returns>The receiver's status, or null when it gave none. A redirect counts as an answer: the service does not follow it either.</returns>
+    private async Task<int?> SendAsync(string requestId, Uri target, byte[] body, FalWebhookBehavior behavior)
+    {
+        string user = _services.Options.UserName;
+        string timestamp = (_services.Clock.GetUtcNow() + behavior.TimestampShift).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+        byte[] message = Encoding.UTF8.GetBytes(string.Join('\n', requestId, user, timestamp, Convert.ToHexStringLower(SHA256.HashData(body))));
+        WebhookKey key;
+        lock (_gate)
+            key = _keys[0];
+
+        using var request = new HttpRequestMessage(HttpMethod.Post, target) { Content = new ByteArrayContent(body) };
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        request.Headers.Add("X-Fal-Webhook-Request-Id", requestId);
+        request.Headers.Add("X-Fal-Webhook-User-Id", user);
+        request.Headers.Add("X-Fal-Webhook-Timestamp", timestamp);
+        request.Headers.Add("X-Fal-Webhook-Signature", behavior.BadSignature ? new string('0', 128) : key.Sign(message));
+        try
+        {
+            using HttpResponseMessage response = await _http.Value.SendAsync(request, _services.Stopping).ConfigureAwait(false);
+            return (int)response.StatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return null;
+        }
+        catch (OperationCanceledException) when (!_services.Stopping.IsCancellationRequested)
+        {
+            return null;
+        }
+    }
+
+    private void Record(FalWebhookDelivery delivery)
+    {
+        lock (_gate)
+        {
+            _deliveries.Add(delivery);
+            for (int i = _waiting.Count - 1; i >= 0; i--)
+            {
+                if (_waiting[i].Fits(_deliveries))
+                {
+                    _waiting[i].Reached.TrySetResult();
+                    _waiting.RemoveAt(i);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,14 @@
+// The official JavaScript client with its requests pointed at the emulator by its own request middleware.
+import { createFalClient } from "@fal-ai/client";
+
+const prefixes = { "fal.run": "run", "queue.fal.run": "queue", "rest.fal.ai": "rest", "v3.fal.media": "cdn" };
+
+export function emulatedClient(address, credentials = "emulator-key-id:emulator-key-secret") {
+  const emulator = address.replace(/\/$/, "");
+  const toEmulator = (request) => {
+    const url = new URL(request.url);
+    const prefix = prefixes[url.host];
+    return prefix ? { ...request, url: `${emulator}/${prefix}${url.pathname}${url.search}` } : request;
+  };
+  return createFalClient({ credentials, requestMiddleware: async (request) => toEmulator(request), suppressLocalCredentialsWarning: true });
+}
