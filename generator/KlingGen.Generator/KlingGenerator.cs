@@ -32,29 +32,46 @@ public sealed class KlingGenerator : IIncrementalGenerator
             .WithTrackingName(TrackingNames.Input);
 
         // Everything that is known about the endpoint, by value.
-        IncrementalValuesProvider<ReadResult> results = inputs
-            .Select(static (input, cancellationToken) => SchemaReader.Read(input.ToInput(), cancellationToken))
+        IncrementalValuesProvider<(string Path, ReadResult Result)> results = inputs
+            .Select(static (input, cancellationToken) => (input.Path, SchemaReader.Read(input.ToInput(), cancellationToken)))
             .WithTrackingName(TrackingNames.Read);
 
         // Two outputs: a comma that moves shifts a squiggle, and no code is printed again for it.
-        IncrementalValuesProvider<EndpointSpec> endpoints = results
-            .Select(static (result, _) => result.Endpoint)
-            .Where(static endpoint => endpoint is not null)
-            .Select(static (endpoint, _) => endpoint!)
+        IncrementalValuesProvider<(string Path, EndpointSpec Endpoint)> endpoints = results
+            .Select(static (read, _) => (read.Path, read.Result.Endpoint))
+            .Where(static read => read.Endpoint is not null)
+            .Select(static (read, _) => (read.Path, read.Endpoint!))
             .WithTrackingName(TrackingNames.Endpoint);
 
         IncrementalValuesProvider<EquatableArray<Problem>> problems = results
-            .Select(static (result, _) => result.Problems)
+            .Select(static (read, _) => read.Result.Problems)
             .WithTrackingName(TrackingNames.Problems);
 
-        IncrementalValuesProvider<EquatableArray<SourceFile>> files = endpoints
-            .Select(static (endpoint, cancellationToken) => CodeEmitter.Emit(endpoint, cancellationToken))
+        IncrementalValuesProvider<EmittedSchema> files = endpoints
+            .Select(static (read, cancellationToken) => new EmittedSchema(read.Path, read.Endpoint, CodeEmitter.Emit(read.Endpoint, cancellationToken)))
             .WithTrackingName(TrackingNames.Files);
 
-        context.RegisterSourceOutput(files, static (output, files) =>
+        // The compiler drops the whole generator when two outputs share a name (CS8785), so names are looked at across schemas, and only they.
+        IncrementalValueProvider<EquatableArray<Loser>> losers = files
+            .Select(static (schema, _) => Claim.Of(schema))
+            .WithTrackingName(TrackingNames.Claims)
+            .Collect()
+            .Select(static (claims, _) => Claim.Losers(claims))
+            .WithTrackingName(TrackingNames.Losers);
+
+        context.RegisterSourceOutput(files.Combine(losers), static (output, pair) =>
         {
-            foreach (SourceFile file in files)
+            (EmittedSchema schema, EquatableArray<Loser> losers) = pair;
+            if (losers.Any(loser => loser.Path == schema.Path))
+                return;
+            foreach (SourceFile file in schema.Files)
                 output.AddSource(file.HintName, SourceText.From(file.Text, s_encoding));
+        });
+
+        context.RegisterSourceOutput(losers, static (output, losers) =>
+        {
+            foreach (Loser loser in losers)
+                output.ReportDiagnostic(ProblemReport.ToDiagnostic(loser.ToProblem()));
         });
 
         context.RegisterSourceOutput(problems, static (output, problems) =>

@@ -21,5 +21,11 @@ internal static class TrackingNames
     /// <summary>The C# files of a schema.</summary>
     public const string Files = "KlingGen.Files";
 
-    public static IReadOnlyList<string> All { get; } = [Marked, Input, Read, Endpoint, Problems, Files];
+    /// <summary>The file names that each schema claims: the one thing that is looked at across schemas.</summary>
+    public const string Claims = "KlingGen.Claims";
+
+    /// <summary>The schemas whose names another one has already; normally none.</summary>
+    public const string Losers = "KlingGen.Losers";
+
+    public static IReadOnlyList<string> All { get; } = [Marked, Input, Read, Endpoint, Problems, Files, Claims, Losers];
 }

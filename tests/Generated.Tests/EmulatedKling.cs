@@ -20,13 +20,14 @@ internal sealed class EmulatedKling : IAsyncDisposable
 
     public KlingImageV3TextToImageClient Kling => Fal.KlingImageV3TextToImage();
 
-    public static async Task<EmulatedKling> StartAsync(FalEmulatorTiming? timing = null, Action<FalClientOptions>? configure = null)
+    public static async Task<EmulatedKling> StartAsync(FalEmulatorTiming? timing = null, Action<FalClientOptions>? configure = null, TimeProvider? clock = null)
     {
         FalEmulator emulator = await FalEmulator.StartAsync(new()
         {
             Schemas = { Repository.File("schemas") },
             Timing = timing ?? FalEmulatorTiming.Instant,
             DrawPictures = false,
+            TimeProvider = clock ?? TimeProvider.System,
         });
         FalClientOptions options = FalClientOptions.ForEmulator(emulator.Address);
         configure?.Invoke(options);

@@ -1,6 +1,7 @@
 using Generated.Tests.Fal.KlingImageV3TextToImage;
 using KlingGen;
 using KlingGen.Emulator;
+using Microsoft.Extensions.Time.Testing;
 using FalOperation = KlingGen.Emulator.FalOperation;
 
 namespace Generated.Tests;
@@ -35,13 +36,18 @@ public sealed class MainPathTests
     [Fact]
     public async Task Progress_shows_queue_positions_logs_and_the_end_and_the_handle_comes_first()
     {
-        await using EmulatedKling studio = await EmulatedKling.StartAsync(
-            new() { QueueTime = TimeSpan.FromMilliseconds(40), RunTime = TimeSpan.FromMilliseconds(60), QueuePosition = 1, LogLines = 2 });
+        // The job moves on only when its last move was seen.
+        var clock = new FakeTimeProvider();
+        await using EmulatedKling studio = await EmulatedKling.StartAsync(new() { QueuePosition = 1, LogLines = 2 }, clock: clock);
         var seen = new List<object>();
 
         FalResult<KlingImageV3TextToImageOutput> result = await studio.Kling.SubscribeAsync(
             new() { Prompt = "a lighthouse in fog" },
-            progress: seen.Add,
+            progress: status =>
+            {
+                seen.Add(status);
+                clock.Advance(TimeSpan.FromSeconds(0.5));
+            },
             onEnqueue: seen.Add,
             cancellationToken: TestContext.Current.CancellationToken);
 

@@ -14,6 +14,8 @@ internal static class Compile
     public static readonly LanguageVersion Floor = LanguageVersion.CSharp12;
     public static readonly LanguageVersion Newest = LanguageVersion.Latest;
 
+    private const string UnusedUsing = "CS8019";
+
     private static readonly Lazy<ImmutableArray<MetadataReference>> s_references = new(static () =>
     [
         .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
@@ -33,9 +35,9 @@ internal static class Compile
         References,
         new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, generalDiagnosticOption: ReportDiagnostic.Error, warningLevel: 9999, concurrentBuild: false));
 
-    /// <summary>Everything above a hidden hint.</summary>
+    /// <summary>Everything above a hidden hint, and usings that nothing needs.</summary>
     public static IReadOnlyList<string> Diagnostics(IEnumerable<SourceFile> files, LanguageVersion version) =>
-        [.. Create(files, version).GetDiagnostics().Where(static diagnostic => diagnostic.Severity > DiagnosticSeverity.Info).Select(static diagnostic => diagnostic.ToString())];
+        [.. Create(files, version).GetDiagnostics().Where(static diagnostic => diagnostic.Severity > DiagnosticSeverity.Info || diagnostic.Id == UnusedUsing).Select(static diagnostic => diagnostic.ToString())];
 
     public static void AssertClean(IEnumerable<SourceFile> files)
     {

@@ -49,11 +49,15 @@ internal static class DiagnosticDescriptors
         id: ProblemIds.UnsupportedPattern, title: "A pattern is not checked", messageFormat: "{0}", category: Schema,
         defaultSeverity: DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: Help(ProblemIds.UnsupportedPattern));
 
+    private static readonly DiagnosticDescriptor s_duplicateEndpoint = new(
+        id: ProblemIds.DuplicateEndpoint, title: "Two schema files give the same types", messageFormat: "{0}", category: Options,
+        defaultSeverity: DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help(ProblemIds.DuplicateEndpoint));
+
     public static IReadOnlyDictionary<string, DiagnosticDescriptor> ById { get; } = new[]
     {
         s_fileEmpty, s_notJson, s_notAnEndpoint, s_unresolvableReference, s_unknownKeyword, s_malformedSchema, s_duplicateMember, s_tooDeep,
-        s_invalidOption, s_unsupportedPattern,
+        s_invalidOption, s_unsupportedPattern, s_duplicateEndpoint,
     }.ToDictionary(static descriptor => descriptor.Id, StringComparer.Ordinal);
 
-    private static string Help(string id) => $"https://github.com/klinggen/klinggen/blob/main/docs/diagnostics/{id}.md";
+    private static string Help(string id) => $"docs/diagnostics/{id}.md";
 }

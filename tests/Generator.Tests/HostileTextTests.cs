@@ -1,0 +1,113 @@
+using System.Collections.Concurrent;
+using CsCheck;
+using KlingGen.Compiler;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Generator.Tests;
+
+/// <summary>
+/// Schema text is foreign: whatever stands in it, the emitted syntax trees hold the declarations that benign text gives, no more and
+/// no fewer, without a syntax error or a directive; and the whole compiles.
+/// </summary>
+public sealed class HostileTextTests
+{
+    private static readonly Dictionary<string, string> s_benign = HostileText.Places.ToDictionary(static place => place, static place => Declarations(Emit(HostileText.Document(place, "benign"), "Benign")), StringComparer.Ordinal);
+
+    [Fact]
+    public void There_are_enough_probes()
+    {
+        Assert.Equal(12, HostileText.Places.Distinct().Count());
+        Assert.True(HostileText.Texts.Distinct().Count() >= 60);
+        Assert.True(HostileText.Places.Length * HostileText.Texts.Distinct().Count() >= 720);
+    }
+
+    [Fact]
+    public void No_text_adds_or_removes_a_declaration()
+    {
+        var failures = new ConcurrentBag<string>();
+        Parallel.ForEach(Probes(), probe =>
+        {
+            if (Judge(probe.Place, Emit(HostileText.Document(probe.Place, probe.Text), "Probe")) is { } complaint)
+                failures.Add($"{probe.Place} {Show(probe.Text)}: {complaint}");
+        });
+        Assert.True(failures.IsEmpty, $"{failures.Count} probes:\n" + string.Join("\n", failures.Order(StringComparer.Ordinal).Take(30)));
+    }
+
+    [Fact]
+    public void Every_probe_compiles()
+    {
+        // All in one compilation, each in a namespace of its own, and each that prints something new: what 1,200 compilations would say.
+        var printed = new ConcurrentDictionary<string, bool>(StringComparer.Ordinal);
+        SourceFile[] files = [.. Probes().Where(static probe => probe.Text.Length < 1_000).AsParallel().AsOrdered().SelectMany((probe, number) =>
+        {
+            string document = HostileText.Document(probe.Place, probe.Text);
+            string once = string.Concat(Emit(document, "Probe").Select(static file => file.Text));
+            return printed.TryAdd(once, true) ? Emit(document, $"Probe{number}.In_{probe.Place}") : [];
+        })];
+        CSharpCompilation compilation = Compile.Create(files, Compile.Floor).WithOptions(Compile.Create([], Compile.Floor).Options.WithConcurrentBuild(true));
+        Assert.Empty(compilation.GetDiagnostics().Where(static diagnostic => diagnostic.Severity > DiagnosticSeverity.Info).Select(static diagnostic => diagnostic.ToString()).Take(20));
+    }
+
+    [Fact]
+    public void Random_texts_change_nothing_either()
+    {
+        const string alphabet = "\n\r\u0085\u2028\u2029\"\\'{}[]()<>&;*/#@$`_-:. \0\u202e\ud83d\ude00aZ0é";
+        Gen<string> text = Gen.Int[0, alphabet.Length - 1].Select(static i => alphabet[i]).Array[0, 12].Select(static chars => new string(chars));
+        Gen.Select(Gen.Int[0, HostileText.Places.Length - 1].Select(static i => HostileText.Places[i]), text)
+            .Sample(static (place, hostile) => Assert.Null(Judge(place, Emit(HostileText.Document(place, hostile), "Probe"))), iter: 300);
+    }
+
+    [Theory]
+    [InlineData("description")]
+    [InlineData("property")]
+    [InlineData("enum")]
+    [InlineData("default")]
+    [InlineData("example")]
+    [InlineData("pattern")]
+    [InlineData("format")]
+    [InlineData("const")]
+    [InlineData("endpoint")]
+    public void A_writer_that_escapes_nothing_is_caught(string place)
+    {
+        // The emitted code with a mark in it, and the mark then replaced by the raw text: what a forgotten gate would print.
+        const string mark = "Qmarkq";
+        SourceFile[] marked = Emit(HostileText.Document(place, mark), "Probe");
+        Assert.Contains(marked, static file => file.Text.Contains(mark, StringComparison.Ordinal));
+        int caught = HostileText.Texts.Where(static text => text.Length < 1_000)
+            .Count(text => Judge(place, [.. marked.Select(file => file with { Text = file.Text.Replace(mark, text, StringComparison.Ordinal) })]) is not null);
+        Assert.InRange(caught, 10, int.MaxValue);
+    }
+
+    private static IEnumerable<(string Place, string Text)> Probes() => from place in HostileText.Places from text in HostileText.Texts.Distinct() select (place, text);
+
+    private static SourceFile[] Emit(string document, string space)
+    {
+        ReadResult result = SchemaReader.Read(new SchemaInput("hostile.json", document, Namespace: space));
+        Assert.NotNull(result.Endpoint);
+        return [.. CodeEmitter.Emit(result.Endpoint)];
+    }
+
+    private static string? Judge(string place, SourceFile[] files)
+    {
+        foreach (SourceFile file in files)
+        {
+            SyntaxNode root = CSharpSyntaxTree.ParseText(file.Text, Compile.Parse(Compile.Floor)).GetRoot();
+            if (root.GetDiagnostics().FirstOrDefault(static diagnostic => diagnostic.Severity > DiagnosticSeverity.Info) is { } diagnostic)
+                return $"{file.HintName}: {diagnostic}"[..Math.Min(200, $"{file.HintName}: {diagnostic}".Length)];
+            if (root.DescendantTrivia(descendIntoTrivia: true).Any(static trivia => trivia.IsDirective && !trivia.IsKind(SyntaxKind.NullableDirectiveTrivia)))
+                return $"{file.HintName}: a directive";
+            if (!file.HintName.All(static c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_'))
+                return $"{file.HintName}: not ASCII";
+        }
+        string found = Declarations(files);
+        return found == s_benign[place] ? null : $"expected\n{s_benign[place]}\nfound\n{found}";
+    }
+
+    /// <summary>What is declared, file by file, without the names that the text may rightly change.</summary>
+    private static string Declarations(SourceFile[] files) =>
+        string.Join("\n", files.Select(static file => string.Join(" ", CSharpSyntaxTree.ParseText(file.Text, Compile.Parse(Compile.Floor)).GetRoot().DescendantNodes().OfType<MemberDeclarationSyntax>().Select(static node => node.Kind().ToString()))).Order(StringComparer.Ordinal));
+
+    private static string Show(string text) => System.Text.Json.JsonSerializer.Serialize(text.Length > 40 ? text[..40] + "…" : text);
+}
