@@ -1,0 +1,128 @@
+using System.Net.Http.Headers;
+using System.Net.ServerSentEvents;
+using System.Text;
+using System.Text.Json;
+using KlingGen;
+
+namespace Calls.Benchmarks;
+
+/// <summary>Does one job and returns the number of its pictures.</summary>
+internal interface IContestant : IDisposable
+{
+    string Name { get; }
+
+    /// <summary>HTTP requests made so far.</summary>
+    int Requests { get; }
+
+    Task<int> RunAsync(string prompt);
+
+    /// <summary>Submit, follow by events, result.</summary>
+    Task<int> QueueAsync(string prompt, Action? waiting = null);
+}
+
+/// <summary>Counts requests on their way out.</summary>
+internal sealed class Counting() : DelegatingHandler(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
+{
+    private int _requests;
+
+    public int Requests => Volatile.Read(ref _requests);
+
+    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        Interlocked.Increment(ref _requests);
+        return base.SendAsync(request, cancellationToken);
+    }
+}
+
+internal sealed class Library : IContestant
+{
+    private readonly Counting _handler = new();
+    private readonly HttpClient _http;
+    private readonly FalClient _fal;
+    private readonly FalEndpoint<FalJson, FalJson> _endpoint;
+
+    public Library(Uri address)
+    {
+        _http = new HttpClient(_handler) { Timeout = Timeout.InfiniteTimeSpan };
+        _fal = new FalClient(FalClientOptions.ForEmulator(address), _http);
+        _endpoint = _fal.Endpoint(Server.Endpoint);
+    }
+
+    public string Name => "KlingGen";
+
+    public int Requests => _handler.Requests;
+
+    public async Task<int> RunAsync(string prompt) => Pictures(await _endpoint.RunAsync(Input(prompt)));
+
+    public async Task<int> QueueAsync(string prompt, Action? waiting = null) => Pictures(await _endpoint.SubscribeAsync(
+        Input(prompt), waiting is null ? null : _ => waiting(), options: new FalCallOptions { Logs = false }));
+
+    public void Dispose()
+    {
+        _fal.Dispose();
+        _http.Dispose();
+    }
+
+    private static FalJson Input(string prompt) => FalJson.Parse($$"""{"prompt":"{{prompt}}"}""");
+
+    private static int Pictures(FalResult<FalJson> result) => result.Value.Element.GetProperty("images").GetArrayLength();
+}
+
+/// <summary>What a careful person writes in an afternoon: the same requests, no retry, no limits, no errors beyond the status.</summary>
+internal sealed class ByHand : IContestant
+{
+    private readonly Counting _handler = new();
+    private readonly HttpClient _http;
+
+    public ByHand(Uri address)
+    {
+        _http = new HttpClient(_handler) { BaseAddress = address, Timeout = Timeout.InfiniteTimeSpan };
+        _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Key", KlingGen.Emulator.FalEmulator.DefaultApiKey);
+    }
+
+    public string Name => "HttpClient by hand";
+
+    public int Requests => _handler.Requests;
+
+    public async Task<int> RunAsync(string prompt) => Pictures(await PostAsync("run/" + Server.Endpoint, prompt));
+
+    public async Task<int> QueueAsync(string prompt, Action? waiting = null)
+    {
+        JsonElement submitted = await PostAsync("queue/" + Server.Endpoint, prompt);
+        string job = $"queue/fal-ai/kling-image/requests/{submitted.GetProperty("request_id").GetString()}";
+        using (HttpResponseMessage events = await _http.GetAsync(job + "/status/stream", HttpCompletionOption.ResponseHeadersRead))
+        {
+            events.EnsureSuccessStatusCode();
+            await using Stream stream = await events.Content.ReadAsStreamAsync();
+            await foreach (SseItem<string> item in SseParser.Create(stream).EnumerateAsync())
+            {
+                waiting?.Invoke();
+                using var status = JsonDocument.Parse(item.Data);
+                if (status.RootElement.GetProperty("status").GetString() == "COMPLETED")
+                    break;
+            }
+        }
+
+        using HttpResponseMessage result = await _http.GetAsync(job);
+        return Pictures(await ReadAsync(result));
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private static int Pictures(JsonElement output) => output.GetProperty("images").GetArrayLength();
+
+    private async Task<JsonElement> PostAsync(string address, string prompt)
+    {
+        using var content = new StringContent($$"""{"prompt":"{{prompt}}"}""", Encoding.UTF8, "application/json");
+        using HttpResponseMessage response = await _http.PostAsync(address, content);
+        return await ReadAsync(response);
+    }
+
+    private static async Task<JsonElement> ReadAsync(HttpResponseMessage response)
+    {
+        response.EnsureSuccessStatusCode();
+        await using Stream stream = await response.Content.ReadAsStreamAsync();
+        using JsonDocument document = await JsonDocument.ParseAsync(stream);
+        return document.RootElement.Clone();
+    }
+}

@@ -1,0 +1,37 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using Calls.Benchmarks;
+
+// serve <schema> <queue seconds> <run seconds>: the emulator, in its own process.
+// latency: completion to continuation, beside the JavaScript client; run `npm ci` in tests/Interop before.
+// [jobs] [waiting]: the measurements; 10,000 and 1,000 by default.
+if (args is ["serve", var document, var queued, var worked])
+{
+    await Server.ServeAsync(document, queued, worked);
+    return;
+}
+
+string schema = Path.GetFullPath(Path.Combine(Here(), "..", "..", "schemas", "kling-image-v3-text-to-image.json"));
+if (args is ["latency"])
+{
+    await Latency.MeasureAsync(schema, Path.GetFullPath(Path.Combine(Here(), "..", "..", "tests", "Interop")));
+    return;
+}
+
+int jobs = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 10_000;
+int waiting = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 1_000;
+Console.WriteLine($".NET {Environment.Version}, {Environment.ProcessorCount} cores, emulator in a process of its own on the same machine");
+
+await using (Server server = await Server.StartAsync(schema, TimeSpan.Zero, TimeSpan.Zero))
+{
+    IContestant[] contestants = [new Library(server.Address), new ByHand(server.Address)];
+    await Throughput.MeasureAsync("run", contestants, static (contestant, prompt) => contestant.RunAsync(prompt), jobs);
+    await Throughput.MeasureAsync("queue", contestants, static (contestant, prompt) => contestant.QueueAsync(prompt), jobs);
+    foreach (IContestant contestant in contestants)
+        contestant.Dispose();
+}
+
+await using (Server server = await Server.StartAsync(schema, TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(20)))
+    await Waiting.MeasureAsync([() => new Library(server.Address), () => new ByHand(server.Address)], waiting);
+
+static string Here([CallerFilePath] string here = "") => Path.GetDirectoryName(here)!;

@@ -1,0 +1,42 @@
+using System.Text.Json;
+using KlingGen;
+using KlingGen.Serialization;
+using KlingGen.Validation;
+
+namespace CorpusTests.Emitted;
+
+/// <summary>An emitted type as tests drive it: the static members of <see cref="IFalJson{TSelf}"/> behind virtual ones.</summary>
+internal abstract class JsonBridge
+{
+    public abstract Type Type { get; }
+
+    /// <exception cref="JsonException">Not this type's JSON.</exception>
+    public abstract object Read(byte[] json);
+
+    /// <summary>The way through System.Text.Json and the type's converter.</summary>
+    /// <exception cref="JsonException">Not this type's JSON.</exception>
+    public abstract object? ReadWithSerializer(byte[] json);
+
+    public abstract byte[] Write(object value);
+
+    public abstract byte[] WriteWithSerializer(object value);
+
+    public static IReadOnlyList<FalValidationError> Validate(object value) =>
+        value is IFalValidatable validatable ? FalValidator.Validate(validatable) : [];
+
+    public static JsonBridge For(Type type) => (JsonBridge)Activator.CreateInstance(typeof(Typed<>).MakeGenericType(type))!;
+
+    private sealed class Typed<T> : JsonBridge
+        where T : class, IFalJson<T>
+    {
+        public override Type Type => typeof(T);
+
+        public override object Read(byte[] json) => FalJsonText.Read<T>(json);
+
+        public override object? ReadWithSerializer(byte[] json) => JsonSerializer.Deserialize<T>(json);
+
+        public override byte[] Write(object value) => FalJsonText.ToUtf8((T)value);
+
+        public override byte[] WriteWithSerializer(object value) => JsonSerializer.SerializeToUtf8Bytes((T)value);
+    }
+}

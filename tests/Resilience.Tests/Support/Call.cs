@@ -1,0 +1,96 @@
+using KlingGen;
+
+namespace Resilience.Tests.Support;
+
+/// <summary>The operations of the library as its user knows them.</summary>
+internal enum Call
+{
+    Run,
+    Submit,
+    Status,
+    StatusStream,
+    Result,
+    Cancel,
+    Stream,
+
+    /// <summary>A file saved into a folder.</summary>
+    Download,
+
+    /// <summary>A file read into memory.</summary>
+    Read,
+}
+
+internal static class Calls
+{
+    public static Call[] All { get; } = Enum.GetValues<Call>();
+
+    /// <summary>Whether a second request could be a second purchase.</summary>
+    public static bool IsPaid(this Call call) => call is Call.Run or Call.Submit or Call.Stream;
+
+    /// <summary>Whether the call is about a job that is known before it starts.</summary>
+    public static bool HasJob(this Call call) => call is Call.Status or Call.StatusStream or Call.Result or Call.Cancel;
+
+    public static KlingGen.Emulator.FalOperation Operation(this Call call) =>
+        call == Call.Read ? KlingGen.Emulator.FalOperation.Download : Enum.Parse<KlingGen.Emulator.FalOperation>(call.ToString());
+
+    /// <summary>Makes the call to its end and says what came of it.</summary>
+    public static async Task<string> InvokeAsync(
+        this Call call, FalClient client, string prompt, FalJobHandle? handle, string? url, FalCallOptions? options = null, CancellationToken token = default)
+    {
+        FalEndpoint<FalJson, FalJson> endpoint = client.Endpoint(Rig.Id);
+        switch (call)
+        {
+            case Call.Run:
+                return (await endpoint.RunAsync(Rig.Input(prompt), options, token)).ToString();
+            case Call.Submit:
+                return (await endpoint.SubmitAsync(Rig.Input(prompt), options, token)).ToString();
+            case Call.Stream:
+                int outputs = 0;
+                await foreach (FalJson _ in endpoint.StreamAsync(Rig.Input(prompt), options, token))
+                    outputs++;
+                return $"{outputs} outputs";
+            case Call.Download:
+                return await SaveAsync(url!, client, token);
+            case Call.Read:
+                return $"{(await new RemoteFile(url!).GetBytesAsync(client, token)).Length} bytes";
+            default:
+                return await AboutAsync(call, endpoint.Resume(handle!), options, token);
+        }
+    }
+
+    // Well or badly: no half of a file stays behind.
+    private static async Task<string> SaveAsync(string url, FalClient client, CancellationToken token)
+    {
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("klinggen-resilience-");
+        bool saved = false;
+        try
+        {
+            string path = await new RemoteFile(url).SaveAsync(folder.FullName, client, cancellationToken: token);
+            saved = true;
+            return $"{new FileInfo(path).Length} bytes saved";
+        }
+        finally
+        {
+            Assert.Equal(saved ? 1 : 0, folder.GetFiles().Length);
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private static async Task<string> AboutAsync(Call call, FalJob<FalJson> job, FalCallOptions? options, CancellationToken token)
+    {
+        switch (call)
+        {
+            case Call.Status:
+                return (await job.StatusAsync(cancellationToken: token)).ToString();
+            case Call.StatusStream:
+                FalQueueStatus? last = null;
+                await foreach (FalQueueStatus status in job.StatusStreamAsync(logs: true, options, token))
+                    last = status;
+                return last!.ToString();
+            case Call.Result:
+                return (await job.ResultAsync(token)).ToString();
+            default:
+                return (await job.CancelAsync(token)).ToString();
+        }
+    }
+}
