@@ -38,6 +38,9 @@ internal static class DriverCost
         Row(output, label, "first run", ours, empty, count);
 
         GeneratorDriver warm = Driver(schemas).RunGenerators(compilation);
+        GeneratorRunResult made = warm.GetRunResult().Results.Single();
+        if (made.Exception is not null || made.GeneratedSources.Length < count)
+            throw new InvalidOperationException("The generator did not run; there is nothing to measure.", made.Exception);
         GeneratorDriver warmEmpty = EmptyDriver().RunGenerators(compilation);
         int edit = 0;
         (ours, empty) = Measure(rounds, () => warm, () => warmEmpty, driver => driver.RunGenerators(compilation.ReplaceSyntaxTree(compilation.SyntaxTrees[0], Tree(0, ++edit))));

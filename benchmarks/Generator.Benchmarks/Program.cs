@@ -1,5 +1,6 @@
 // dotnet run -c Release --project benchmarks/Generator.Benchmarks -- driver    the driver with 1, 100 and 1,000 schema files
 // dotnet run -c Release --project benchmarks/Generator.Benchmarks -- emitted   lines, bytes and compile time per endpoint of a folder
+// dotnet run -c Release --project benchmarks/Generator.Benchmarks -- large     a document of 50 MB
 using Generator.Benchmarks;
 
 switch (args)
@@ -10,7 +11,10 @@ switch (args)
     case ["emitted", string folder]:
         EmittedSize.Print(Console.Out, folder);
         return 0;
+    case ["large"]:
+        LargeDocument.Print(Console.Out);
+        return 0;
     default:
-        Console.Error.WriteLine("Say 'driver', or 'emitted <folder of endpoint documents>'.");
+        Console.Error.WriteLine("Say 'driver', 'large', or 'emitted <folder of endpoint documents>'.");
         return 2;
 }
