@@ -54,6 +54,7 @@ public sealed class FalEmulator : IAsyncDisposable
     /// <returns>The running emulator. Dispose it to free the port; open connections are then cut.</returns>
     /// <exception cref="FileNotFoundException">A path in <see cref="FalEmulatorOptions.Schemas"/> names neither file nor folder.</exception>
     /// <exception cref="InvalidDataException">A named file is not an endpoint document.</exception>
+    /// <exception cref="FormatException">A line of <see cref="FalEmulatorOptions.FaultFile"/> names no fault.</exception>
     /// <exception cref="IOException">The port is taken.</exception>
     public static async Task<FalEmulator> StartAsync(FalEmulatorOptions? options = null, CancellationToken cancellationToken = default)
     {
