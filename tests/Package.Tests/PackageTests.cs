@@ -96,6 +96,24 @@ public sealed class PackageTests(PackageFeed feed)
     }
 
     [Fact]
+    public async Task The_emulator_package_is_usable_from_a_project_that_knows_only_the_feed()
+    {
+        const string program = """
+            using KlingGen.Emulator;
+
+            await using FalEmulator emulator = await FalEmulator.StartAsync(new() { Schemas = { "schemas" } });
+            Console.WriteLine(string.Join(' ', emulator.Endpoints));
+            """;
+        string project = Project(feed.Version, "").Replace("\"KlingGen\"", "\"KlingGen.Emulator\"", StringComparison.Ordinal);
+        using Consumer consumer = Consumer.Create(feed, project, program, Schema);
+
+        CommandResult run = await consumer.DotnetAsync("run");
+        run.ShouldSucceed();
+
+        Assert.Equal("fal-ai/kling-image/v3/text-to-image", run.Output.Trim());
+    }
+
+    [Fact]
     public async Task A_schema_file_that_does_not_exist_fails_the_build_and_names_it()
     {
         using Consumer consumer = Consumer.Create(
