@@ -38,4 +38,7 @@ public static class ProblemIds
 
     /// <summary>Two schema files would give the same types in the same namespace.</summary>
     public const string DuplicateEndpoint = "KLG0012";
+
+    /// <summary>The lock file beside the schemas cannot be used, or an entry of it.</summary>
+    public const string LockFile = "KLG0013";
 }

@@ -53,10 +53,14 @@ internal static class DiagnosticDescriptors
         id: ProblemIds.DuplicateEndpoint, title: "Two schema files give the same types", messageFormat: "{0}", category: Options,
         defaultSeverity: DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help(ProblemIds.DuplicateEndpoint));
 
+    private static readonly DiagnosticDescriptor s_lockFile = new(
+        id: ProblemIds.LockFile, title: "The lock file cannot be used", messageFormat: "{0}", category: Schema,
+        defaultSeverity: DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: Help(ProblemIds.LockFile));
+
     public static IReadOnlyDictionary<string, DiagnosticDescriptor> ById { get; } = new[]
     {
         s_fileEmpty, s_notJson, s_notAnEndpoint, s_unresolvableReference, s_unknownKeyword, s_malformedSchema, s_duplicateMember, s_tooDeep,
-        s_invalidOption, s_unsupportedPattern, s_duplicateEndpoint,
+        s_invalidOption, s_unsupportedPattern, s_duplicateEndpoint, s_lockFile,
     }.ToDictionary(static descriptor => descriptor.Id, StringComparer.Ordinal);
 
     private static string Help(string id) => $"docs/diagnostics/{id}.md";

@@ -1,0 +1,8 @@
+namespace KlingGen.Compiler;
+
+/// <summary>What one unit of an endpoint cost on a day.</summary>
+/// <param name="Amount">The price of one unit, 0 or more.</param>
+/// <param name="Unit">What is counted; the service's free text, such as <c>images</c> or <c>seconds</c>.</param>
+/// <param name="Currency">Three capital letters, such as <c>USD</c>.</param>
+/// <param name="Date">The day on which the price was read, <c>yyyy-MM-dd</c>.</param>
+public sealed record LockPrice(decimal Amount, string Unit, string Currency, string Date);
