@@ -1,0 +1,47 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+using KlingGen.Cli.Commands;
+using KlingGen.Cli.Hosting;
+using KlingGen.Cli.Output;
+
+namespace KlingGen.Cli;
+
+/// <summary>Parses, runs, and turns whatever happens into an exit code and one sentence.</summary>
+internal static class CliApplication
+{
+    private static readonly TimeSpan s_patienceAfterCtrlC = TimeSpan.FromSeconds(5);
+
+    /// <param name="arguments">The command line.</param>
+    /// <param name="host">The machine.</param>
+    /// <param name="cancellationToken">Ends the command like Ctrl+C.</param>
+    /// <returns>One of <see cref="ExitCodes"/>. Nothing is thrown.</returns>
+    public static async Task<int> RunAsync(IReadOnlyList<string> arguments, CliHost host, CancellationToken cancellationToken)
+    {
+        // A response file would let an argument read any file: `@` has no meaning here.
+        ParseResult parse = CommandTree.Build(host).Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        Reporter reporter = Reporter.For(host, parse);
+        try
+        {
+            if (parse.Action is ParseErrorAction || (parse.Errors.Count > 0 && parse.Action is not SynchronousCommandLineAction { ClearsParseErrors: true }))
+                throw UsageError.Of(parse);
+
+            int code = await parse.InvokeAsync(
+                new InvocationConfiguration
+                {
+                    Output = host.Output,
+                    Error = host.Error,
+                    EnableDefaultExceptionHandler = false,
+                    ProcessTerminationTimeout = host.HandlesSignals ? s_patienceAfterCtrlC : null,
+                },
+                cancellationToken);
+            await host.Output.FlushAsync(CancellationToken.None);
+            return code;
+        }
+        catch (Exception error)
+        {
+            Failure failure = Failure.Of(error);
+            reporter.Fail(failure);
+            return failure.ExitCode;
+        }
+    }
+}

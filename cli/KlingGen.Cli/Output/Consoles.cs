@@ -1,0 +1,28 @@
+using KlingGen.Cli.Hosting;
+using Spectre.Console;
+
+namespace KlingGen.Cli.Output;
+
+/// <summary>Consoles that colour and move the cursor only where a terminal is, and never ask anything.</summary>
+internal static class Consoles
+{
+    private const int NarrowestWidth = 20;
+
+    public static IAnsiConsole Create(CliHost host, TextWriter writer, bool isTerminal)
+    {
+        bool colour = isTerminal && string.IsNullOrEmpty(host.Environment("NO_COLOR")) && host.Environment("TERM") != "dumb";
+        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Ansi = colour ? AnsiSupport.Yes : AnsiSupport.No,
+            ColorSystem = colour ? ColorSystemSupport.Standard : ColorSystemSupport.NoColors,
+            Interactive = InteractionSupport.No,
+            Out = new AnsiConsoleOutput(writer),
+            // The enrichers switch colour on by the variables of build servers, where nobody looks at a terminal.
+            Enrichment = new ProfileEnrichment { UseDefaultEnrichers = false },
+        });
+        console.Profile.Width = Math.Max(NarrowestWidth, host.Width);
+        console.Profile.Capabilities.Links = false;
+        console.Profile.Capabilities.Unicode = true;
+        return console;
+    }
+}
