@@ -43,6 +43,9 @@ public sealed partial class FalEmulatorOptions
     /// <value>Default <c>emulator-user</c>.</value>
     public string UserName { get; set; } = "emulator-user";
 
+    /// <summary>Names of the accounts behind some keys, by <c>key_id:key_secret</c>; all other keys are <see cref="UserName"/>'s. Access rules name these.</summary>
+    public IDictionary<string, string> UserNames { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
     /// <summary>Attempts the platform makes in all before a failure of a runner becomes the request's.</summary>
     /// <value>Default 10; 1 or more.</value>
     public int PlatformAttempts { get; set; } = 10;

@@ -58,5 +58,11 @@ public sealed partial class FalEmulatorOptions
     /// <value>Default <see cref="FalLogShape.Flat"/>.</value>
     public FalLogShape LogShape { get; set; }
 
+    internal bool IsUser(string name) => name == UserName || UserNames.Values.Contains(name, StringComparer.Ordinal);
+
+    /// <summary>The account behind an <c>Authorization: Key …</c>.</summary>
+    internal string UserOfKey(string? authorization) =>
+        authorization?.StartsWith("Key ", StringComparison.OrdinalIgnoreCase) == true && UserNames.TryGetValue(authorization[4..].Trim(), out string? name) ? name : UserName;
+
     internal FalEmulatorPrice PriceOf(string endpointId) => Prices.TryGetValue(endpointId, out FalEmulatorPrice? price) ? price : DefaultPrice;
 }

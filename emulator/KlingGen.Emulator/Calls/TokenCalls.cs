@@ -12,7 +12,7 @@ internal sealed class TokenCalls(EmulatorServices services)
     public Reply Storage(FalCall call)
     {
         TimeSpan life = TimeSpan.FromSeconds(Number(call, "expiration_seconds") ?? services.Options.StorageTokenLife.TotalSeconds);
-        (string token, DateTimeOffset end) = services.Tokens.NewStorage(life);
+        (string token, DateTimeOffset end) = services.Tokens.NewStorage(services.Options.UserOfKey(call.Header("Authorization")), life);
         return Reply.Json(200, new JsonObject
         {
             ["token"] = token,

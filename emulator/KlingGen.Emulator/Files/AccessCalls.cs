@@ -16,7 +16,7 @@ internal sealed class AccessCalls(EmulatorServices services)
 
     private Reply SignOnCdn(FalCall call)
     {
-        if (!services.Tokens.IsStorage(call.Header("Authorization")))
+        if (services.Tokens.StorageUser(call.Header("Authorization")) is null)
             return Errors.Detail(401, "Invalid or expired storage token");
 
         string path = string.Join('/', call.Target.Segments[..^1]);
@@ -39,7 +39,7 @@ internal sealed class AccessCalls(EmulatorServices services)
             if (!call.TryReadJson(out JsonDocument? document))
                 return PlatformErrors.Invalid("The body is not JSON");
             using (document)
-                file = file with { Rules = FileRules.Of(document.RootElement) };
+                file = file with { Rules = FileRules.Of(document.RootElement, services.Options) };
             services.Files.Put(path, file, livesFor: null);
         }
 

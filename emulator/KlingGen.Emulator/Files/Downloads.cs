@@ -16,7 +16,9 @@ internal sealed class Downloads(EmulatorServices services)
         if (decision == "forbid")
             return Errors.Detail(403, "Access to this file is forbidden");
 
-        (long From, long To)? range = Range(call.Header("Range"), file.Bytes.Length);
+        // A part of another version is worth nothing: the whole is sent then.
+        bool same = call.Header("If-Range") is not { Length: > 0 } version || version == file.Tag;
+        (long From, long To)? range = same ? Range(call.Header("Range"), file.Bytes.Length) : null;
         if (range is null)
             return Served(200, file, file.Bytes);
 
@@ -27,18 +29,20 @@ internal sealed class Downloads(EmulatorServices services)
         return Served(206, file, file.Bytes[(int)from..(int)(to + 1)]).With("Content-Range", $"bytes {from}-{to}/{file.Bytes.Length}");
     }
 
-    /// <summary>The owner passes always; a key is no credential here, a storage token is.</summary>
+    /// <summary>The owner passes always; a key is no credential here, a storage token is. Of several credentials the most permissive counts.</summary>
     private string Decision(FalCall call, string path, StoredFile file)
     {
-        if (file.Rules.IsOpen || services.Tokens.IsStorage(call.Header("Authorization")) || services.Tokens.Opens(call.QueryText("identity"), path))
+        string? user = services.Tokens.StorageUser(call.Header("Authorization"));
+        if (user is not null && user == (file.Owner ?? services.Options.UserName))
             return "allow";
 
-        return file.Rules.Default;
+        return services.Tokens.Opens(call.QueryText("identity"), path) ? "allow" : file.Rules.For(user);
     }
 
     private static Reply Served(int status, StoredFile file, ReadOnlyMemory<byte> bytes) =>
         new Reply { Status = status, ContentType = file.ContentType, Body = bytes }
             .With("Accept-Ranges", "bytes")
+            .With("ETag", file.Tag)
             .With("Cache-Control", "public, max-age=31536000, immutable");
 
     /// <summary>Null for no range, several, or one that cannot be read: all of these are answered with the whole. From beyond to means unsatisfiable.</summary>

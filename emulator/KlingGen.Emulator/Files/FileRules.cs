@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using KlingGen.Emulator.Hosting;
 
 namespace KlingGen.Emulator.Files;
 
@@ -10,10 +11,20 @@ internal sealed record FileRules(string Default, IReadOnlyList<(string User, str
 {
     public static FileRules Open { get; } = new("allow", []);
 
-    public bool IsOpen => Default == "allow" && Rules.Count == 0;
+    /// <summary>What a reader gets; null is somebody without credentials.</summary>
+    public string For(string? user)
+    {
+        foreach ((string named, string decision) in Rules)
+        {
+            if (named == user)
+                return decision;
+        }
 
-    /// <summary>Reads <c>{default, rules: [{user, decision}]}</c>; anything else is open, as the service ignores it.</summary>
-    public static FileRules Of(JsonElement? acl)
+        return Default;
+    }
+
+    /// <summary>Reads <c>{default, rules: [{user, decision}]}</c>; anything else is open, and users nobody knows are dropped, as the service does.</summary>
+    public static FileRules Of(JsonElement? acl, FalEmulatorOptions options)
     {
         if (acl is not { ValueKind: JsonValueKind.Object } owner)
             return Open;
@@ -24,8 +35,8 @@ internal sealed record FileRules(string Default, IReadOnlyList<(string User, str
         {
             foreach (JsonElement rule in list.EnumerateArray())
             {
-                if (rule.TryGetProperty("user", out JsonElement user) && rule.TryGetProperty("decision", out JsonElement decision))
-                    rules.Add((user.GetString() ?? "", decision.GetString() ?? "allow"));
+                if (rule.Text("user") is { } user && rule.Text("decision") is { } decision && options.IsUser(user))
+                    rules.Add((user, decision));
             }
         }
 
@@ -33,7 +44,7 @@ internal sealed record FileRules(string Default, IReadOnlyList<(string User, str
     }
 
     /// <summary>The rules of a lifecycle header.</summary>
-    public static FileRules OfPreference(string? preference)
+    public static FileRules OfPreference(string? preference, FalEmulatorOptions options)
     {
         if (preference is null)
             return Open;
@@ -41,7 +52,7 @@ internal sealed record FileRules(string Default, IReadOnlyList<(string User, str
         try
         {
             using var document = JsonDocument.Parse(preference);
-            return document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("initial_acl", out JsonElement acl) ? Of(acl) : Open;
+            return document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("initial_acl", out JsonElement acl) ? Of(acl, options) : Open;
         }
         catch (JsonException)
         {

@@ -6,5 +6,11 @@ internal sealed record StoredFile(string Name, string ContentType, ReadOnlyMemor
     /// <summary>When it is gone; null for never.</summary>
     public DateTimeOffset? ExpiresAt { get; init; }
 
+    /// <summary>Name of the account it belongs to, which may always read it; null for that of the emulator's user.</summary>
+    public string? Owner { get; init; }
+
+    /// <summary>Changes with the bytes, and with nothing else.</summary>
+    public string Tag { get; } = $"\"{Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Bytes.Span))[..32]}\"";
+
     public FileRules Rules { get; init; } = FileRules.Open;
 }

@@ -26,10 +26,10 @@ internal sealed class Uploads(EmulatorServices services)
             return new Reply { Status = 200 }.With("ETag", Tag(call));
         }
 
-        if (!services.Tokens.IsStorage(call.Header("Authorization")))
+        if (services.Tokens.StorageUser(call.Header("Authorization")) is not { } owner)
             return Errors.Detail(401, "Invalid or expired storage token");
 
-        Upload direct = New(call, call.Header("X-Fal-File-Name"), call.Header("Content-Type"));
+        Upload direct = New(call, owner, call.Header("X-Fal-File-Name"), call.Header("Content-Type"));
         services.Files.Put(direct.Path, direct.File(call.Header("Content-Type"), call.Body), direct.LivesFor);
         return Reply.Json(200, new JsonObject { ["access_url"] = services.Files.UrlOf(direct.Path) });
     }
@@ -40,7 +40,7 @@ internal sealed class Uploads(EmulatorServices services)
         if (!_open.TryGetValue(call.Target.Segments[^2], out Upload? upload)
             || !int.TryParse(call.Target.Segments[^1], CultureInfo.InvariantCulture, out int number) || number is < 1 or > 10000)
             return Errors.Detail(404, "No such multipart upload");
-        if (upload.Direct && !services.Tokens.IsStorage(call.Header("Authorization")))
+        if (upload.Direct && services.Tokens.StorageUser(call.Header("Authorization")) != upload.Owner)
             return Errors.Detail(401, "Invalid or expired storage token");
 
         upload.Parts[number] = (Tag(call), call.Body);
@@ -61,7 +61,7 @@ internal sealed class Uploads(EmulatorServices services)
             return Errors.Detail(400, "The parts named are not the parts received");
 
         _open.TryRemove(id, out _);
-        byte[] whole = [.. named.Keys.SelectMany(number => upload.Parts[number].Bytes)];
+        byte[] whole = upload.Whole(named.Keys);
         services.Files.Put(upload.Path, upload.File(contentType: null, whole), upload.LivesFor);
         return Reply.Json(200, new JsonObject { ["access_url"] = services.Files.UrlOf(upload.Path) });
     }
@@ -73,7 +73,7 @@ internal sealed class Uploads(EmulatorServices services)
 
         using (document)
         {
-            Upload upload = New(call, document.RootElement.Text("file_name"), document.RootElement.Text("content_type"));
+            Upload upload = New(call, services.Options.UserOfKey(call.Header("Authorization")), document.RootElement.Text("file_name"), document.RootElement.Text("content_type"));
             string id = Guid.NewGuid().ToString("n");
             _open[id] = upload;
             return Reply.Json(200, new JsonObject
@@ -86,21 +86,21 @@ internal sealed class Uploads(EmulatorServices services)
 
     private Reply InitiateDirect(FalCall call)
     {
-        if (!services.Tokens.IsStorage(call.Header("Authorization")))
+        if (services.Tokens.StorageUser(call.Header("Authorization")) is not { } owner)
             return Errors.Detail(401, "Invalid or expired storage token");
 
-        Upload upload = New(call, call.Header("X-Fal-File-Name"), call.Header("Content-Type"), direct: true);
+        Upload upload = New(call, owner, call.Header("X-Fal-File-Name"), call.Header("Content-Type"), direct: true);
         string id = Guid.NewGuid().ToString("n");
         _open[id] = upload;
         return Reply.Json(200, new JsonObject { ["access_url"] = services.Files.UrlOf(upload.Path), ["uploadId"] = id });
     }
 
-    private static Upload New(FalCall call, string? name, string? contentType, bool direct = false)
+    private Upload New(FalCall call, string owner, string? name, string? contentType, bool direct = false)
     {
         string? preference = call.Header("X-Fal-Object-Lifecycle-Preference") ?? call.Header("X-Fal-Object-Lifecycle");
         string file = string.IsNullOrEmpty(name) ? "upload.bin" : name;
         contentType ??= "application/octet-stream";
-        return new Upload(FileStore.NewPath(file), file, contentType, CallTerms.Lifetime(preference), FileRules.OfPreference(preference), direct);
+        return new Upload(FileStore.NewPath(file), file, contentType, owner, CallTerms.Lifetime(preference), FileRules.OfPreference(preference, services.Options), direct);
     }
 
     private static string Tag(FalCall call) => $"\"{call.BodySha256[..32]}\"";
@@ -127,13 +127,27 @@ internal sealed class Uploads(EmulatorServices services)
     }
 
     /// <summary>An upload that has begun.</summary>
-    private sealed record Upload(string Path, string Name, string ContentType, TimeSpan? LivesFor, FileRules Rules, bool Direct)
+    private sealed record Upload(string Path, string Name, string ContentType, string Owner, TimeSpan? LivesFor, FileRules Rules, bool Direct)
     {
         public ConcurrentDictionary<int, (string Tag, byte[] Bytes)> Parts { get; } = new();
 
         /// <summary>Whether a part is there with this tag; some clients send tags without their quotes.</summary>
         public bool Holds(int number, string tag) => Parts.TryGetValue(number, out (string Tag, byte[] Bytes) held) && held.Tag.Trim('"') == tag.Trim('"');
 
-        public StoredFile File(string? contentType, byte[] bytes) => new(Name, contentType ?? ContentType, bytes) { Rules = Rules };
+        public StoredFile File(string? contentType, byte[] bytes) => new(Name, contentType ?? ContentType, bytes) { Rules = Rules, Owner = Owner };
+
+        public byte[] Whole(IEnumerable<int> numbers)
+        {
+            byte[][] parts = [.. numbers.Select(number => Parts[number].Bytes)];
+            var whole = new byte[parts.Sum(static part => part.LongLength)];
+            int at = 0;
+            foreach (byte[] part in parts)
+            {
+                part.CopyTo(whole, at);
+                at += part.Length;
+            }
+
+            return whole;
+        }
     }
 }
