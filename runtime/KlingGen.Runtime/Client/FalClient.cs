@@ -37,7 +37,7 @@ public sealed class FalClient : IDisposable
         Options.ApiKey = null;
         Prices = new PriceBook(Transport);
         Media = new MediaResolver(Options);
-        Downloads = new Lazy<Downloader>(() => new Downloader(Options));
+        Downloads = new Lazy<Downloader>(() => new Downloader(Options, Transport.Outside));
     }
 
     internal FalClientOptions Options { get; }
@@ -57,12 +57,7 @@ public sealed class FalClient : IDisposable
     public FalEndpoint<FalJson, FalJson> Endpoint(string endpointId) => new(this, endpointId);
 
     /// <summary>Closes the connections. Calls that still run fail.</summary>
-    public void Dispose()
-    {
-        Transport.Dispose();
-        if (Downloads.IsValueCreated)
-            Downloads.Value.Dispose();
-    }
+    public void Dispose() => Transport.Dispose();
 
     /// <summary>The addresses; never the key.</summary>
     /// <returns>A line for logs.</returns>

@@ -111,6 +111,9 @@ public sealed class FalClientOptions
     /// <summary>The mistake this library exists to avoid, for the tests that must be able to notice it.</summary>
     internal bool RepeatUnknownForTests { get; set; }
 
+    /// <summary>Tests replace names and connections of files.</summary>
+    internal Network Network { get; set; } = Network.System;
+
     /// <summary>Tests replace the environment.</summary>
     internal Func<string, string?> Environment { get; set; } = System.Environment.GetEnvironmentVariable;
 

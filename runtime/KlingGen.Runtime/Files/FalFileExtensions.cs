@@ -11,18 +11,32 @@ public static class FalFileExtensions
     /// <param name="folder">The folder.</param>
     /// <param name="client">The client, for its limits.</param>
     /// <param name="fileName">Another name than the service's; made harmless too. An extension is added when it has none.</param>
+    /// <param name="progress">Told how far the transfer is, on the thread it runs on.</param>
     /// <param name="cancellationToken">Ends the call; nothing is left behind.</param>
     /// <returns>The full path of the saved file.</returns>
     /// <exception cref="FalApiException">The file cannot be had: expired, refused, too long, at a private address.</exception>
     /// <exception cref="FalConnectionException">The host was not reached, or the transfer broke off again and again.</exception>
     /// <exception cref="FalCanceledException">The caller cancelled.</exception>
     /// <exception cref="IOException">The folder cannot be written to.</exception>
-    public static Task<string> SaveAsync(this IFalFile file, string folder, FalClient client, string? fileName = null, CancellationToken cancellationToken = default)
+    public static async Task<string> SaveAsync(
+        this IFalFile file,
+        string folder,
+        FalClient client,
+        string? fileName = null,
+        IProgress<FalTransferProgress>? progress = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(file);
         ArgumentException.ThrowIfNullOrEmpty(folder);
         ArgumentNullException.ThrowIfNull(client);
-        return new FileSaver(client, file).SaveAsync(folder, fileName, cancellationToken);
+        try
+        {
+            return await FileSaver.SaveAsync(new FileFetch(client, file, progress), file, folder, fileName, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException canceled) when (cancellationToken.IsCancellationRequested)
+        {
+            throw new FalCanceledException("Saving the file was cancelled by the caller; nothing was left behind.", canceled, cancellationToken);
+        }
     }
 
     /// <summary>Opens the file for reading as it comes. Dispose the stream.</summary>
@@ -37,12 +51,9 @@ public static class FalFileExtensions
     {
         ArgumentNullException.ThrowIfNull(file);
         ArgumentNullException.ThrowIfNull(client);
-        if (FileDataUri.Is(file.Url))
-            return new MemoryStream(FileBytes.Decode(file.Url, client.Options.MaxFileBytes), writable: false);
         try
         {
-            FileReply reply = await client.Downloads.Value.OpenAsync(file.Url, 0, null, cancellationToken).ConfigureAwait(false);
-            return new FileReplyStream(reply, await reply.OpenAsync(cancellationToken).ConfigureAwait(false));
+            return await new FileFetch(client, file).OpenAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException canceled) when (cancellationToken.IsCancellationRequested)
         {
@@ -50,38 +61,31 @@ public static class FalFileExtensions
         }
     }
 
-    /// <summary>Reads the whole file into memory.</summary>
+    /// <summary>Reads the whole file into memory. A transfer that breaks off is resumed as in <see cref="SaveAsync"/>.</summary>
     /// <param name="file">The file.</param>
     /// <param name="client">The client, for its limits.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The bytes.</returns>
     /// <exception cref="FalApiException">The file cannot be had: expired, refused, too long, at a private address.</exception>
-    /// <exception cref="FalConnectionException">The host was not reached, or the transfer broke off.</exception>
+    /// <exception cref="FalConnectionException">The host was not reached, or the transfer broke off again and again.</exception>
     /// <exception cref="FalCanceledException">The caller cancelled.</exception>
     public static async Task<byte[]> GetBytesAsync(this IFalFile file, FalClient client, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(file);
         ArgumentNullException.ThrowIfNull(client);
-        if (FileDataUri.Is(file.Url))
-            return FileBytes.Decode(file.Url, client.Options.MaxFileBytes);
-
-        Stream stream = await file.OpenReadAsync(client, cancellationToken).ConfigureAwait(false);
-        await using (stream.ConfigureAwait(false))
+        using var bytes = new MemoryStream();
+        try
         {
-            try
-            {
-                using var bytes = new MemoryStream();
-                await stream.CopyToAsync(bytes, cancellationToken).ConfigureAwait(false);
-                return bytes.ToArray();
-            }
-            catch (OperationCanceledException canceled) when (cancellationToken.IsCancellationRequested)
-            {
-                throw new FalCanceledException("Reading the file was cancelled by the caller.", canceled, cancellationToken);
-            }
-            catch (IOException error)
-            {
-                throw new FalConnectionException($"The file broke off: {error.Message}", error) { Attempts = 1 };
-            }
+            await new FileFetch(client, file).FillAsync(bytes, cancellationToken).ConfigureAwait(false);
+            return bytes.ToArray();
+        }
+        catch (OperationCanceledException canceled) when (cancellationToken.IsCancellationRequested)
+        {
+            throw new FalCanceledException("Reading the file was cancelled by the caller.", canceled, cancellationToken);
+        }
+        catch (IOException error)
+        {
+            throw new FalApiException("The file is longer than memory can hold in one piece. Read it with OpenReadAsync, or save it.", error);
         }
     }
 }

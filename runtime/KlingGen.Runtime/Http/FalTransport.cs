@@ -14,12 +14,14 @@ internal sealed class FalTransport : IDisposable
 
     private readonly HttpDoor _door;
     private readonly Uri[] _allowed;
+    private readonly Lazy<OutsideDoor> _outside;
 
     public FalTransport(FalClientOptions options, ApiKey key, HttpClient? foreign)
     {
         Options = options;
         Key = key;
         _door = new HttpDoor(foreign);
+        _outside = new Lazy<OutsideDoor>(() => new OutsideDoor(options));
         Logger = options.LoggerFactory?.CreateLogger(FalLog.Category) ?? NullLogger.Instance;
         _allowed = [options.RunBaseAddress, options.QueueBaseAddress, options.RestBaseAddress, options.PlatformBaseAddress];
     }
@@ -27,6 +29,9 @@ internal sealed class FalTransport : IDisposable
     public FalClientOptions Options { get; }
 
     public ApiKey Key { get; }
+
+    /// <summary>The way without credentials, to addresses that come out of answers.</summary>
+    public OutsideDoor Outside => _outside.Value;
 
     public RetryQuota Quota { get; } = new();
 
@@ -71,7 +76,12 @@ internal sealed class FalTransport : IDisposable
         }
     }
 
-    public void Dispose() => _door.Dispose();
+    public void Dispose()
+    {
+        _door.Dispose();
+        if (_outside.IsValueCreated)
+            _outside.Value.Dispose();
+    }
 
     private Exception Final(ApiRequest request, in Attempt outcome)
     {

@@ -1,19 +1,9 @@
 namespace KlingGen;
 
 /// <summary>The bytes of a file as they come; a silence that is too long counts as a broken transfer. How long the whole takes does not matter.</summary>
-internal sealed class PatientStream(Stream inner, TimeProvider time, TimeSpan limit) : Stream
+internal sealed class PatientStream(Stream inner, TimeProvider time, TimeSpan limit) : ForwardStream
 {
     private CancellationTokenSource _silence = new(Timeout.InfiniteTimeSpan, time);
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -39,22 +29,6 @@ internal sealed class PatientStream(Stream inner, TimeProvider time, TimeSpan li
             _silence.CancelAfter(Timeout.InfiniteTimeSpan);
         }
     }
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    // A blocking read of a socket knows no limit; this one has it.
-    public override int Read(byte[] buffer, int offset, int count) => ReadAsync(buffer.AsMemory(offset, count)).AsTask().GetAwaiter().GetResult();
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

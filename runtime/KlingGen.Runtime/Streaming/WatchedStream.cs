@@ -1,7 +1,7 @@
 namespace KlingGen;
 
 /// <summary>A stream that is given up when nothing is read from it for too long, or when one event grows too large.</summary>
-internal sealed class WatchedStream : Stream
+internal sealed class WatchedStream : ForwardStream
 {
     private readonly Stream _inner;
     private readonly CancellationTokenSource _idle;
@@ -26,20 +26,6 @@ internal sealed class WatchedStream : Stream
 
     public bool FellSilent => _idle.IsCancellationRequested && !_outer.IsCancellationRequested;
 
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
     public void EventSeen() => _sinceEvent = 0;
 
     public void SetIdle(TimeSpan limit)
@@ -61,21 +47,6 @@ internal sealed class WatchedStream : Stream
 
         return read;
     }
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("This stream is read asynchronously.");
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

@@ -82,7 +82,7 @@ public sealed class DownloadTests : IDisposable
         using FalClient client = NewClient(new Uri("http://127.0.0.1:1/"));
         byte[] bytes = [1, 2, 3, 250];
         var file = new StudioImage { Url = "data:image/webp;base64," + Convert.ToBase64String(bytes) };
-        string path = await file.SaveAsync(_folder, client, "mine", Cancellation);
+        string path = await file.SaveAsync(_folder, client, "mine", cancellationToken: Cancellation);
         Assert.Equal("mine.webp", Path.GetFileName(path));
         Assert.Equal(bytes, await File.ReadAllBytesAsync(path, Cancellation));
         Assert.Equal(bytes, await file.GetBytesAsync(client, Cancellation));
