@@ -94,8 +94,8 @@ public sealed class FalClientOptions
     public bool AllowPrivateDownloads { get; set; }
 
     /// <summary>
-    /// Whether the unit price of an endpoint is looked up (once, at <see cref="PlatformBaseAddress"/>) so that <see cref="FalResult{T}.Cost"/> is known.
-    /// A look-up that fails leaves the cost <see langword="null"/>. <value>Default: <see langword="false"/>.</value>
+    /// Whether the unit price of an endpoint is looked up (once a day, at <see cref="PlatformBaseAddress"/>) for <see cref="FalResult{T}.Cost"/>.
+    /// Off, and where the look-up fails, the price compiled in from <c>klinggen.lock.json</c> counts. <value>Default: <see langword="false"/>.</value>
     /// </summary>
     public bool LookUpPrices { get; set; }
 

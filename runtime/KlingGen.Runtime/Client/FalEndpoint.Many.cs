@@ -10,6 +10,10 @@ public partial class FalEndpoint<TInput, TOutput>
     /// <param name="inputs">The inputs; taken one by one as places become free.</param>
     /// <param name="maxConcurrency">How many jobs may be under way at a time, at least 1. <value>Default: 4.</value></param>
     /// <param name="onEnqueue">Called with the place of an input and its handle, before waiting starts: the place to store it. Never called twice at a time.</param>
+    /// <param name="budget">
+    /// A limit to what the jobs may cost. An input for which there is no room has a <see cref="FalBudgetException"/> as its outcome, and no further input is
+    /// taken. <see langword="null"/>: no limit.
+    /// </param>
     /// <param name="options">What each of the calls does differently; <see cref="FalCallOptions.Timeout"/> limits each job by itself.</param>
     /// <param name="cancellationToken">
     /// Ends the whole: no further input is taken, the outcomes of what was under way still come, with their handles, and then <see cref="FalCanceledException"/>.
@@ -21,11 +25,12 @@ public partial class FalEndpoint<TInput, TOutput>
         IEnumerable<TInput> inputs,
         int maxConcurrency = 4,
         Action<int, FalJobHandle>? onEnqueue = null,
+        FalBudget? budget = null,
         FalCallOptions? options = null,
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(inputs);
-        return RunManyAsync(Async(inputs), maxConcurrency, onEnqueue, options, cancellationToken);
+        return RunManyAsync(Async(inputs), maxConcurrency, onEnqueue, budget, options, cancellationToken);
 
 #pragma warning disable CS1998 // The sequence is asynchronous in form only.
         static async IAsyncEnumerable<TInput> Async(IEnumerable<TInput> inputs)
@@ -40,6 +45,10 @@ public partial class FalEndpoint<TInput, TOutput>
     /// <param name="inputs">The inputs; taken one by one as places become free.</param>
     /// <param name="maxConcurrency">How many jobs may be under way at a time, at least 1. <value>Default: 4.</value></param>
     /// <param name="onEnqueue">Called with the place of an input and its handle, before waiting starts: the place to store it. Never called twice at a time.</param>
+    /// <param name="budget">
+    /// A limit to what the jobs may cost. An input for which there is no room has a <see cref="FalBudgetException"/> as its outcome, and no further input is
+    /// taken. <see langword="null"/>: no limit.
+    /// </param>
     /// <param name="options">What each of the calls does differently; <see cref="FalCallOptions.Timeout"/> limits each job by itself.</param>
     /// <param name="cancellationToken">
     /// Ends the whole: no further input is taken, the outcomes of what was under way still come, with their handles, and then <see cref="FalCanceledException"/>.
@@ -51,12 +60,13 @@ public partial class FalEndpoint<TInput, TOutput>
         IAsyncEnumerable<TInput> inputs,
         int maxConcurrency = 4,
         Action<int, FalJobHandle>? onEnqueue = null,
+        FalBudget? budget = null,
         FalCallOptions? options = null,
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(inputs);
         ArgumentOutOfRangeException.ThrowIfLessThan(maxConcurrency, 1);
-        return ManyAsync(inputs, maxConcurrency, onEnqueue, options, cancellationToken);
+        return ManyAsync(inputs, maxConcurrency, onEnqueue, budget, options, cancellationToken);
     }
 
     // A place is free again only when its outcome has been taken, so a slow reader slows the submits down.
@@ -64,6 +74,7 @@ public partial class FalEndpoint<TInput, TOutput>
         IAsyncEnumerable<TInput> inputs,
         int maxConcurrency,
         Action<int, FalJobHandle>? onEnqueue,
+        FalBudget? budget,
         FalCallOptions? options,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -79,8 +90,21 @@ public partial class FalEndpoint<TInput, TOutput>
                 while (more && batch.Running < maxConcurrency)
                 {
                     (more, sourceFailure) = await NextAsync(source, cancellationToken).ConfigureAwait(false);
-                    if (more)
-                        batch.Start(source.Current);
+                    if (!more)
+                        break;
+
+                    // What is under way may yet give back some of what is reserved for it: an input is refused only when nothing is.
+                    while (!await batch.TryStartAsync(source.Current, budget).ConfigureAwait(false))
+                    {
+                        if (batch.Running == 0)
+                        {
+                            yield return batch.Refused(source.Current);
+                            more = false;
+                            break;
+                        }
+
+                        yield return await batch.NextAsync().ConfigureAwait(false);
+                    }
                 }
 
                 // After a cancellation, too, every job that was begun is told of: its handle is in its outcome.
@@ -130,16 +154,42 @@ public partial class FalEndpoint<TInput, TOutput>
             Channel.CreateUnbounded<FalOutcome<TInput, TOutput>>(new UnboundedChannelOptions { SingleReader = true });
 
         private readonly object _enqueueing = new();
+        private FalBudgetException? _noRoom;
 
         public int Started { get; private set; }
 
         public int Running { get; private set; }
 
-        public void Start(TInput input)
+        /// <summary>Begins a job; false when the budget has no room for it.</summary>
+        public async ValueTask<bool> TryStartAsync(TInput input, FalBudget? budget)
         {
+            Reservation? reservation = null;
+            Exception? refusal = null;
+            try
+            {
+                reservation = budget is null ? null : await endpoint.ReserveAsync(input, budget, cancellationToken).ConfigureAwait(false);
+            }
+            catch (FalBudgetException noRoom) when (noRoom.Estimate is not null)
+            {
+                _noRoom = noRoom;
+                return false;
+            }
+            catch (FalBudgetException unknown)
+            {
+                refusal = unknown;
+            }
+            catch (OperationCanceledException canceled)
+            {
+                refusal = new FalCanceledException($"Asking for the price of {endpoint.EndpointId} was cancelled.", canceled, cancellationToken);
+            }
+
             Running++;
-            _ = RunAsync(input, Started++);
+            _ = RunAsync(input, Started++, reservation, refusal);
+            return true;
         }
+
+        /// <summary>The outcome of the input for which the budget has no room.</summary>
+        public FalOutcome<TInput, TOutput> Refused(TInput input) => new() { Index = Started++, Input = input, Error = _noRoom };
 
         public async ValueTask<FalOutcome<TInput, TOutput>> NextAsync()
         {
@@ -148,18 +198,22 @@ public partial class FalEndpoint<TInput, TOutput>
             return outcome;
         }
 
-        private async Task RunAsync(TInput input, int index)
+        private async Task RunAsync(TInput input, int index, Reservation? reservation, Exception? refusal)
         {
             var outcome = new FalOutcome<TInput, TOutput> { Index = index, Input = input };
             try
             {
+                if (refusal is not null)
+                    ExceptionDispatchInfo.Throw(refusal);
                 FalResult<TOutput> result = await endpoint.SubscribeAsync(input, null, Enqueued, options, cancellationToken).ConfigureAwait(false);
+                reservation?.Settle(result.BillableUnits);
                 outcome = outcome with { Result = result };
             }
 #pragma warning disable CA1031 // Whatever it is, it is this input's outcome and nobody else's.
             catch (Exception error)
 #pragma warning restore CA1031
             {
+                reservation?.Settle(error);
                 outcome = outcome with { Error = error };
             }
 

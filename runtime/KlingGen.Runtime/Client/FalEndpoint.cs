@@ -15,12 +15,16 @@ public partial class FalEndpoint<TInput, TOutput> : IFalEndpoint<TInput, TOutput
     /// <summary>Creates the door to an endpoint. No request is made.</summary>
     /// <param name="client">The client that makes the calls.</param>
     /// <param name="endpointId">The id: owner and alias, with a sub-path where the endpoint has one.</param>
+    /// <param name="listPrice">What a unit costs, as far as was known when the program was built.</param>
     /// <exception cref="ArgumentException"><paramref name="endpointId"/> is not an endpoint id.</exception>
-    public FalEndpoint(FalClient client, string endpointId)
+    public FalEndpoint(FalClient client, string endpointId, FalPrice? listPrice = null)
     {
         ArgumentNullException.ThrowIfNull(client);
         _client = client;
         _path = EndpointPath.Parse(endpointId);
+        ListPrice = listPrice;
+        if (listPrice is not null)
+            client.Prices.List(EndpointId, listPrice);
     }
 
     /// <inheritdoc/>

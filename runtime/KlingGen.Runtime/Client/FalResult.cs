@@ -21,7 +21,7 @@ public sealed record FalResult<T>
 
     /// <summary>
     /// <see cref="BillableUnits"/> times the unit price; <see langword="null"/> when one of the two is unknown.
-    /// The price is looked up only with <see cref="FalClientOptions.LookUpPrices"/>.
+    /// The price is the one compiled in, or with <see cref="FalClientOptions.LookUpPrices"/> today's.
     /// </summary>
     public FalCost? Cost { get; init; }
 

@@ -16,14 +16,16 @@ internal static class ApiErrors
     public static FalApiException Unreadable(FalTransport transport, ApiRequest request, ApiReply reply, Exception cause)
     {
         string what = cause is System.Text.Json.JsonException ? transport.Key.Scrub(cause.Message) : "it has another form than expected";
-        return new FalApiException($"{request.Describe()} was answered {(int)reply.Status}, but the answer is not what the endpoint promises: {what} The raw text is in Body.", transport.Key.Scrub(cause))
+        string message = $"{request.Describe()} was answered {(int)reply.Status}, but the answer is not what the endpoint promises: {what} The raw text is in Body.";
+        var failure = new ApiFailure
         {
-            StatusCode = reply.Status,
-            EndpointId = request.EndpointId,
+            Status = reply.Status,
+            Request = request,
             RequestId = request.Handle?.RequestId ?? reply.RequestId,
-            Handle = request.Handle,
             Body = transport.Key.Scrub(System.Text.Encoding.UTF8.GetString(reply.Body.Span)),
+            BillableUnits = reply.BillableUnits,
         };
+        return new FalApiException(message, failure, transport.Key.Scrub(cause));
     }
 
     private static FalApiException Make(
@@ -32,53 +34,27 @@ internal static class ApiErrors
         ErrorBody error = ErrorBody.Read(transport.Key.Scrub(body));
         string? errorType = ReplyHeaders.Text(headers, "x-fal-error-type", transport.Key) ?? error.ErrorType;
         bool startTimeout = string.Equals(ReplyHeaders.Text(headers, "x-fal-request-timeout-type"), "user", StringComparison.OrdinalIgnoreCase);
-        bool retryable = !startTimeout && (ReplyHeaders.Flag(headers, "x-fal-needs-retry") ?? ReplyHeaders.Flag(headers, "x-fal-retryable") ?? IsTemporary(status, errorType));
-        string? requestId = request.Handle?.RequestId ?? ReplyHeaders.Text(headers, "x-fal-request-id", transport.Key);
-        string? raw = body.IsEmpty ? null : Failures.Excerpt(transport, body);
+        var failure = new ApiFailure
+        {
+            Status = status,
+            Request = request,
+            RequestId = request.Handle?.RequestId ?? ReplyHeaders.Text(headers, "x-fal-request-id", transport.Key),
+            ErrorType = errorType,
+            Body = body.IsEmpty ? null : Failures.Excerpt(transport, body),
+            IsRetryable = !startTimeout && (ReplyHeaders.Flag(headers, "x-fal-needs-retry") ?? ReplyHeaders.Flag(headers, "x-fal-retryable") ?? IsTemporary(status, errorType)),
+            RetryAfter = retryAfter,
+            IsStartTimeout = startTimeout,
+            BillableUnits = ReplyHeaders.BillableUnits(headers),
+        };
 
         if ((int)status == 422 && error.Details.Count > 0)
-        {
-            FalValidationError[] errors = [.. error.Details.Select(detail => Finding(detail, request))];
-            return new FalValidationException($"{request.Describe()} was refused by the service (422).", errors)
-            {
-                StatusCode = status,
-                ErrorType = errorType,
-                EndpointId = request.EndpointId,
-                RequestId = requestId,
-                Handle = request.Handle,
-                Body = raw,
-                IsRetryable = retryable,
-                RetryAfter = retryAfter,
-            };
-        }
+            return new FalValidationException($"{request.Describe()} was refused by the service (422).", [.. error.Details.Select(detail => Finding(detail, request))], failure);
 
         string words = (error.Message ?? Reason(status)).TrimEnd('.');
         string message = $"{request.Describe()} was answered {(int)status}: {words}.{Remedy(request, status, errorType, startTimeout, retryAfter)}";
-        if (status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden)
-        {
-            return new FalAuthenticationException(message)
-            {
-                StatusCode = status,
-                ErrorType = errorType,
-                EndpointId = request.EndpointId,
-                RequestId = requestId,
-                Handle = request.Handle,
-                Body = raw,
-            };
-        }
-
-        return new FalApiException(message)
-        {
-            StatusCode = status,
-            ErrorType = errorType,
-            EndpointId = request.EndpointId,
-            RequestId = requestId,
-            Handle = request.Handle,
-            Body = raw,
-            IsRetryable = retryable,
-            RetryAfter = retryAfter,
-            IsStartTimeout = startTimeout,
-        };
+        return status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden
+            ? new FalAuthenticationException(message, failure)
+            : new FalApiException(message, failure);
     }
 
     private static FalValidationError Finding(ErrorDetail detail, ApiRequest request)

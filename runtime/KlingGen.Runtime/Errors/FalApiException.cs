@@ -25,6 +25,21 @@ public class FalApiException : FalException
     {
     }
 
+    internal FalApiException(string message, ApiFailure failure, Exception? innerException = null)
+        : base(message, innerException)
+    {
+        StatusCode = failure.Status;
+        ErrorType = failure.ErrorType;
+        EndpointId = failure.Request.EndpointId;
+        RequestId = failure.RequestId;
+        Handle = failure.Request.Handle;
+        Body = failure.Body;
+        IsRetryable = failure.IsRetryable;
+        RetryAfter = failure.RetryAfter;
+        IsStartTimeout = failure.IsStartTimeout;
+        BillableUnits = failure.BillableUnits;
+    }
+
     /// <summary>The HTTP status of the answer; <see langword="null"/> when the failure was found before any request was sent.</summary>
     public HttpStatusCode? StatusCode { get; init; }
 
@@ -48,4 +63,10 @@ public class FalApiException : FalException
 
     /// <summary>Whether the job did not start within the <see cref="FalCallOptions.StartTimeout"/> that the caller had set.</summary>
     public bool IsStartTimeout { get; init; }
+
+    /// <summary>
+    /// The units that the service bills for the call all the same (<c>X-Fal-Billable-Units</c>; 0 for input that the model refused);
+    /// <see langword="null"/> when it did not say.
+    /// </summary>
+    public decimal? BillableUnits { get; init; }
 }

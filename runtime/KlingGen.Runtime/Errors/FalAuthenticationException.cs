@@ -22,4 +22,9 @@ public sealed class FalAuthenticationException : FalApiException
         : base(message, innerException)
     {
     }
+
+    internal FalAuthenticationException(string message, ApiFailure failure)
+        : base(message, failure)
+    {
+    }
 }

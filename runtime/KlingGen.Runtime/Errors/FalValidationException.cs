@@ -34,6 +34,9 @@ public sealed class FalValidationException : FalApiException
     public FalValidationException(string message, IReadOnlyList<FalValidationError> errors)
         : base(Compose(message, errors)) => Errors = errors;
 
+    internal FalValidationException(string message, IReadOnlyList<FalValidationError> errors, ApiFailure failure)
+        : base(Compose(message, errors), failure) => Errors = errors;
+
     /// <summary>The errors, in the order in which they were found.</summary>
     public IReadOnlyList<FalValidationError> Errors { get; } = [];
 

@@ -20,10 +20,7 @@ internal sealed class ApiReply(HttpResponseMessage message, ApiKey key, ReadOnly
 
     public string? RequestId => ReplyHeaders.Text(message.Headers, "x-fal-request-id", key);
 
-    public decimal? BillableUnits => ReplyHeaders.Text(message.Headers, "x-fal-billable-units") is { } text
-        && decimal.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out decimal units)
-            ? units
-            : null;
+    public decimal? BillableUnits => ReplyHeaders.BillableUnits(message.Headers);
 
     public void Dispose()
     {
@@ -54,6 +51,11 @@ internal static class ReplyHeaders
         "0" or "false" or "no" => false,
         _ => null,
     };
+
+    public static decimal? BillableUnits(HttpResponseHeaders headers) => Text(headers, "x-fal-billable-units") is { } text
+        && decimal.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out decimal units)
+            ? units
+            : null;
 
     public static ReplyFacts Facts(HttpResponseMessage reply, ReadOnlyMemory<byte> body) => new(
         (int)reply.StatusCode,

@@ -3,48 +3,59 @@ using System.Text.Json;
 
 namespace KlingGen;
 
-/// <summary>What one unit of an endpoint costs.</summary>
-internal sealed record UnitPrice(decimal Amount, string Currency);
-
-/// <summary>Unit prices from the platform API, each asked for once. Whatever goes wrong, the price is unknown: a paid result is worth more than its price.</summary>
+/// <summary>
+/// Unit prices: those compiled into the clients, and above them those of the platform API, each asked for once a day. Whatever goes wrong, the price is
+/// unknown: a paid result is worth more than its price.
+/// </summary>
 internal sealed class PriceBook(FalTransport transport)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan RetryFailureAfter = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan KeepPrice = TimeSpan.FromHours(24);
+    private static readonly TimeSpan KeepFailure = TimeSpan.FromMinutes(1);
 
-    private readonly ConcurrentDictionary<string, Entry> _entries = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, FalPrice> _listed = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, LookUp> _lookUps = new(StringComparer.Ordinal);
+
+    /// <summary>Takes a price that was compiled in.</summary>
+    public void List(string endpointId, FalPrice price) => _listed[endpointId] = price;
+
+    /// <summary>What is known without asking.</summary>
+    public FalPrice? Known(string endpointId) =>
+        _lookUps.TryGetValue(endpointId, out LookUp? lookUp) && lookUp.Price is { } price ? price : _listed.GetValueOrDefault(endpointId);
+
+    /// <summary>The price to reckon with: asked for where the options say so, else as compiled in.</summary>
+    public ValueTask<FalPrice?> FindAsync(string endpointId, CancellationToken cancellationToken) =>
+        transport.Options.LookUpPrices ? AskAsync(endpointId, cancellationToken) : ValueTask.FromResult(Known(endpointId));
+
+    /// <summary>The price of the platform API; as compiled in where that does not tell it.</summary>
+    /// <exception cref="OperationCanceledException">The token was cancelled. The look-up itself goes on, for the next who asks.</exception>
+    public async ValueTask<FalPrice?> AskAsync(string endpointId, CancellationToken cancellationToken)
+    {
+        LookUp lookUp = _lookUps.GetOrAdd(endpointId, static (id, book) => book.Begin(id), this);
+        if (lookUp.IsOver && transport.Time.GetUtcNow() - lookUp.BegunAt > (lookUp.Price is null ? KeepFailure : KeepPrice))
+        {
+            LookUp anew = Begin(endpointId);
+            lookUp = _lookUps.TryUpdate(endpointId, anew, lookUp) ? anew : _lookUps.GetOrAdd(endpointId, anew);
+        }
+
+        return await lookUp.WaitAsync(cancellationToken).ConfigureAwait(false) ?? _listed.GetValueOrDefault(endpointId);
+    }
 
     public async ValueTask<FalCost?> CostAsync(string endpointId, decimal units, CallScope scope)
     {
-        if (!transport.Options.LookUpPrices)
-            return null;
-
-        DateTimeOffset now = transport.Time.GetUtcNow();
-        Entry entry = _entries.GetOrAdd(endpointId, static (id, book) => new Entry(new Lazy<Task<UnitPrice?>>(() => book.LookUpAsync(id)), null), this);
-        if (entry.FailedAt is { } failed && now - failed > RetryFailureAfter)
-        {
-            Entry anew = new(new Lazy<Task<UnitPrice?>>(() => LookUpAsync(endpointId)), null);
-            entry = _entries.TryUpdate(endpointId, anew, entry) ? anew : _entries.GetOrAdd(endpointId, anew);
-        }
-
         try
         {
-            UnitPrice? price = await entry.Price.Value.WaitAsync(scope.Token).ConfigureAwait(false);
-            if (price is null)
-            {
-                _entries.TryUpdate(endpointId, entry with { FailedAt = entry.FailedAt ?? now }, entry);
-                return null;
-            }
-
-            return new FalCost(price.Amount * units, price.Currency);
+            return (await FindAsync(endpointId, scope.Token).ConfigureAwait(false))?.CostOf(units);
         }
-        catch (Exception error) when (error is OperationCanceledException or OverflowException)
+        catch (OperationCanceledException)
         {
-            return null;
+            return Known(endpointId)?.CostOf(units);
         }
     }
 
-    private async Task<UnitPrice?> LookUpAsync(string endpointId)
+    private LookUp Begin(string endpointId) => new(transport.Time.GetUtcNow(), () => ReadAsync(endpointId));
+
+    private async Task<FalPrice?> ReadAsync(string endpointId)
     {
         try
         {
@@ -64,7 +75,7 @@ internal sealed class PriceBook(FalTransport transport)
         }
     }
 
-    private static UnitPrice? Read(ReadOnlyMemory<byte> body, string endpointId)
+    private static FalPrice? Read(ReadOnlyMemory<byte> body, string endpointId)
     {
         using JsonDocument document = JsonDocument.Parse(body);
         if (document.RootElement.ValueKind != JsonValueKind.Object
@@ -74,14 +85,27 @@ internal sealed class PriceBook(FalTransport transport)
         {
             if (price.ValueKind == JsonValueKind.Object
                 && price.TryGetProperty("endpoint_id", out JsonElement id) && id.ValueEquals(endpointId)
-                && price.TryGetProperty("unit_price", out JsonElement amount) && amount.ValueKind == JsonValueKind.Number && amount.TryGetDecimal(out decimal unit))
-            {
-                return new UnitPrice(unit, price.TryGetProperty("currency", out JsonElement currency) ? currency.GetString() ?? "USD" : "USD");
-            }
+                && price.TryGetProperty("unit_price", out JsonElement amount) && amount.ValueKind == JsonValueKind.Number && amount.TryGetDecimal(out decimal unitPrice))
+                return new FalPrice(unitPrice, Text(price, "unit") ?? "units", Text(price, "currency") ?? "USD");
         }
 
         return null;
     }
 
-    private sealed record Entry(Lazy<Task<UnitPrice?>> Price, DateTimeOffset? FailedAt);
+    private static string? Text(JsonElement price, string name) =>
+        price.TryGetProperty(name, out JsonElement text) && text.ValueKind == JsonValueKind.String ? text.GetString() : null;
+
+    /// <summary>One question to the platform, shared by all who want the answer.</summary>
+    private sealed class LookUp(DateTimeOffset begunAt, Func<Task<FalPrice?>> read)
+    {
+        private readonly Lazy<Task<FalPrice?>> _price = new(read);
+
+        public DateTimeOffset BegunAt => begunAt;
+
+        public bool IsOver => _price is { IsValueCreated: true, Value.IsCompleted: true };
+
+        public FalPrice? Price => _price is { IsValueCreated: true, Value.IsCompletedSuccessfully: true } ? _price.Value.Result : null;
+
+        public Task<FalPrice?> WaitAsync(CancellationToken cancellationToken) => _price.Value.WaitAsync(cancellationToken);
+    }
 }

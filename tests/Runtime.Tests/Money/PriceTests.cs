@@ -1,7 +1,7 @@
 using KlingGen;
 using Runtime.Tests.Support;
 
-namespace Runtime.Tests.Client;
+namespace Runtime.Tests.Money;
 
 public class PriceTests
 {

@@ -1,0 +1,71 @@
+namespace KlingGen;
+
+public partial class FalEndpoint<TInput, TOutput>
+{
+    /// <summary>
+    /// The price of a unit that was compiled in, from <c>klinggen.lock.json</c> beside the schema file; <see langword="null"/> where that names none.
+    /// Prices change: <see cref="GetPriceAsync"/> asks for today's.
+    /// </summary>
+    public FalPrice? ListPrice { get; }
+
+    /// <summary>Asks the platform API for the price of a unit. The answer is kept for a day.</summary>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <returns>The price; <see cref="ListPrice"/> where the platform does not tell it.</returns>
+    /// <exception cref="FalCanceledException">The caller cancelled.</exception>
+    public async ValueTask<FalPrice?> GetPriceAsync(CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            return await _client.Prices.AskAsync(EndpointId, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException canceled) when (cancellationToken.IsCancellationRequested)
+        {
+            throw new FalCanceledException($"Asking for the price of {EndpointId} was cancelled by the caller.", canceled, cancellationToken);
+        }
+    }
+
+    /// <summary>
+    /// What a call with this input will cost, where that follows from the input: endpoints that are paid by the image and whose input says how many.
+    /// No request is made; the price is the last one that <see cref="GetPriceAsync"/> or a result has brought, else <see cref="ListPrice"/>.
+    /// </summary>
+    /// <param name="input">The input.</param>
+    /// <returns>Units times price, before discounts; <see langword="null"/> where it is not known. It is never guessed.</returns>
+    public FalCost? EstimateCost(TInput input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        return _client.Prices.Known(EndpointId) is { } price ? Estimate(input, price) : null;
+    }
+
+    /// <summary>How many images an input asks for. Emitted where the schema says so.</summary>
+    /// <param name="input">The input.</param>
+    /// <returns>The number; <see langword="null"/> where the input does not tell it.</returns>
+    protected virtual long? CountImages(TInput input) => null;
+
+    private FalCost? Estimate(TInput input, FalPrice price) => price.IsPerImage && CountImages(input) is { } images and >= 0 ? price.CostOf(images) : null;
+
+    /// <summary>Sets the cost of an input aside.</summary>
+    /// <exception cref="FalBudgetException">The budget has no room for it (<see cref="FalBudgetException.Estimate"/> is set), or the cost cannot be known.</exception>
+    private async ValueTask<Reservation> ReserveAsync(TInput input, FalBudget budget, CancellationToken cancellationToken)
+    {
+        FalPrice? price = await _client.Prices.FindAsync(EndpointId, cancellationToken).ConfigureAwait(false);
+        FalCost? estimate = price is null || input is null ? null : Estimate(input, price);
+        if (estimate?.Currency != budget.Currency)
+            estimate = budget.CostWhenUnknown is { } most ? new FalCost(most, budget.Currency) : throw Unknown(price, budget);
+
+        return budget.TryReserve(estimate!.Amount)
+            ? new Reservation(budget, price, estimate.Amount)
+            : throw new FalBudgetException($"The job was not submitted to {EndpointId}: it costs {estimate}, and the budget has {new FalCost(budget.Remaining, budget.Currency)} left ({budget}).")
+            {
+                EndpointId = EndpointId,
+                Estimate = estimate,
+            };
+    }
+
+    private FalBudgetException Unknown(FalPrice? price, FalBudget budget)
+    {
+        string why = price is null ? "the price of a unit is not known: refresh the lock file, or set FalClientOptions.LookUpPrices"
+            : price.Currency != budget.Currency ? $"its price is in {price.Currency}, the budget in {budget.Currency}"
+            : $"how many units ({price.Unit}) a call takes does not follow from its input";
+        return new FalBudgetException($"The job was not submitted to {EndpointId}: {why}. Say in FalBudget.CostWhenUnknown what one call costs at most.") { EndpointId = EndpointId };
+    }
+}
