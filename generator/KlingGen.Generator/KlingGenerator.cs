@@ -47,7 +47,23 @@ public sealed class KlingGenerator : IIncrementalGenerator
             .Select(static (read, _) => read.Result.Problems)
             .WithTrackingName(TrackingNames.Problems);
 
-        IncrementalValuesProvider<EmittedSchema> files = endpoints
+        // The lock file of each folder, for its prices. A project has one, or a few.
+        IncrementalValueProvider<EquatableArray<FolderLock>> locks = context.AdditionalTextsProvider
+            .Combine(context.AnalyzerConfigOptionsProvider)
+            .Select(static (pair, _) => FolderLock.IsMarked(pair.Left, pair.Right) ? pair.Left : null)
+            .Where(static file => file is not null)
+            .Select(static (file, cancellationToken) => FolderLock.Read(file!, cancellationToken))
+            .Collect()
+            .Select(static (locks, _) => locks.ToEquatableArray())
+            .WithTrackingName(TrackingNames.Locks);
+
+        // An entry that changes prints its own endpoint again, and no other.
+        IncrementalValuesProvider<(string Path, EndpointSpec Endpoint)> priced = endpoints
+            .Combine(locks)
+            .Select(static (pair, _) => (pair.Left.Path, pair.Left.Endpoint with { Price = FolderLock.PriceOf(pair.Right, pair.Left.Path, pair.Left.Endpoint.EndpointId) }))
+            .WithTrackingName(TrackingNames.Priced);
+
+        IncrementalValuesProvider<EmittedSchema> files = priced
             .Select(static (read, cancellationToken) => new EmittedSchema(read.Path, read.Endpoint, CodeEmitter.Emit(read.Endpoint, cancellationToken)))
             .WithTrackingName(TrackingNames.Files);
 
@@ -72,6 +88,12 @@ public sealed class KlingGenerator : IIncrementalGenerator
         {
             foreach (Loser loser in losers)
                 output.ReportDiagnostic(ProblemReport.ToDiagnostic(loser.ToProblem()));
+        });
+
+        context.RegisterSourceOutput(locks, static (output, locks) =>
+        {
+            foreach (Problem problem in locks.SelectMany(static folder => folder.Result.Problems))
+                output.ReportDiagnostic(ProblemReport.ToDiagnostic(problem));
         });
 
         context.RegisterSourceOutput(problems, static (output, problems) =>

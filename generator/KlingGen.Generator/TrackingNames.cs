@@ -18,6 +18,12 @@ internal static class TrackingNames
     /// <summary>The problems alone.</summary>
     public const string Problems = "KlingGen.Problems";
 
+    /// <summary>The lock files beside the schemas.</summary>
+    public const string Locks = "KlingGen.Locks";
+
+    /// <summary>The model with its price.</summary>
+    public const string Priced = "KlingGen.Priced";
+
     /// <summary>The C# files of a schema.</summary>
     public const string Files = "KlingGen.Files";
 
@@ -27,5 +33,5 @@ internal static class TrackingNames
     /// <summary>The schemas whose names another one has already; normally none.</summary>
     public const string Losers = "KlingGen.Losers";
 
-    public static IReadOnlyList<string> All { get; } = [Marked, Input, Read, Endpoint, Problems, Files, Claims, Losers];
+    public static IReadOnlyList<string> All { get; } = [Marked, Input, Read, Endpoint, Problems, Locks, Priced, Files, Claims, Losers];
 }

@@ -83,13 +83,15 @@ internal sealed class TestSchema(string path, string? text) : AdditionalText
 
     public bool IsMarked { get; init; } = true;
 
+    public bool IsLock { get; init; }
+
     public string Namespace { get; init; } = "";
 
     public string ClientName { get; init; } = "";
 
     public string Visibility { get; init; } = "";
 
-    public TestSchema With(string newText) => new(path, newText) { IsMarked = IsMarked, Namespace = Namespace, ClientName = ClientName, Visibility = Visibility };
+    public TestSchema With(string newText) => new(path, newText) { IsMarked = IsMarked, IsLock = IsLock, Namespace = Namespace, ClientName = ClientName, Visibility = Visibility };
 
     public override SourceText? GetText(CancellationToken cancellationToken = default) => text is null ? null : SourceText.From(text);
 }
@@ -106,6 +108,8 @@ internal sealed class TestOptions(IEnumerable<TestSchema> schemas) : AnalyzerCon
     {
         if (!_schemas.TryGetValue(textFile.Path, out TestSchema? schema) || !schema.IsMarked)
             return new Values([]);
+        if (schema.IsLock)
+            return new Values(new() { ["build_metadata.AdditionalFiles.KlingGenLock"] = "true" });
         return new Values(new()
         {
             ["build_metadata.AdditionalFiles.KlingGenSchema"] = "true",

@@ -28,6 +28,19 @@ public sealed class PackageTests(PackageFeed feed)
         </Project>
         """;
 
+    private const string Lock = """
+        {
+          "version": 1,
+          "endpoints": {
+            "fal-ai/kling-image/v3/text-to-image": {
+              "file": "kling-image-v3-text-to-image.json", "source": "a test", "fetched": "2026-11-22T00:00:00Z", "tool": "0.1.0",
+              "sha256": "0000000000000000000000000000000000000000000000000000000000000000",
+              "price": { "amount": 7.0, "unit": "images", "currency": "EUR", "date": "2026-11-22" }
+            }
+          }
+        }
+        """;
+
     private const string Program = """
         using KlingGen;
         using MyApp.Fal.KlingImageV3TextToImage;
@@ -36,6 +49,7 @@ public sealed class PackageTests(PackageFeed feed)
         FalResult<KlingImageV3TextToImageOutput> result = await fal.KlingImageV3TextToImage().SubscribeAsync(
             new() { Prompt = "a lighthouse in fog", OutputFormat = OutputFormat.Png });
         Console.WriteLine(await result.Value.Images[0].SaveAsync(args[1], fal));
+        Console.WriteLine(result.Cost);
         """;
 
     [Fact]
@@ -67,15 +81,18 @@ public sealed class PackageTests(PackageFeed feed)
     [Fact]
     public async Task A_fresh_project_with_one_reference_and_one_item_makes_a_picture()
     {
-        using Consumer consumer = Consumer.Create(feed, Project(feed.Version), Program, Schema);
+        using Consumer consumer = Consumer.Create(feed, Project(feed.Version, """<KlingGenSchema Include="schemas/*.json" />"""), Program, Schema);
         await using FalEmulator emulator = await FalEmulator.StartAsync(
             new() { Schemas = { Path.Combine(consumer.Folder, "schemas") } }, TestContext.Current.CancellationToken);
+        // The pattern finds the lock file too. It is no schema; its price is compiled in.
+        consumer.Write("schemas/klinggen.lock.json", Lock);
 
         (await consumer.DotnetAsync("build", "-warnaserror")).ShouldSucceed();
         CommandResult run = await consumer.DotnetAsync("run", "--no-build", "--", emulator.Address.ToString(), Path.Combine(consumer.Folder, "pictures"));
         run.ShouldSucceed();
 
-        Assert.True(IsPng(await File.ReadAllBytesAsync(run.Output.Trim(), TestContext.Current.CancellationToken)));
+        Assert.True(IsPng(await PictureAsync(run)));
+        Assert.Equal("7 EUR", run.Output.TrimEnd().Split('\n')[^1].Trim());
     }
 
     [Fact]
@@ -92,7 +109,7 @@ public sealed class PackageTests(PackageFeed feed)
             consumer.Folder, Path.Combine(consumer.Folder, "native", "MyApp"), emulator.Address.ToString(), Path.Combine(consumer.Folder, "pictures"));
         run.ShouldSucceed();
 
-        Assert.True(IsPng(await File.ReadAllBytesAsync(run.Output.Trim(), TestContext.Current.CancellationToken)));
+        Assert.True(IsPng(await PictureAsync(run)));
     }
 
     [Fact]
@@ -162,6 +179,8 @@ public sealed class PackageTests(PackageFeed feed)
 
         Assert.False(Directory.Exists(Path.Combine(consumer.Folder, "Second", "generated", "KlingGen.Generator")));
     }
+
+    private static Task<byte[]> PictureAsync(CommandResult run) => File.ReadAllBytesAsync(run.Output.Split('\n')[0].Trim(), TestContext.Current.CancellationToken);
 
     private static bool IsPng(ReadOnlySpan<byte> picture) => picture.StartsWith((ReadOnlySpan<byte>)[0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A]);
 }

@@ -1,3 +1,6 @@
+using System.Globalization;
+using KlingGen.Compiler.OpenApi;
+
 namespace KlingGen.Compiler.Emit;
 
 /// <summary>The endpoint's client, and the extension method that makes it.</summary>
@@ -13,7 +16,7 @@ internal static class ClientEmitter
             file.AllowObsolete();
 
         IndentedWriter body = file.Body;
-        DocEmitter.Write(body, endpoint.Doc.Summary.Length > 0 ? endpoint.Doc.Summary : $"Calls {id}.", [.. endpoint.Doc.Remarks, $"The endpoint {id}."]);
+        DocEmitter.Write(body, endpoint.Doc.Summary.Length > 0 ? endpoint.Doc.Summary : $"Calls {id}.", [.. endpoint.Doc.Remarks, $"The endpoint {id}.", .. PriceDoc(endpoint.Price)]);
         file.GeneratedCode();
         body.Line($"{file.Visibility} sealed partial class {client} : FalEndpoint<{file.Types.Name(endpoint.Input)}, {file.Types.Name(endpoint.Output)}>");
         using (body.Block())
@@ -25,9 +28,15 @@ internal static class ClientEmitter
             body.Line("/// <param name=\"fal\">The connection, shared by every client of the program.</param>");
             body.Line($"public {client}(FalClient fal)");
             using (body.Indent())
-                body.Line(": base(fal, Id)");
+                body.Line(endpoint.Price is { } price ? $": base(fal, Id, {Price(file, price)})" : ": base(fal, Id)");
             using (body.Block())
             {
+            }
+            if (ImageCount.Of(endpoint) is { } count)
+            {
+                body.Blank();
+                body.Line("/// <inheritdoc/>");
+                body.Line($"protected override long? CountImages({file.Types.Name(endpoint.Input)} input) => {count};");
             }
         }
         body.Blank();
@@ -42,4 +51,16 @@ internal static class ClientEmitter
         }
         return file.Build(client);
     }
+
+    private static string[] PriceDoc(LockPrice? price) =>
+        price is null ? [] : [$"{Amount(price)} {price.Currency} a unit (<c>{XmlText.Escape(Markdown.SingleLine(price.Unit))}</c>) on {price.Date}."];
+
+    private static string Price(SourceBuilder file, LockPrice price)
+    {
+        file.Use("System");
+        string day = string.Join(", ", price.Date.Split('-').Select(static part => part.TrimStart('0')));
+        return $"new FalPrice({Amount(price)}m, {CSharpText.Literal(price.Unit)}, {CSharpText.Literal(price.Currency)}) {{ AsOf = new DateOnly({day}) }}";
+    }
+
+    private static string Amount(LockPrice price) => price.Amount.ToString(CultureInfo.InvariantCulture);
 }

@@ -30,6 +30,9 @@ public sealed record EndpointSpec
     /// <summary>What the endpoint does.</summary>
     public required DocSpec Doc { get; init; }
 
+    /// <summary>What a unit costs by the lock file, or null where that does not say it.</summary>
+    public LockPrice? Price { get; init; }
+
     /// <summary>The type of the request: a record or union of <see cref="Definitions"/>, or free JSON.</summary>
     public required TypeSpec Input { get; init; }
 

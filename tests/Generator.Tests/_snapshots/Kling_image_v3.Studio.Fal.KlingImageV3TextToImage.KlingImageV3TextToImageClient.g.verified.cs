@@ -22,6 +22,9 @@ public sealed partial class KlingImageV3TextToImageClient : FalEndpoint<KlingIma
         : base(fal, Id)
     {
     }
+
+    /// <inheritdoc/>
+    protected override long? CountImages(KlingImageV3TextToImageInput input) => input.NumImages ?? 1;
 }
 
 /// <summary>Makes <see cref="KlingImageV3TextToImageClient"/>.</summary>

@@ -1,0 +1,35 @@
+using KlingGen.Compiler.Naming;
+
+namespace KlingGen.Compiler.Emit;
+
+/// <summary>
+/// How many images a request asks for, where its schema says so: the integer <c>num_images</c>, the service's word for it. Where another integer has a say
+/// too (<c>max_images</c>), the count does not follow from the request, and nothing is emitted.
+/// </summary>
+internal static class ImageCount
+{
+    private const string Member = "num_images";
+
+    /// <summary>The C# expression over <c>input</c>, or null.</summary>
+    public static string? Of(EndpointSpec endpoint)
+    {
+        if (endpoint.Input is not NamedType { Kind: NamedKind.Record } input
+            || endpoint.Definitions.OfType<RecordSpec>().FirstOrDefault(record => record.Name == input.Name) is not { } record)
+            return null;
+
+        MemberSpec[] counts = [.. record.Members.Where(static member => IsInteger(member) && member.WireName.EndsWith("_images", StringComparison.Ordinal))];
+        if (counts.Length != 1 || counts[0] is not { WireName: Member, Obsolete: null } count)
+            return null;
+
+        string value = "input." + Identifier.Escape(count.Name);
+        return count switch
+        {
+            { Presence: MemberPresence.Required } => value,
+            { Presence: MemberPresence.Optional, Default: { Kind: LiteralKind.Integer } otherwise } => $"{value} ?? {otherwise.Text}",
+            { Presence: MemberPresence.Optional } => value,
+            _ => null,
+        };
+    }
+
+    private static bool IsInteger(MemberSpec member) => member.Value.Type is ScalarType { Kind: ScalarKind.Int32 or ScalarKind.Int64 };
+}

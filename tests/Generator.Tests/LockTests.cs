@@ -1,0 +1,71 @@
+using KlingGen.Compiler;
+using KlingGen.Generator;
+using KlingGen.TestKit;
+using Microsoft.CodeAnalysis;
+
+namespace Generator.Tests;
+
+/// <summary>The way of a price from the lock file into the client.</summary>
+public sealed class LockTests
+{
+    private static readonly TestSchema s_first = new("schemas/first.json", SmallSchema.Endpoint("o/first", """{"type":"object","properties":{"a":{"type":"string"}}}"""));
+    private static readonly TestSchema s_second = new("schemas/second.json", SmallSchema.Endpoint("o/second", """{"type":"object","properties":{"a":{"type":"string"}}}"""));
+
+    [Fact]
+    public void The_lock_file_beside_a_schema_gives_its_price()
+    {
+        GeneratorRun run = GeneratorRun.Start(s_first, s_second, Lock("schemas/klinggen.lock.json", 1m, null));
+        Assert.Empty(run.Diagnostics);
+        Assert.Contains("new FalPrice(1m, \"images\", \"USD\")", Client(run, "First"), StringComparison.Ordinal);
+        Assert.DoesNotContain("FalPrice", Client(run, "Second"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_lock_file_of_another_folder_gives_none()
+    {
+        GeneratorRun run = GeneratorRun.Start(s_first, Lock("other/klinggen.lock.json", 1m, null));
+        Assert.DoesNotContain("FalPrice", Client(run, "First"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_price_that_changes_prints_its_own_endpoint_again_and_no_other()
+    {
+        TestSchema[] before = [s_first, s_second, Lock("schemas/klinggen.lock.json", 1m, 1m)];
+        GeneratorRun run = GeneratorRun.Start(before);
+
+        GeneratorRunResult result = run.Replace(before, [s_first, s_second, Lock("schemas/klinggen.lock.json", 1m, 2m)]);
+
+        Assert.Equal([IncrementalStepRunReason.Cached, IncrementalStepRunReason.Cached], GeneratorRun.Reasons(result, TrackingNames.Endpoint));
+        Assert.Equal([IncrementalStepRunReason.Unchanged, IncrementalStepRunReason.Modified], GeneratorRun.Reasons(result, TrackingNames.Priced));
+        Assert.Equal([IncrementalStepRunReason.Cached, IncrementalStepRunReason.Modified], GeneratorRun.Reasons(result, TrackingNames.Files));
+        Assert.Contains("new FalPrice(2m", Client(run, "Second"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_damaged_lock_file_is_a_warning_and_costs_no_code()
+    {
+        GeneratorRun run = GeneratorRun.Start(s_first, new TestSchema("schemas/klinggen.lock.json", "{\n<<<<<<< HEAD") { IsLock = true });
+        Diagnostic diagnostic = Assert.Single(run.Diagnostics);
+        Assert.Equal(("KLG0013", DiagnosticSeverity.Warning, 1), (diagnostic.Id, diagnostic.Severity, diagnostic.Location.GetLineSpan().StartLinePosition.Line));
+        Assert.NotEmpty(Client(run, "First"));
+    }
+
+    private static string Client(GeneratorRun run, string name) => run.Sources.Single(pair => pair.Key.EndsWith($".{name}Client.g.cs", StringComparison.Ordinal)).Value;
+
+    private static TestSchema Lock(string path, decimal? first, decimal? second)
+    {
+        LockFile file = LockFile.Empty.With(Entry("o/first", first)).With(Entry("o/second", second));
+        return new TestSchema(path, file.ToText()) { IsLock = true };
+    }
+
+    private static LockEntry Entry(string id, decimal? price) => new()
+    {
+        EndpointId = id,
+        File = "x.json",
+        Source = "here",
+        Fetched = "2026-11-22T20:00:00Z",
+        Sha256 = new string('0', 64),
+        Tool = "0.1.0",
+        Price = price is { } amount ? new LockPrice(amount, "images", "USD", "2026-11-22") : null,
+    };
+}
