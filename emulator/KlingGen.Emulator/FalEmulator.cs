@@ -42,6 +42,9 @@ public sealed class FalEmulator : IAsyncDisposable
     /// <summary>What shall go wrong.</summary>
     public FalFaults Faults => _services.Faults;
 
+    /// <summary>What the account has paid for.</summary>
+    public FalBilling Billing => _services.Billing;
+
     /// <summary>What is sent when a request that asked for it completes.</summary>
     public FalWebhooks Webhooks => _services.Webhooks;
 

@@ -14,6 +14,7 @@ internal sealed class ModelRun
     private readonly byte[] _body;
     private readonly Lazy<ModelFailure?> _judgement;
     private readonly Lazy<ModelOutput> _output;
+    private readonly Lazy<decimal> _units;
     private volatile ModelFailure? _verdict;
 
     public ModelRun(EmulatorServices services, EndpointName name, FalCall call)
@@ -27,9 +28,15 @@ internal sealed class ModelRun
         Endpoint = services.Catalog.Find(name.Id);
         _judgement = new Lazy<ModelFailure?>(Judge);
         _output = new Lazy<ModelOutput>(() => services.Outputs.Make(Endpoint!, ModelInput.Of(_body), Terms.FilesLiveFor));
+        _units = new Lazy<decimal>(() => services.Options.BillableUnits(name.Id, Output.Files));
     }
 
     public string RequestId { get; }
+
+    public string EndpointId => _name.Id;
+
+    /// <summary>What the account pays for; ask of a run that succeeded.</summary>
+    public decimal BillableUnits => _units.Value;
 
     public CallTerms Terms { get; }
 
@@ -62,10 +69,9 @@ internal sealed class ModelRun
         if (Failure is { } failure)
             return failure.ToReply().With("x-fal-request-id", RequestId);
 
-        decimal units = _services.Options.BillableUnits(_name.Id, Output.Files);
         return Reply.Json(200, Output.Json)
             .With("x-fal-request-id", RequestId)
-            .With("X-Fal-Billable-Units", units.ToString(CultureInfo.InvariantCulture));
+            .With("X-Fal-Billable-Units", BillableUnits.ToString(CultureInfo.InvariantCulture));
     }
 
     private ModelFailure? Judge()

@@ -19,6 +19,7 @@ internal sealed class RunCall(EmulatorServices services)
         var run = new ModelRun(services, name, call);
         if (run.Failure is null && services.Options.Timing.RunTime > TimeSpan.Zero)
             await Task.Delay(services.Options.Timing.RunTime, services.Clock, call.Aborted).ConfigureAwait(false);
+        services.Billing.Add(run);
         return run.ToReply();
     }
 }

@@ -40,6 +40,8 @@ internal sealed class StreamCall(EmulatorServices services)
                     await Task.Delay(step, services.Clock, cancellationToken).ConfigureAwait(false);
                 yield return EventText.Data(run.Output.Json);
             }
+
+            services.Billing.Add(run);
         }
     }
 }

@@ -29,6 +29,7 @@ internal sealed class EmulatorServices : IDisposable
         Tokens = new TokenBook(this);
         Outputs = new OutputMaker(this);
         _agenda = new Agenda(Clock);
+        Billing = new FalBilling(this);
         Webhooks = new FalWebhooks(this);
         Queue = new JobQueue(this, _agenda);
         _heldPort.Bind(new IPEndPoint(IPAddress.Loopback, 0));
@@ -50,6 +51,8 @@ internal sealed class EmulatorServices : IDisposable
     public TokenBook Tokens { get; }
 
     public OutputMaker Outputs { get; }
+
+    public FalBilling Billing { get; }
 
     public FalWebhooks Webhooks { get; }
 

@@ -105,6 +105,7 @@ internal sealed partial class JobQueue
         job.State = JobState.Completed;
         job.CompletedAt = at;
         job.MarkChanged();
+        services.Billing.Add(job.Run);
         services.Webhooks.Announce(job);
         agenda.At(at, StartWhatCan);
         agenda.At(at + services.Options.ResultRetention, _ => _jobs.Remove(job.RequestId));

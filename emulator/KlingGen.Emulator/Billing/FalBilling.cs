@@ -1,0 +1,31 @@
+using System.Collections.Concurrent;
+using KlingGen.Emulator.Calls;
+using KlingGen.Emulator.Hosting;
+
+namespace KlingGen.Emulator;
+
+/// <summary>
+/// The account's book: every request that a model has worked on to its good end, whether or not anybody heard of it. The witness in tests of money.
+/// </summary>
+public sealed class FalBilling
+{
+    private readonly EmulatorServices _services;
+    private readonly ConcurrentQueue<ModelRun> _runs = new();
+
+    internal FalBilling(EmulatorServices services) => _services = services;
+
+    /// <summary>What was billed so far, in the order in which the work ended.</summary>
+    public IReadOnlyList<FalBillingEvent> Events => [.. _runs.Where(static run => run.Failure is null).Select(ToEvent)];
+
+    /// <summary>The sum of all costs, whatever their currency.</summary>
+    public decimal Total => Events.Sum(static billed => billed.Cost);
+
+    // Units follow from the output, which is made when somebody asks. Nobody has asked yet.
+    internal void Add(ModelRun run) => _runs.Enqueue(run);
+
+    private FalBillingEvent ToEvent(ModelRun run)
+    {
+        FalEmulatorPrice price = _services.Options.PriceOf(run.EndpointId);
+        return new FalBillingEvent(run.RequestId, run.EndpointId, run.BillableUnits, run.BillableUnits * price.UnitPrice, price.Currency);
+    }
+}

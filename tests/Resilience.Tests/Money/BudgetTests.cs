@@ -1,0 +1,135 @@
+using System.Collections.Concurrent;
+using System.Text.Json.Nodes;
+using KlingGen;
+using KlingGen.Emulator;
+using Resilience.Tests.Support;
+
+namespace Resilience.Tests.Money;
+
+/// <summary>500 random batches under random faults; the emulator's book is the witness of what was spent.</summary>
+public sealed class BudgetTests(ITestOutputHelper output)
+{
+    private const int Batches = 500;
+    private const int Seed = 20261122;
+
+    [Fact]
+    public async Task No_batch_spends_more_than_its_limit()
+    {
+        var broken = new ConcurrentQueue<string>();
+        var outcomes = new Tally();
+        int billed = 0, exhausted = 0;
+        await Workers.RunAsync(Enumerable.Range(Seed, Batches), 4, async (rig, seed) =>
+        {
+            Batch batch = Batch.Of(seed);
+            var budget = new FalBudget(batch.Limit) { CostWhenUnknown = batch.Estimates ? null : 9 * Batch.Price };
+            Ledger ledger = await Ledger.OfAsync(rig, batch, fal => Guard.Within(RunAsync(fal, batch, budget, outcomes), batch.ToString()));
+
+            Interlocked.Add(ref billed, ledger.Jobs);
+            if (budget.Remaining < Batch.Price)
+                Interlocked.Increment(ref exhausted);
+            if (Fault(ledger, budget) is { } fault)
+                broken.Enqueue($"seed {seed}: {fault}; {budget}; {batch}");
+        }, Options);
+
+        output.WriteLine($"seed {Seed}: {Batches} batches, {billed} jobs billed, {exhausted} budgets used up, none passed");
+        output.WriteLine(outcomes.ToString());
+        Assert.True(broken.IsEmpty, string.Join('\n', broken));
+        Assert.InRange(billed, 500, int.MaxValue);
+    }
+
+    [Fact]
+    public async Task A_batch_that_counts_only_the_results_it_sees_fails_the_same_check()
+    {
+        var passed = new ConcurrentQueue<string>();
+        await Workers.RunAsync(Enumerable.Range(Seed, 60), 4, async (rig, seed) =>
+        {
+            Batch batch = Batch.Of(seed);
+            Ledger ledger = await Ledger.OfAsync(rig, batch, fal => NaiveAsync(fal, batch));
+            if (ledger.Spent > batch.Limit)
+                passed.Enqueue($"seed {seed}: {ledger.Spent} of {batch.Limit}");
+        }, Options);
+
+        output.WriteLine($"{passed.Count} of 60 passed their limits, such as {passed.FirstOrDefault()}");
+        Assert.NotEmpty(passed);
+    }
+
+    private static string? Fault(Ledger ledger, FalBudget budget) =>
+        ledger.Spent > budget.Limit ? $"{ledger.Spent} were spent"
+        : ledger.Spent > budget.Spent ? $"{ledger.Spent} were spent, and the budget knows of {budget.Spent}"
+        : budget.Spent > budget.Limit ? "the budget is passed"
+        : budget.Reserved != 0 ? "something is still reserved"
+        : budget.TotalReserved != budget.Spent + budget.TotalReleased ? $"{budget.TotalReserved} were reserved, {budget.TotalReleased} released"
+        : null;
+
+    private static void Options(FalEmulatorOptions options)
+    {
+        options.DefaultPrice = new FalEmulatorPrice(Batch.Price);
+        options.TimeProvider = TimeProvider.System;
+    }
+
+    private static async Task RunAsync(FalClient fal, Batch batch, FalBudget budget, Tally outcomes)
+    {
+        using var source = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        var endpoint = new Kling(fal, batch.Estimates);
+        int seen = 0;
+        try
+        {
+            await foreach (FalOutcome<FalJson, FalJson> outcome in endpoint.RunManyAsync(batch.Images.Select(Input), batch.MaxConcurrency, budget: budget, cancellationToken: source.Token))
+            {
+                outcomes.Add("batches", outcome.Error?.GetType().Name ?? "a result");
+                if (seen++ != batch.StopAfter)
+                    continue;
+                if (!batch.Cancels)
+                    break;
+                await source.CancelAsync();
+            }
+        }
+        catch (FalCanceledException) when (source.IsCancellationRequested)
+        {
+            outcomes.Add("batches", "cancelled");
+        }
+    }
+
+    // What one writes without thinking of lost answers: what failed has cost nothing.
+    private static async Task NaiveAsync(FalClient fal, Batch batch)
+    {
+        var endpoint = new Kling(fal, estimates: true);
+        decimal spent = 0;
+        foreach (FalJson input in batch.Images.Select(Input))
+        {
+            if (spent + endpoint.EstimateCost(input)!.Amount > batch.Limit)
+                break;
+            try
+            {
+                spent += (await endpoint.SubscribeAsync(input, cancellationToken: TestContext.Current.CancellationToken)).Cost!.Amount;
+            }
+            catch (FalException)
+            {
+            }
+        }
+    }
+
+    private static FalJson Input(int images) => FalJson.Parse(new JsonObject { ["prompt"] = "a lighthouse", ["num_images"] = images }.ToJsonString());
+
+    /// <summary>What the emulator's book says of one batch.</summary>
+    private sealed record Ledger(int Jobs, decimal Spent)
+    {
+        public static async Task<Ledger> OfAsync(Rig rig, Batch batch, Func<FalClient, Task> run)
+        {
+            int before = rig.Emulator.Billing.Events.Count;
+            rig.Emulator.Faults.Clear();
+            foreach (FalFault fault in batch.Faults)
+                rig.Emulator.Faults.Add(fault);
+            using (FalClient fal = rig.NewClient(static options => options.TimeProvider = new HurriedTime(100)))
+                await run(fal);
+            FalBillingEvent[] billed = [.. rig.Emulator.Billing.Events.Skip(before)];
+            return new Ledger(billed.Length, billed.Sum(static billed => billed.Cost));
+        }
+    }
+
+    /// <summary>The endpoint as the generator emits it, for free JSON.</summary>
+    private sealed class Kling(FalClient fal, bool estimates) : FalEndpoint<FalJson, FalJson>(fal, Rig.Id, new FalPrice(Batch.Price, "images", "USD"))
+    {
+        protected override long? CountImages(FalJson input) => estimates ? input.Element.GetProperty("num_images").GetInt64() : null;
+    }
+}
