@@ -7,7 +7,7 @@ internal static class Numbers
 {
     public static string Int64(string literal) => literal == "-9223372036854775808" ? "long.MinValue" : literal + "L";
 
-    /// <summary>As the schema writes it: the grammar of JSON numbers lies within that of C#. Beyond the range, the last number within.</summary>
+    /// <summary>As the model writes it: the grammar of JSON numbers lies within that of C#. Beyond the range, the last number within.</summary>
     public static string Double(string literal)
     {
         if (!double.TryParse(literal, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) || double.IsInfinity(value))

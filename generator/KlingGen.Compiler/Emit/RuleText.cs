@@ -104,7 +104,7 @@ internal static class RuleText
         return char.ToUpperInvariant(text[0]) + text.Substring(1) + ".";
     }
 
-    /// <summary>Whole numbers with separators; anything else as the schema writes it.</summary>
+    /// <summary>Whole numbers with separators; anything else as the model writes it.</summary>
     private static string Digits(string literal) =>
         long.TryParse(literal, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long whole) ? whole.ToString("N0", CultureInfo.InvariantCulture) : literal;
 

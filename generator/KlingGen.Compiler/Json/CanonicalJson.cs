@@ -3,62 +3,55 @@ using System.Text;
 
 namespace KlingGen.Compiler.Json;
 
-/// <summary>Writes a value without blanks and with its members by ordinal name: the same for every way of writing the same JSON.</summary>
-internal static class CanonicalJson
+/// <summary>
+/// Writes a value in one way for every way of writing the same JSON: members by ordinal name, numbers in one spelling, strings with the
+/// fewest escapes. Of members with one name the last counts, as everywhere in this compiler.
+/// </summary>
+internal sealed class CanonicalJson
 {
-    public static string Write(JsonNode node, Func<string, bool>? leaveOut = null, int limit = int.MaxValue)
+    private readonly StringBuilder _text = new();
+    private readonly bool _isIndented;
+    private readonly Func<string, bool>? _leaveOut;
+    private readonly int _limit;
+
+    private CanonicalJson(bool isIndented, Func<string, bool>? leaveOut, int limit)
     {
-        var text = new StringBuilder();
-        Write(text, node, leaveOut, limit);
-        return text.ToString();
+        _isIndented = isIndented;
+        _leaveOut = leaveOut;
+        _limit = limit;
     }
 
-    private static void Write(StringBuilder text, JsonNode node, Func<string, bool>? leaveOut, int limit)
+    /// <summary>On one line.</summary>
+    /// <param name="node">The value.</param>
+    /// <param name="leaveOut">Member names to leave out, at any depth.</param>
+    /// <param name="limit">Stops soon after this many characters.</param>
+    public static string Write(JsonNode node, Func<string, bool>? leaveOut = null, int limit = int.MaxValue)
     {
-        if (text.Length > limit)
-            return;
-        switch (node.Kind)
-        {
-            case JsonKind.Object:
-                text.Append('{');
-                bool first = true;
-                foreach (IGrouping<string, JsonMember> member in node.Members.GroupBy(static member => member.Name, StringComparer.Ordinal).OrderBy(static group => group.Key, StringComparer.Ordinal))
-                {
-                    if (leaveOut?.Invoke(member.Key) == true)
-                        continue;
-                    if (!first)
-                        text.Append(", ");
-                    first = false;
-                    WriteString(text, member.Key);
-                    text.Append(": ");
-                    Write(text, member.Last().Value, leaveOut, limit);
-                }
-                text.Append('}');
-                break;
-            case JsonKind.Array:
-                text.Append('[');
-                for (int i = 0; i < node.Items.Length && text.Length <= limit; i++)
-                {
-                    if (i > 0)
-                        text.Append(", ");
-                    Write(text, node.Items[i], leaveOut, limit);
-                }
-                text.Append(']');
-                break;
-            case JsonKind.String:
-                WriteString(text, node.Text);
-                break;
-            default:
-                text.Append(node.Raw);
-                break;
-        }
+        var writer = new CanonicalJson(false, leaveOut, limit);
+        writer.Write(node, 0);
+        return writer._text.ToString();
     }
+
+    /// <summary>Two blanks for each level, <c>\n</c> behind each line and at the end.</summary>
+    public static string WriteIndented(JsonNode node)
+    {
+        var writer = new CanonicalJson(true, null, int.MaxValue);
+        writer.Write(node, 0);
+        return writer._text.Append('\n').ToString();
+    }
+
+    /// <summary>The last member of each name, by ordinal name.</summary>
+    public static IEnumerable<JsonMember> Members(JsonNode node) => node.Members
+        .GroupBy(static member => member.Name, StringComparer.Ordinal)
+        .OrderBy(static group => group.Key, StringComparer.Ordinal)
+        .Select(static group => group.Last());
 
     public static void WriteString(StringBuilder text, string value)
     {
         text.Append('"');
-        foreach (char c in value)
+        for (int i = 0; i < value.Length; i++)
         {
+            char c = value[i];
             switch (c)
             {
                 case '"':
@@ -67,11 +60,30 @@ internal static class CanonicalJson
                 case '\\':
                     text.Append("\\\\");
                     break;
+                case '\b':
+                    text.Append("\\b");
+                    break;
+                case '\f':
+                    text.Append("\\f");
+                    break;
                 case '\n':
                     text.Append("\\n");
                     break;
+                case '\r':
+                    text.Append("\\r");
+                    break;
+                case '\t':
+                    text.Append("\\t");
+                    break;
                 case < ' ':
-                    text.Append("\\u").Append(((int)c).ToString("x4", CultureInfo.InvariantCulture));
+                    AppendEscape(text, c);
+                    break;
+                case var _ when char.IsHighSurrogate(c) && i + 1 < value.Length && char.IsLowSurrogate(value[i + 1]):
+                    text.Append(c).Append(value[++i]);
+                    break;
+                // Half a character has no UTF-8: only the escape keeps it.
+                case var _ when char.IsSurrogate(c):
+                    AppendEscape(text, c);
                     break;
                 default:
                     text.Append(c);
@@ -80,4 +92,68 @@ internal static class CanonicalJson
         }
         text.Append('"');
     }
+
+    private static void AppendEscape(StringBuilder text, char c) => text.Append("\\u").Append(((int)c).ToString("x4", CultureInfo.InvariantCulture));
+
+    private void Write(JsonNode node, int depth)
+    {
+        if (_text.Length > _limit)
+            return;
+        switch (node.Kind)
+        {
+            case JsonKind.Object:
+                bool hasMembers = false;
+                _text.Append('{');
+                foreach (JsonMember member in Members(node))
+                {
+                    if (_leaveOut?.Invoke(member.Name) == true)
+                        continue;
+                    Next(ref hasMembers, depth);
+                    WriteString(_text, member.Name);
+                    _text.Append(": ");
+                    Write(member.Value, depth + 1);
+                }
+                Close('}', hasMembers, depth);
+                break;
+            case JsonKind.Array:
+                bool hasItems = false;
+                _text.Append('[');
+                foreach (JsonNode item in node.Items)
+                {
+                    if (_text.Length > _limit)
+                        break;
+                    Next(ref hasItems, depth);
+                    Write(item, depth + 1);
+                }
+                Close(']', hasItems, depth);
+                break;
+            case JsonKind.String:
+                WriteString(_text, node.Text);
+                break;
+            case JsonKind.Number:
+                _text.Append(node.Number);
+                break;
+            default:
+                _text.Append(node.Raw);
+                break;
+        }
+    }
+
+    private void Next(ref bool hasOne, int depth)
+    {
+        if (_isIndented)
+            Line(hasOne ? "," : "", depth + 1);
+        else if (hasOne)
+            _text.Append(", ");
+        hasOne = true;
+    }
+
+    private void Close(char bracket, bool hasOne, int depth)
+    {
+        if (_isIndented && hasOne)
+            Line("", depth);
+        _text.Append(bracket);
+    }
+
+    private void Line(string before, int depth) => _text.Append(before).Append('\n').Append(' ', depth * 2);
 }

@@ -1,7 +1,7 @@
 namespace KlingGen.Compiler.Json;
 
 /// <summary>What reading a JSON text gave: its root, or the first error; and the names that occur twice in an object.</summary>
-internal sealed class JsonDocument(string text, JsonNode? root, JsonError? error, IReadOnlyList<JsonMember> duplicates)
+internal sealed class JsonDocument(string text, JsonNode? root, JsonError? error, IReadOnlyList<JsonMember> duplicates, int deepestLevel)
 {
     public string Text { get; } = text;
 
@@ -11,6 +11,9 @@ internal sealed class JsonDocument(string text, JsonNode? root, JsonError? error
 
     /// <summary>The second and later members of a name within one object, in document order.</summary>
     public IReadOnlyList<JsonMember> Duplicates { get; } = duplicates;
+
+    /// <summary>How many objects and arrays lie within one another at most.</summary>
+    public int DeepestLevel { get; } = deepestLevel;
 
     public LineMap Lines { get; } = new(text);
 

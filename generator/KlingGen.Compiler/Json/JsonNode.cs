@@ -53,6 +53,9 @@ internal sealed class JsonNode
     /// <summary>The value as it stands in the file.</summary>
     public string Raw => _source.Substring(Start, End - Start);
 
+    /// <summary>A number in the one spelling of its value: how the file spells it must change nothing.</summary>
+    public string Number => JsonNumber.Write(Raw);
+
     /// <summary>The unescaped text of a string; the literal of anything else.</summary>
     public string Text => Kind == JsonKind.String ? (string)(_content ??= JsonStrings.Unescape(_source, Start + 1, End - 1)) : Raw;
 

@@ -22,6 +22,7 @@ internal sealed partial class JsonParser(string text, CancellationToken cancella
     private readonly List<JsonNode> _items = [];
     private readonly List<JsonMember> _members = [];
     private int _position;
+    private int _deepestLevel;
     private JsonError? _error;
 
     public JsonDocument Parse()
@@ -36,7 +37,7 @@ internal sealed partial class JsonParser(string text, CancellationToken cancella
             if (_position < text.Length)
                 Fail("expected the end of the file after the value");
         }
-        return new JsonDocument(text, _error is null ? root : null, _error, _duplicates);
+        return new JsonDocument(text, _error is null ? root : null, _error, _duplicates, _deepestLevel);
     }
 
     private JsonNode? ParseValue()
@@ -103,7 +104,7 @@ internal sealed partial class JsonParser(string text, CancellationToken cancella
             case '{':
                 _position++;
                 SkipBlanks();
-                _frames.Push(new Frame { IsObject = true, Start = start, FirstChild = _members.Count, Name = "" });
+                Open(new Frame { IsObject = true, Start = start, FirstChild = _members.Count, Name = "" });
                 if (Current == '}' && _position < text.Length)
                 {
                     _position++;
@@ -114,7 +115,7 @@ internal sealed partial class JsonParser(string text, CancellationToken cancella
             case '[':
                 _position++;
                 SkipBlanks();
-                _frames.Push(new Frame { Start = start, FirstChild = _items.Count, Name = "" });
+                Open(new Frame { Start = start, FirstChild = _items.Count, Name = "" });
                 if (Current == ']')
                 {
                     _position++;
@@ -135,6 +136,12 @@ internal sealed partial class JsonParser(string text, CancellationToken cancella
                 Fail("expected a value");
                 return null;
         }
+    }
+
+    private void Open(Frame frame)
+    {
+        _frames.Push(frame);
+        _deepestLevel = Math.Max(_deepestLevel, _frames.Count);
     }
 
     private JsonNode Close()

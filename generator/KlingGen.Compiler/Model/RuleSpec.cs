@@ -1,6 +1,6 @@
 namespace KlingGen.Compiler;
 
-/// <summary>What a schema demands of a value beyond its type. Numbers are kept as the schema writes them: binary fractions would round.</summary>
+/// <summary>What a schema demands of a value beyond its type. Numbers are texts, exact to the last digit and in one spelling: binary fractions would round.</summary>
 public sealed record RuleSpec
 {
     /// <summary>Demands nothing.</summary>
@@ -60,7 +60,7 @@ public sealed record RuleSpec
 
 /// <summary>One limit of a media file.</summary>
 /// <param name="Name">The wire name, such as <c>max_file_size</c>.</param>
-/// <param name="Value">The number as the schema writes it.</param>
+/// <param name="Value">The number, exact to the last digit.</param>
 public sealed record LimitSpec(string Name, string Value);
 
 /// <summary>What kind of JSON a literal is.</summary>

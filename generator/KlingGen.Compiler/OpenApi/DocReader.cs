@@ -62,7 +62,7 @@ internal static class DocReader
         {
             if (shape.First(keyword) is not { } value || !(value.IsNumber || (value.IsString && keyword == "format" && value.Text.Length > 0)))
                 continue;
-            hints.Add($"{words} {(value.IsString ? "<c>" + XmlText.Escape(Markdown.SingleLine(value.Text)) + "</c>" : value.Raw)}.");
+            hints.Add($"{words} {(value.IsString ? "<c>" + XmlText.Escape(Markdown.SingleLine(value.Text)) + "</c>" : value.Number)}.");
         }
         return string.Join(" ", hints);
     }

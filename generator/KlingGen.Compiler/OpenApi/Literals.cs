@@ -11,7 +11,7 @@ internal static class Literals
         JsonKind.String => new(LiteralKind.String, node.Text),
         JsonKind.True or JsonKind.False => new(LiteralKind.Boolean, node.Raw),
         JsonKind.Null => new(LiteralKind.Null, "null"),
-        JsonKind.Number => Whole(node) is { } whole ? new(LiteralKind.Integer, whole.ToString(CultureInfo.InvariantCulture)) : new(LiteralKind.Number, node.Raw),
+        JsonKind.Number => Whole(node) is { } whole ? new(LiteralKind.Integer, whole.ToString(CultureInfo.InvariantCulture)) : new(LiteralKind.Number, node.Number),
         _ => new(LiteralKind.Other, CanonicalJson.Write(node)),
     };
 

@@ -37,7 +37,7 @@ internal static class RuleReader
             Maximum = maximum,
             ExclusiveMinimum = above,
             ExclusiveMaximum = below,
-            MultipleOf = layers.Select(static layer => layer.Node["multipleOf"]).FirstOrDefault(static node => node is not null && Literals.IsPositive(node))?.Raw,
+            MultipleOf = layers.Select(static layer => layer.Node["multipleOf"]).FirstOrDefault(static node => node is not null && Literals.IsPositive(node))?.Number,
         };
     }
 
@@ -62,7 +62,7 @@ internal static class RuleReader
             foreach (JsonNode holder in new[] { layer.Node, layer.Node["x-fal"] }.OfType<JsonNode>())
                 foreach (JsonMember member in holder.Members)
                     if (Keywords.IsMediaLimit(member.Name) && member.Value.IsNumber && !limits.ContainsKey(member.Name))
-                        limits.Add(member.Name, member.Value.Raw);
+                        limits.Add(member.Name, member.Value.Number);
         return limits.Select(static pair => new LimitSpec(pair.Key, pair.Value)).ToEquatableArray();
     }
 
@@ -80,7 +80,7 @@ internal static class RuleReader
         return pattern;
     }
 
-    private static string? Number(JsonNode? node) => node is { IsNumber: true } ? node.Raw : null;
+    private static string? Number(JsonNode? node) => node is { IsNumber: true } ? node.Number : null;
 
     private static string? Stricter(string? known, string? next, bool larger)
     {
