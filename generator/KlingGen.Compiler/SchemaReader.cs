@@ -14,12 +14,25 @@ public static class SchemaReader
     {
         JsonDocument document = JsonDocument.Parse(input.Text, cancellationToken);
         var problems = new ProblemList(input.Path, document.Lines);
-        EndpointSpec? endpoint = Read(input, document, problems, cancellationToken);
+        EndpointSpec? endpoint = Read(input, document, problems, out _, cancellationToken);
         return new ReadResult(endpoint, problems.ToArray());
     }
 
-    private static EndpointSpec? Read(SchemaInput input, JsonDocument document, ProblemList problems, CancellationToken cancellationToken)
+    /// <summary>Reads one schema file like <see cref="Read(SchemaInput, CancellationToken)"/>, and keeps where each part of the model stands in it.</summary>
+    /// <param name="input">The file and its project's settings.</param>
+    /// <param name="cancellationToken">Ends the reading early.</param>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static PlacedReadResult ReadWithPlaces(SchemaInput input, CancellationToken cancellationToken = default)
     {
+        JsonDocument document = JsonDocument.Parse(input.Text, cancellationToken);
+        var problems = new ProblemList(input.Path, document.Lines);
+        EndpointSpec? endpoint = Read(input, document, problems, out Func<SchemaPlaces>? places, cancellationToken);
+        return new PlacedReadResult(endpoint, problems.ToArray(), places?.Invoke());
+    }
+
+    private static EndpointSpec? Read(SchemaInput input, JsonDocument document, ProblemList problems, out Func<SchemaPlaces>? places, CancellationToken cancellationToken)
+    {
+        places = null;
         if (string.IsNullOrWhiteSpace(input.Text.TrimStart('\uFEFF')))
         {
             problems.Error(ProblemIds.FileEmpty, "The schema file is empty. Fetch the endpoint's OpenAPI document again.", 0, 0);
@@ -35,6 +48,6 @@ public static class SchemaReader
 
         if (!Options.Check(input, problems))
             return null;
-        return EndpointPaths.Find(document, problems) is { } paths ? EndpointReader.Read(input, document, paths, problems, cancellationToken) : null;
+        return EndpointPaths.Find(document, problems) is { } paths ? EndpointReader.Read(input, document, paths, problems, out places, cancellationToken) : null;
     }
 }

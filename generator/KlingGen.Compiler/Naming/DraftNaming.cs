@@ -30,6 +30,10 @@ internal sealed class DraftNaming
     public IEnumerable<DefinitionSpec> Definitions() =>
         _drafts.Select(Finish).OrderBy(static definition => definition.Name, StringComparer.Ordinal);
 
+    /// <summary>Places by the names that the types got.</summary>
+    public Dictionary<(string Type, string? Wire), string> Places(IReadOnlyDictionary<(string Key, string? Wire), string> places) =>
+        places.Where(place => _names.ContainsKey(place.Key.Key)).ToDictionary(place => (_names[place.Key.Key], place.Key.Wire), static place => place.Value);
+
     private ValueSpec Rename(ValueSpec value) => value with { Type = Rename(value.Type) };
 
     private DefinitionSpec Finish(Draft draft)

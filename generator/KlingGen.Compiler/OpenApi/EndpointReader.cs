@@ -6,7 +6,7 @@ namespace KlingGen.Compiler.OpenApi;
 /// <summary>Puts the model of one endpoint together.</summary>
 internal static class EndpointReader
 {
-    public static EndpointSpec Read(SchemaInput input, JsonDocument document, EndpointPaths paths, ProblemList problems, CancellationToken cancellationToken)
+    public static EndpointSpec Read(SchemaInput input, JsonDocument document, EndpointPaths paths, ProblemList problems, out Func<SchemaPlaces> places, CancellationToken cancellationToken)
     {
         string client = Options.ClientName(input, paths.EndpointId);
         var builder = new ModelBuilder(document.Root!, paths, problems, cancellationToken);
@@ -14,6 +14,7 @@ internal static class EndpointReader
         TypeSpec outputType = builder.BuildRoot(paths.Output, client + "Output", isInput: false);
 
         var naming = new DraftNaming(builder.Drafts, [inputType, outputType], client);
+        places = () => new SchemaPlaces(naming.Places(builder.Places), pointer => Find(document, pointer));
         return new EndpointSpec
         {
             EndpointId = paths.EndpointId,
@@ -28,6 +29,9 @@ internal static class EndpointReader
             Definitions = naming.Definitions().ToEquatableArray(),
         };
     }
+
+    private static (int Line, int Column)? Find(JsonDocument document, string pointer) =>
+        JsonPointer.Walk(document.Root!, pointer) is { } node ? document.Lines.Find(node.Start) : null;
 
     /// <summary>The service's own line about the endpoint.</summary>
     private static DocSpec About(JsonNode root)

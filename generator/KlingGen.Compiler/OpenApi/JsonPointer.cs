@@ -21,8 +21,14 @@ internal static class JsonPointer
         if (pointer[0] != '/')
             return null;
 
+        return Walk(root, pointer) is { } node ? (node, pointer) : null;
+    }
+
+    /// <summary>What a pointer leads to, or null. The pointer is empty, or begins with a slash.</summary>
+    public static JsonNode? Walk(JsonNode root, string pointer)
+    {
         JsonNode? node = root;
-        foreach (string token in pointer.Substring(1).Split('/'))
+        foreach (string token in pointer.Split('/').Skip(1))
         {
             string name = token.Replace("~1", "/").Replace("~0", "~");
             node = node.IsArray
@@ -31,7 +37,7 @@ internal static class JsonPointer
             if (node is null)
                 return null;
         }
-        return (node, pointer);
+        return node;
     }
 
     /// <summary>The last token, unescaped: a component's name.</summary>

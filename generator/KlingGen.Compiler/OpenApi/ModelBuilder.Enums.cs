@@ -32,6 +32,7 @@ internal sealed partial class ModelBuilder
         Draft draft = Register(key, component is null ? context.Desired : ComponentName(component), component is not null, scope, out bool isNew);
         if (isNew)
         {
+            NotePlace(key, shape);
             draft.Spec = new EnumSpec
             {
                 Name = key,

@@ -12,6 +12,8 @@ internal sealed partial class ModelBuilder
         Draft draft = Register(key, Desired(shape, context), shape.Component is not null, scope, out bool isNew);
         if (isNew)
         {
+            NotePlace(key, shape);
+
             // Texts of an inline schema belong to the member that holds it.
             var described = new Shape();
             described.Layers.AddRange(shape.Component is null ? [] : shape.Layers.SkipWhile(layer => layer.Pointer != shape.Component));
@@ -62,6 +64,7 @@ internal sealed partial class ModelBuilder
                 Around = [],
                 Depth = scope.Depth + 1,
             };
+            NotePlace(draft.Key, name, properties.TryGetValue(name, out Layer place) ? place.Pointer : Places[(draft.Key, null)]);
             members.Add(properties.TryGetValue(name, out Layer property) ? Member(name, property, required.Contains(name), context) : Undescribed(name));
         }
         return members;
@@ -134,11 +137,13 @@ internal sealed partial class ModelBuilder
         Draft draft = Register(key, Desired(shape, context), shape.Component is not null, scope, out bool isNew);
         if (isNew)
         {
+            NotePlace(key, shape);
             var items = new List<MemberSpec>();
             for (int i = 0; i < positions.Items.Length; i++)
             {
                 string name = "Item" + (i + 1).ToString(System.Globalization.CultureInfo.InvariantCulture);
                 var layer = new Layer(positions.Items[i], JsonPointer.Append(holder.Pointer + keyword, i));
+                NotePlace(key, name, layer.Pointer);
                 ValueContext inside = scope.Inside(context.Desired + name, []) with { Owner = draft };
                 items.Add(Member(name, layer, true, inside) with { Presence = MemberPresence.Required });
             }

@@ -19,6 +19,7 @@ internal sealed partial class ModelBuilder
         string key = component ?? InlineKey("union", shape, context, withTexts: false);
         string desired = Desired(shape, context);
         Draft draft = Register(key, desired, component is not null, scope, out _);
+        NotePlace(key, shape);
         List<Shape> branches = types is null ? Flatten(shape) : [.. types.Select(type => OnlyType(shape, type))];
         ValueContext inside = scope.Inside(desired, shape.Layers.Where(static layer => layer.Node["$ref"] is null)) with { Owner = draft };
 

@@ -31,6 +31,9 @@ internal sealed partial class ModelBuilder
 
     public IReadOnlyDictionary<string, Draft> Drafts => _drafts;
 
+    /// <summary>Where each draft, and each of its members by wire name, was found first.</summary>
+    public Dictionary<(string Key, string? Wire), string> Places { get; } = [];
+
     /// <summary>The type of a request or a result: a record, a union, or free JSON.</summary>
     public TypeSpec BuildRoot(SchemaPlace place, string desired, bool isInput)
     {
@@ -69,6 +72,14 @@ internal sealed partial class ModelBuilder
         draft.InOutput |= context.InOutput;
         return draft;
     }
+
+    private void NotePlace(string key, string? wire, string pointer)
+    {
+        if (!Places.ContainsKey((key, wire)))
+            Places.Add((key, wire), pointer);
+    }
+
+    private void NotePlace(string key, Shape shape) => NotePlace(key, null, shape.Component == key || shape.Layers.Count == 0 ? key : shape.Layers[0].Pointer);
 
     /// <summary>A referenced schema is seen by everyone who can reach it, whoever is reading it now.</summary>
     private ValueContext Enter(Shape shape, ValueContext context) =>

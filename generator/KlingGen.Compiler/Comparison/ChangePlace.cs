@@ -1,0 +1,26 @@
+namespace KlingGen.Compiler.Comparison;
+
+/// <summary>Where a change is noted: its C# name, its direction, and the keys of its places in the two documents.</summary>
+internal sealed record ChangePlace(string Label, ChangeDirection Direction)
+{
+    /// <summary>Type and wire name before; null where it did not exist.</summary>
+    public (string Type, string? Wire)? Before { get; init; }
+
+    /// <summary>Type and wire name after; null where it does not exist any more.</summary>
+    public (string Type, string? Wire)? After { get; init; }
+
+    /// <summary>Whether C# code meets it under this name; the verdict on the source is given elsewhere otherwise.</summary>
+    public bool IsSource { get; init; } = true;
+
+    public bool IsRequest => (Direction & ChangeDirection.Request) != 0;
+
+    public bool IsResponse => (Direction & ChangeDirection.Response) != 0;
+
+    /// <summary>The severity of the direction that suffers more.</summary>
+    public ChangeSeverity Wire(ChangeSeverity request, ChangeSeverity response) =>
+        Conversions.Worst(IsRequest ? request : ChangeSeverity.None, IsResponse ? response : ChangeSeverity.None);
+
+    /// <summary>A severity that counts for members of a request by which calls are priced.</summary>
+    public ChangeSeverity Cost(ChangeSeverity severity) =>
+        IsRequest && CostDrivers.Contains((Before ?? After)?.Wire) ? severity : ChangeSeverity.None;
+}

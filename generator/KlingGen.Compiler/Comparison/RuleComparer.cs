@@ -1,0 +1,61 @@
+using static KlingGen.Compiler.ChangeSeverity;
+
+namespace KlingGen.Compiler.Comparison;
+
+/// <summary>Compares what two schemas demand of a value beyond its type. A request suffers from demands that grow; a result is not checked against them.</summary>
+internal sealed class RuleComparer(ChangeList changes)
+{
+    public void Compare(ChangePlace place, TypeSpec type, RuleSpec before, RuleSpec after)
+    {
+        if (before.Equals(after))
+            return;
+
+        bool isWhole = type is ScalarType { Kind: ScalarKind.Int32 or ScalarKind.Int64 };
+        Bounds(place, ChangeRules.RangeTightened, ChangeRules.RangeLoosened, NumberRange.Of(before, isWhole), NumberRange.Of(after, isWhole));
+        Step(place, before.MultipleOf, after.MultipleOf);
+        Bounds(place, ChangeRules.LengthTightened, ChangeRules.LengthLoosened, NumberRange.Of(before.MinLength, before.MaxLength), NumberRange.Of(after.MinLength, after.MaxLength));
+        Bounds(place, ChangeRules.CountTightened, ChangeRules.CountLoosened, NumberRange.Of(before.MinItems, before.MaxItems), NumberRange.Of(after.MinItems, after.MaxItems));
+        Bounds(place, ChangeRules.CountTightened, ChangeRules.CountLoosened, NumberRange.Of(before.MinProperties, before.MaxProperties), NumberRange.Of(after.MinProperties, after.MaxProperties));
+        if (before.UniqueItems != after.UniqueItems)
+            Note(place, after.UniqueItems ? ChangeRules.CountTightened : ChangeRules.CountLoosened, after.UniqueItems, after.UniqueItems ? "items must now differ" : "items may now be equal", null, null);
+        if (before.Pattern != after.Pattern)
+            Pattern(place, before.Pattern, after.Pattern);
+        if (before.IsClosed != after.IsClosed)
+            Closing(place, after.IsClosed);
+        MediaComparer.Compare(place, before, after, Note);
+    }
+
+    private void Bounds(ChangePlace place, ChangeRule tightened, ChangeRule loosened, NumberRange before, NumberRange after)
+    {
+        string was = before.ToString(), now = after.ToString();
+        if (after.IsTighterThan(before))
+            Note(place, tightened, true, $"{tightened.Title.TrimEnd('.').ToLowerInvariant()}: {now}, before {was}", was, now);
+        if (before.IsTighterThan(after))
+            Note(place, loosened, false, $"{loosened.Title.TrimEnd('.').ToLowerInvariant()}: {now}, before {was}", was, now);
+    }
+
+    private void Step(ChangePlace place, string? before, string? after)
+    {
+        if (before == after || (before is not null && after is not null && NumberRange.Compare(before, after) == 0))
+            return;
+        bool loosens = after is null || (before is not null && NumberRange.IsMultiple(before, after));
+        Note(place, ChangeRules.StepChanged, !loosens, after is null ? $"numbers need not be multiples of {before} any more" : $"numbers must be multiples of {after}{(before is null ? "" : $", before of {before}")}", before, after);
+    }
+
+    private void Pattern(ChangePlace place, string? before, string? after)
+    {
+        string text = after is null ? "the pattern is gone" : before is null ? "a pattern is new" : "the pattern is another one";
+        Note(place, ChangeRules.PatternChanged, after is not null, text, before is null ? null : ChangeText.Shorten(before), after is null ? null : ChangeText.Shorten(after));
+    }
+
+    private void Closing(ChangePlace place, bool closed) => changes.Add(
+        closed ? ChangeRules.EnumClosed : ChangeRules.EnumOpened,
+        place,
+        None,
+        closed ? place.Wire(Error, Info) : place.Wire(Info, Info),
+        None,
+        $"{place.Label}: {(closed ? "only the enum's values are allowed now; other texts are refused" : "other texts than the enum's values are allowed now")}.");
+
+    private void Note(ChangePlace place, ChangeRule rule, bool isTighter, string text, string? was, string? now) =>
+        changes.Add(rule, place, None, isTighter ? place.Wire(Error, Info) : place.Wire(Info, Info), rule.Cost == None ? None : place.Cost(Info), $"{place.Label}: {text}.", was, now);
+}

@@ -1,0 +1,55 @@
+using System.Collections.Concurrent;
+using ComparisonTests.Consumer;
+using ComparisonTests.Mutations;
+using KlingGen.Compiler;
+using KlingGen.TestKit;
+
+namespace ComparisonTests;
+
+/// <summary>The verdict on the source against the compiler's own, on documents of the corpus that were changed at random.</summary>
+public sealed class RandomPairTests(ITestOutputHelper output)
+{
+    private const int Pairs = 600;
+    private const int LargestDocument = 20_000;
+
+    [Fact]
+    public void The_compiler_confirms_the_verdict_on_the_source()
+    {
+        CorpusDocument[] documents = [.. Corpus.Documents.Where(static document => document.Text.Length < LargestDocument)];
+        int seed = int.TryParse(Environment.GetEnvironmentVariable("KLINGGEN_SEED"), out int given) ? given : Environment.TickCount;
+        int pairs = int.TryParse(Environment.GetEnvironmentVariable("KLINGGEN_PAIRS"), out int wanted) ? wanted : Pairs;
+        output.WriteLine($"KLINGGEN_SEED={seed}, {documents.Length} documents");
+
+        var failures = new ConcurrentBag<string>();
+        var verdicts = new ConcurrentDictionary<ChangeSeverity, int>();
+        var rules = new ConcurrentDictionary<string, int>(StringComparer.Ordinal);
+        int judged = 0;
+        Parallel.For(0, pairs * 2, new ParallelOptions { MaxDegreeOfParallelism = 2 }, (i, loop) =>
+        {
+            CorpusDocument document = documents[new Random(seed + i).Next(documents.Length)];
+            (string text, string names) = Mutation.Mutate(document.Text, seed + i);
+            EndpointSpec? before = Models.Read(document.Text), after = Models.Read(text);
+            if (before is null || after is null || before.Equals(after))
+                return;
+            if (Interlocked.Increment(ref judged) > pairs)
+            {
+                loop.Stop();
+                return;
+            }
+
+            EquatableArray<ModelChange> changes = ModelComparison.Compare(before, after);
+            ChangeSeverity told = Models.Source(changes);
+            var verdict = Verdict.Of(before, after);
+            verdicts.AddOrUpdate(verdict.Severity, 1, static (_, count) => count + 1);
+            foreach (string rule in changes.Select(static change => change.RuleId).Distinct())
+                rules.AddOrUpdate(rule, 1, static (_, count) => count + 1);
+            if (told != verdict.Severity)
+                failures.Add($"{document.Name} (seed {seed + i}): {names}\n    told {told}, the compiler says {verdict.Severity}\n      {verdict.Reasons}\n    " + string.Join("\n    ", changes.Where(static change => change.Source > ChangeSeverity.None).Take(6).Select(static change => $"{change.RuleId} {change.Source}: {change.Message}")));
+        });
+
+        output.WriteLine(string.Join(", ", verdicts.OrderBy(static pair => pair.Key).Select(static pair => $"{pair.Key}: {pair.Value}")));
+        output.WriteLine(string.Join(", ", rules.OrderBy(static pair => pair.Key, StringComparer.Ordinal).Select(static pair => $"{pair.Key} {pair.Value}")));
+        Assert.True(failures.IsEmpty, $"{failures.Count} of {Math.Min(judged, pairs)} pairs:\n" + string.Join("\n", failures.Take(12)));
+        Assert.True(judged >= Math.Min(pairs, Pairs), $"only {judged} pairs");
+    }
+}
