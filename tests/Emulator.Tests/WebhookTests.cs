@@ -100,6 +100,58 @@ public sealed class WebhookTests
         }
     }
 
+    [Fact]
+    public async Task A_webhook_can_overtake_the_answer_to_its_submit()
+    {
+        await using Rig rig = await Rig.StartAsync();
+        await using FalEmulator receiver = await ReceiverAsync();
+        rig.Emulator.Webhooks.Behavior = new FalWebhookBehavior { BeforeAnswerProbability = 1 };
+        for (int i = 0; i < 20; i++)
+        {
+            string id = await SubmitAsync(rig, receiver);
+            Assert.Contains(rig.Emulator.Webhooks.Deliveries, delivery => delivery.RequestId == id);
+        }
+
+        // One that is never sent holds nothing back.
+        rig.Emulator.Webhooks.Behavior = new FalWebhookBehavior { BeforeAnswerProbability = 1, DropProbability = 1 };
+        Assert.DoesNotContain(await SubmitAsync(rig, receiver), rig.Emulator.Webhooks.Deliveries.Select(delivery => delivery.RequestId));
+    }
+
+    [Fact]
+    public async Task Webhooks_overtake_each_other_by_their_delays()
+    {
+        var clock = new FakeTimeProvider();
+        await using Rig rig = await Rig.StartAsync(o => o.TimeProvider = clock);
+        await using FalEmulator receiver = await ReceiverAsync();
+        rig.Emulator.Webhooks.Behavior = new FalWebhookBehavior { LongestDelay = TimeSpan.FromMinutes(1), Seed = 3 };
+        var submitted = new List<string>();
+        for (int i = 0; i < 8; i++)
+            submitted.Add(await SubmitAsync(rig, receiver));
+        var all = rig.Emulator.Webhooks.WaitForAsync(deliveries => deliveries.Count == 8, TestContext.Current.CancellationToken);
+        while (!all.IsCompleted)
+        {
+            clock.Advance(TimeSpan.FromSeconds(1));
+            await Task.Yield();
+        }
+
+        List<string> delivered = [.. rig.Emulator.Webhooks.Deliveries.Select(delivery => delivery.RequestId)];
+        Assert.NotEqual(submitted, delivered);
+        Assert.Equal(submitted.Order(StringComparer.Ordinal), delivered.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_keys_can_be_out_while_webhooks_go_on()
+    {
+        await using Rig rig = await Rig.StartAsync();
+        await using FalEmulator receiver = await ReceiverAsync();
+        List<byte[]> keys = await KeysAsync(rig);
+        rig.Emulator.Webhooks.KeyOutage = true;
+        Assert.Equal(System.Net.HttpStatusCode.ServiceUnavailable, (await rig.GetAsync("rest/.well-known/jwks.json")).Status);
+        Assert.True(Verify(await HookAsync(receiver, await SubmitAsync(rig, receiver)), keys));
+        rig.Emulator.Webhooks.KeyOutage = false;
+        Assert.Single(await KeysAsync(rig));
+    }
+
     private static async Task<FalEmulator> ReceiverAsync(int status = 200)
     {
         FalEmulator receiver = await FalEmulator.StartAsync();

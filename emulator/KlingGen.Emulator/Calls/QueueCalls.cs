@@ -10,7 +10,7 @@ namespace KlingGen.Emulator.Calls;
 /// <summary>The queue's five calls.</summary>
 internal sealed class QueueCalls(EmulatorServices services)
 {
-    public Reply Submit(FalCall call)
+    public async Task<Reply> SubmitAsync(FalCall call)
     {
         EndpointName name = call.Endpoint!.Value;
         if (!services.Catalog.HasApplication(name.Application))
@@ -20,6 +20,7 @@ internal sealed class QueueCalls(EmulatorServices services)
             return Errors.TooManyRequests();
 
         JobSnapshot submitted = services.Queue.Submit(name, new ModelRun(services, name, call) { Retried = true });
+        await services.Webhooks.HoldAnswerAsync(submitted.Job, call.Aborted).ConfigureAwait(false);
         return Reply.Json(200, submitted.ToJson(services)).With("x-fal-request-id", submitted.Job.RequestId);
     }
 

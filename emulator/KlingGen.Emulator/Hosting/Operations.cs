@@ -22,7 +22,7 @@ internal sealed class Operations(EmulatorServices services)
     {
         FalOperation.Run => new(_run.AnswerAsync(call)),
         FalOperation.Stream => new(_stream.Answer(call)),
-        FalOperation.Submit => new(_queue.Submit(call)),
+        FalOperation.Submit => new(_queue.SubmitAsync(call)),
         FalOperation.Status => new(_queue.Status(call)),
         FalOperation.StatusStream => new(_queue.StatusStream(call)),
         FalOperation.Result => new(_queue.Result(call)),

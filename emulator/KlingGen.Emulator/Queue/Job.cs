@@ -33,6 +33,9 @@ internal sealed class Job(string requestId, EndpointName endpoint, ModelRun run,
 
     public List<JobLog> Logs { get; } = [];
 
+    /// <summary>Ends when the first attempt to deliver the webhook has ended, or when there will be none.</summary>
+    public TaskCompletionSource Announced { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     /// <summary>Grows with every change of anything above.</summary>
     public int Version { get; private set; }
 

@@ -15,6 +15,13 @@ public sealed record FalWebhookBehavior
     /// <value>Default zero.</value>
     public TimeSpan LongestDelay { get; init; }
 
+    /// <summary>
+    /// Chance that a webhook overtakes the answer to its own submit: the answer is held back until the first attempt to deliver has ended.
+    /// Jobs that take their time (<see cref="FalEmulatorOptions.Timing"/>) hold it back for as long.
+    /// </summary>
+    /// <value>Default 0; between 0 and 1.</value>
+    public double BeforeAnswerProbability { get; init; }
+
     /// <summary>Seed of chance and delay.</summary>
     /// <value>Default 0.</value>
     public int Seed { get; init; }

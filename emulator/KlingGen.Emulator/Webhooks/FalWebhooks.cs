@@ -10,7 +10,10 @@ using KlingGen.Emulator.Webhooks;
 namespace KlingGen.Emulator;
 
 /// <summary>Webhooks of finished requests, signed with keys of this emulator. Safe to use from many threads.</summary>
-/// <remarks>The keys are served at <c>/rest/.well-known/jwks.json</c>; an outage there is a fault on <see cref="FalOperation.WebhookKeys"/>.</remarks>
+/// <remarks>
+/// The keys are served at <c>/rest/.well-known/jwks.json</c>. <see cref="KeyOutage"/> is an orderly outage there; a fault on <see cref="FalOperation.WebhookKeys"/> is one of
+/// any other kind.
+/// </remarks>
 public sealed class FalWebhooks
 {
     private static readonly TimeSpan DeliveryTimeout = TimeSpan.FromSeconds(15);
@@ -24,6 +27,7 @@ public sealed class FalWebhooks
     private List<WebhookKey> _keys = [new WebhookKey()];
     private FalWebhookBehavior _behavior = new();
     private Random _dice = new(0);
+    private Random _holdDice = new(0);
     private int _begun;
 
     internal FalWebhooks(EmulatorServices services) => _services = services;
@@ -41,9 +45,13 @@ public sealed class FalWebhooks
         {
             ArgumentNullException.ThrowIfNull(value);
             lock (_gate)
-                (_behavior, _dice) = (value, new Random(value.Seed));
+                (_behavior, _dice, _holdDice) = (value, new Random(value.Seed), new Random(~value.Seed));
         }
     }
+
+    /// <summary>Whether the request for keys is answered 503. Webhooks are signed and sent all the same.</summary>
+    /// <value>Default <see langword="false"/>.</value>
+    public bool KeyOutage { get; set; }
 
     /// <summary>Webhooks begun so far, a duplicate counted by itself, a retry not. Grows before the status of the request says COMPLETED.</summary>
     public int Begun
@@ -94,6 +102,9 @@ public sealed class FalWebhooks
 
     internal Reply KeySet()
     {
+        if (KeyOutage)
+            return Errors.Detail(503, "The keys are not available (FalWebhooks.KeyOutage).");
+
         lock (_gate)
             return Reply.Json(200, new JsonObject { ["keys"] = new JsonArray([.. _keys.Select(static key => key.ToJwk())]) });
     }
@@ -108,7 +119,10 @@ public sealed class FalWebhooks
             // Not cryptography: a test repeats a run by its seed.
 #pragma warning disable CA5394
             if (_dice.NextDouble() < _behavior.DropProbability)
+            {
+                job.Announced.TrySetResult();
                 return;
+            }
 
             int copies = _dice.NextDouble() < _behavior.DuplicateProbability ? 2 : 1;
             _begun += copies;
@@ -119,6 +133,23 @@ public sealed class FalWebhooks
             }
 #pragma warning restore CA5394
         }
+    }
+
+    /// <summary>What the answer to a submit waits for, by chance.</summary>
+    internal Task HoldAnswerAsync(Job job, CancellationToken cancellationToken)
+    {
+        if (job.Run.Terms.Webhook is null)
+            return Task.CompletedTask;
+
+        bool held;
+        lock (_gate)
+        {
+#pragma warning disable CA5394 // As above.
+            held = _holdDice.NextDouble() < _behavior.BeforeAnswerProbability;
+#pragma warning restore CA5394
+        }
+
+        return held ? job.Announced.Task.WaitAsync(cancellationToken) : Task.CompletedTask;
     }
 
     internal void Dispose()
@@ -143,6 +174,7 @@ public sealed class FalWebhooks
                 delay = last ? TimeSpan.Zero : retries[attempt - 1];
                 Task pause = last ? Task.CompletedTask : Task.Delay(delay, _services.Clock, _services.Stopping);
                 Record(new FalWebhookDelivery(job.RequestId, target, attempt, status, Encoding.UTF8.GetString(body)));
+                job.Announced.TrySetResult();
                 if (last)
                     return;
 
