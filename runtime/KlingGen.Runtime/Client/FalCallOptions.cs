@@ -48,6 +48,15 @@ public sealed record FalCallOptions
     /// <summary>Where the service posts the result; absolute. Queue only.</summary>
     public Uri? WebhookUrl { get; init; }
 
+    /// <summary>
+    /// Your own id of the job, such as the number of an order: 1 to 200 printable ASCII characters. It rides on <see cref="FalSubmitUnknownException.OwnJobId"/> and, with
+    /// <see cref="WebhookUrl"/> and <see cref="WebhookJobKey"/>, in the webhook's address, so that a job whose submit was never answered is found again by its webhook. Queue only.
+    /// </summary>
+    public string? OwnJobId { get; init; }
+
+    /// <summary>Signs <see cref="OwnJobId"/> and the endpoint's id in the webhook's address. Needed when both it and <see cref="WebhookUrl"/> are set.</summary>
+    public FalWebhookJobKey? WebhookJobKey { get; init; }
+
     /// <summary>The submit is refused with 429, at once, when the queue is longer than this. Queue only.</summary>
     public int? MaxQueueLength { get; init; }
 

@@ -68,7 +68,7 @@ public partial class FalEndpoint<TInput, TOutput> : IFalEndpoint<TInput, TOutput
         var request = new ApiRequest
         {
             Operation = FalOperation.Submit,
-            Address = QueueAddresses.Submit(_client.Options, _path, CallHeaders.SubmitQuery(options)),
+            Address = QueueAddresses.Submit(_client.Options, _path, CallHeaders.SubmitQuery(options, EndpointId)),
             EndpointId = EndpointId,
             Body = prepared.Body,
             Options = options,

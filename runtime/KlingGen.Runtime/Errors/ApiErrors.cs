@@ -28,6 +28,37 @@ internal static class ApiErrors
         return new FalApiException(message, failure, transport.Key.Scrub(cause));
     }
 
+    /// <summary>The failure of a job as its webhook tells it: the model's body, and no headers.</summary>
+    /// <param name="transport">Scrubs the key.</param>
+    /// <param name="handle">The job.</param>
+    /// <param name="status">The model's status; null when the webhook does not tell it, which is a failure of the service.</param>
+    /// <param name="body">The error body.</param>
+    public static FalApiException FailedWebhook(FalTransport transport, FalJobHandle handle, HttpStatusCode? status, ReadOnlyMemory<byte> body)
+    {
+        using var none = new HttpResponseMessage();
+        return Make(transport, OfJob(transport, handle), status ?? HttpStatusCode.InternalServerError, none.Headers, body, retryAfter: null);
+    }
+
+    /// <summary>A webhook says success, and its payload cannot be read.</summary>
+    public static FalApiException UnreadableWebhook(FalTransport transport, FalJobHandle handle, ReadOnlyMemory<byte> payload, Exception cause) => new(
+        $"The webhook of job {handle.RequestId} ({handle.EndpointId}) has a payload that is not what the endpoint promises: {transport.Key.Scrub(cause.Message)} The raw text is in Body.",
+        transport.Key.Scrub(cause))
+    {
+        StatusCode = HttpStatusCode.OK,
+        EndpointId = handle.EndpointId,
+        RequestId = handle.RequestId,
+        Handle = handle,
+        Body = transport.Key.Scrub(System.Text.Encoding.UTF8.GetString(payload.Span)),
+    };
+
+    private static ApiRequest OfJob(FalTransport transport, FalJobHandle handle) => new()
+    {
+        Operation = FalOperation.Result,
+        Address = QueueAddresses.Result(transport.Options, handle),
+        EndpointId = handle.EndpointId,
+        Handle = handle,
+    };
+
     private static FalApiException Make(
         FalTransport transport, ApiRequest request, HttpStatusCode status, System.Net.Http.Headers.HttpResponseHeaders headers, ReadOnlyMemory<byte> body, TimeSpan? retryAfter)
     {

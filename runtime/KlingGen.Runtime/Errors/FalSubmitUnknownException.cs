@@ -35,6 +35,12 @@ public sealed class FalSubmitUnknownException : FalException
     /// <summary>What was sent, where and when; <see langword="null"/> only when the exception was made by hand.</summary>
     public FalSubmitAttempt? Attempt { get; init; }
 
+    /// <summary>
+    /// Your own id of the job (<see cref="FalCallOptions.OwnJobId"/>); <see langword="null"/> when none was given. If the job exists, its webhook brings this id
+    /// together with the service's: <see cref="FalWebhookJobKey.TryRead"/>.
+    /// </summary>
+    public string? OwnJobId => Attempt?.OwnJobId;
+
     /// <summary>The status of an answer that does not say what became of the request (a gateway's page, an unreadable body); usually <see langword="null"/>.</summary>
     public HttpStatusCode? StatusCode { get; init; }
 

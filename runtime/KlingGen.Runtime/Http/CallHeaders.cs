@@ -50,13 +50,19 @@ internal static class CallHeaders
     }
 
     /// <summary>The query of a submit, with its question mark, or nothing.</summary>
-    public static string SubmitQuery(FalCallOptions options)
+    public static string SubmitQuery(FalCallOptions options, string endpointId)
     {
         var query = new StringBuilder();
         if (options.WebhookUrl is { } webhook)
         {
             if (!webhook.IsAbsoluteUri || webhook.Scheme is not ("http" or "https"))
                 throw new ArgumentException("FalCallOptions.WebhookUrl is an absolute http address.", nameof(options));
+            if (options.OwnJobId is { } own)
+            {
+                webhook = options.WebhookJobKey?.Sign(webhook, endpointId, own)
+                    ?? throw new ArgumentException("FalCallOptions.OwnJobId in a webhook needs FalCallOptions.WebhookJobKey: without a MAC anybody could claim to report that job.", nameof(options));
+            }
+
             query.Append("?fal_webhook=").Append(Uri.EscapeDataString(webhook.AbsoluteUri));
         }
 

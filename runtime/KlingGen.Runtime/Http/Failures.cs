@@ -70,6 +70,7 @@ internal static class Failures
         BodyLength = request.Body.GetValueOrDefault().Length,
         Tags = request.Options?.Tags ?? new Dictionary<string, string>(0),
         WebhookUrl = request.Options?.WebhookUrl,
+        OwnJobId = request.Options?.OwnJobId,
     };
 
     private static Exception Interrupted(in Failure failure)
