@@ -9,7 +9,7 @@ namespace ComparisonTests;
 /// <summary>The verdict on the source against the compiler's own, on documents of the corpus that were changed at random.</summary>
 public sealed class RandomPairTests(ITestOutputHelper output)
 {
-    private const int Pairs = 600;
+    private const int Pairs = 520;
     private const int LargestDocument = 20_000;
 
     [Fact]

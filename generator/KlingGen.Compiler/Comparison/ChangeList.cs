@@ -5,6 +5,8 @@ internal sealed class ChangeList(SchemaPlaces? before, SchemaPlaces? after)
 {
     private readonly List<ModelChange> _changes = [];
 
+    public int Count => _changes.Count;
+
     public void Add(ChangeRule rule, ChangePlace place, ChangeSeverity source, ChangeSeverity wire, ChangeSeverity cost, string message, string? was = null, string? @is = null) =>
         _changes.Add(new ModelChange
         {

@@ -53,6 +53,8 @@ public static class ChangeRules
     internal static readonly ChangeRule Texts = new("KLD046", "texts", "Descriptions, titles, examples or the order of members differ.", Info, None, None, IsText: true);
     internal static readonly ChangeRule SchemaPlace = new("KLD047", "schema-place", "The schema stands at another place of the document.", None, Info, None, IsText: true);
 
+    internal static readonly ChangeRule PriceChanged = new("KLD048", "price-changed", "A unit costs something else, or something else is the unit.", None, None, Error);
+
     /// <summary>All of them, by id.</summary>
     public static IReadOnlyList<ChangeRule> All { get; } =
     [
@@ -61,7 +63,7 @@ public static class ChangeRules
         TypeChanged, TypeReplaced, MemberDeprecated, DefaultChanged, ConstChanged, RangeTightened, RangeLoosened, StepChanged,
         LengthTightened, LengthLoosened, PatternChanged, CountTightened, CountLoosened, MediaTightened, MediaLoosened, EnumValueRemoved,
         EnumValueAdded, EnumNameMoved, EnumOrder, EnumClosed, EnumOpened, BranchAdded, BranchRemoved, BranchOrder, BranchTelling,
-        FormatChanged, Texts, SchemaPlace,
+        FormatChanged, Texts, SchemaPlace, PriceChanged,
     ];
 
     /// <summary>The rule of an id; null where there is none.</summary>

@@ -19,6 +19,7 @@ internal sealed class EndpointComparer(TypePairs pairs, ChangeList changes)
         if (!before.Doc.Equals(after.Doc))
             MemberTexts.Said(changes, place, "the words about the endpoint");
 
+        Price(place, before.Price, after.Price);
         Root(place with { Direction = ChangeDirection.Request }, "request", before.Input, after.Input, new WireTypes(pairs.Before, pairs.After).Reads(before.Input, after.Input));
         Root(place with { Direction = ChangeDirection.Response }, "result", before.Output, after.Output, new WireTypes(pairs.After, pairs.Before).Reads(after.Output, before.Output));
         if (before.InputPointer != after.InputPointer)
@@ -37,6 +38,25 @@ internal sealed class EndpointComparer(TypePairs pairs, ChangeList changes)
         if (!same)
             changes.Add(ChangeRules.RootType, place, Error, wire, None, $"The {what} was {ChangeText.Type(before)} and is {ChangeText.Type(after)}.", ChangeText.Type(before), ChangeText.Type(after));
     }
+
+    private void Price(ChangePlace place, LockPrice? before, LockPrice? after)
+    {
+        if (Equals(before, after))
+            return;
+        if (before is not null && after is not null && before with { Date = after.Date } == after)
+        {
+            MemberTexts.Said(changes, place, "the dates of the price");
+            return;
+        }
+
+        // A price in another unit or currency cannot be compared, and one that was unknown has not risen.
+        bool dearer = before is not null && after is not null && (before.Unit != after.Unit || before.Currency != after.Currency || after.Amount > before.Amount);
+        string was = Say(before), now = Say(after);
+        changes.Add(ChangeRules.PriceChanged, place, None, None, dearer ? Error : Info, $"The price is {now}, before {was}.", was, now);
+    }
+
+    private static string Say(LockPrice? price) =>
+        price is null ? "unknown" : ChangeText.Shorten($"{price.Amount.ToString(System.Globalization.CultureInfo.InvariantCulture)} {price.Currency} for one of '{price.Unit}'");
 
     private void Moved(ChangePlace place, string what, string before, string after) =>
         changes.Add(ChangeRules.SchemaPlace, place, None, Info, None, $"The schema of the {what} stands at another place of the document.", ChangeText.Shorten(before), ChangeText.Shorten(after));

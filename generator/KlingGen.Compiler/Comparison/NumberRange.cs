@@ -20,6 +20,8 @@ internal readonly record struct NumberRange(string? Low, bool WithoutLow, string
         return new NumberRange(low, withoutLow, high, withoutHigh);
     }
 
+    public NumberRange WithinInt32() => this with { Low = Low ?? "-2147483648", High = High ?? "2147483647" };
+
     /// <summary>Whether it refuses a number that the other allows.</summary>
     public bool IsTighterThan(NumberRange other) =>
         IsStricter(Low, WithoutLow, other.Low, other.WithoutLow, 1) || IsStricter(High, WithoutHigh, other.High, other.WithoutHigh, -1);

@@ -5,13 +5,14 @@ namespace KlingGen.Compiler.Comparison;
 /// <summary>Compares what two schemas demand of a value beyond its type. A request suffers from demands that grow; a result is not checked against them.</summary>
 internal sealed class RuleComparer(ChangeList changes)
 {
-    public void Compare(ChangePlace place, TypeSpec type, RuleSpec before, RuleSpec after)
+    public void Compare(ChangePlace place, TypeSpec typeBefore, TypeSpec type, RuleSpec before, RuleSpec after)
     {
-        if (before.Equals(after))
+        if (before.Equals(after with { Const = before.Const }))
             return;
 
+        int known = changes.Count;
         bool isWhole = type is ScalarType { Kind: ScalarKind.Int32 or ScalarKind.Int64 };
-        Bounds(place, ChangeRules.RangeTightened, ChangeRules.RangeLoosened, NumberRange.Of(before, isWhole), NumberRange.Of(after, isWhole));
+        Bounds(place, ChangeRules.RangeTightened, ChangeRules.RangeLoosened, NumberRange.Of(before, isWhole), NumberRange.Of(after, isWhole), typeBefore is ScalarType { Kind: ScalarKind.Int32 });
         Step(place, before.MultipleOf, after.MultipleOf);
         Bounds(place, ChangeRules.LengthTightened, ChangeRules.LengthLoosened, NumberRange.Of(before.MinLength, before.MaxLength), NumberRange.Of(after.MinLength, after.MaxLength));
         Bounds(place, ChangeRules.CountTightened, ChangeRules.CountLoosened, NumberRange.Of(before.MinItems, before.MaxItems), NumberRange.Of(after.MinItems, after.MaxItems));
@@ -23,12 +24,15 @@ internal sealed class RuleComparer(ChangeList changes)
         if (before.IsClosed != after.IsClosed)
             Closing(place, after.IsClosed);
         MediaComparer.Compare(place, before, after, Note);
+        if (changes.Count == known)
+            MemberTexts.Said(changes, place, "the spellings of rules that mean the same");
     }
 
-    private void Bounds(ChangePlace place, ChangeRule tightened, ChangeRule loosened, NumberRange before, NumberRange after)
+    private void Bounds(ChangePlace place, ChangeRule tightened, ChangeRule loosened, NumberRange before, NumberRange after, bool isInt32 = false)
     {
+        // A bound beyond what an `int` could be takes nothing away.
         string was = before.ToString(), now = after.ToString();
-        if (after.IsTighterThan(before))
+        if (after.IsTighterThan(isInt32 ? before.WithinInt32() : before))
             Note(place, tightened, true, $"{tightened.Title.TrimEnd('.').ToLowerInvariant()}: {now}, before {was}", was, now);
         if (before.IsTighterThan(after))
             Note(place, loosened, false, $"{loosened.Title.TrimEnd('.').ToLowerInvariant()}: {now}, before {was}", was, now);

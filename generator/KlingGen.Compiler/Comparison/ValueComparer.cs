@@ -21,11 +21,11 @@ internal sealed class ValueComparer(TypePairs pairs, ChangeList changes)
         switch (before.Type, after.Type)
         {
             case (ListType a, ListType b):
-                _rules.Compare(place, after.Type, before.Rules, after.Rules);
+                _rules.Compare(place, before.Type, after.Type, before.Rules, after.Rules);
                 Item(place with { Label = place.Label + "[]" }, a.Item, b.Item, source);
                 return;
             case (MapType a, MapType b):
-                _rules.Compare(place, after.Type, before.Rules, after.Rules);
+                _rules.Compare(place, before.Type, after.Type, before.Rules, after.Rules);
                 Item(place with { Label = place.Label + "{}" }, a.Value, b.Value, source);
                 return;
             case (NamedType a, NamedType b) when TypeClass.Of(a) == TypeClass.Of(b):
@@ -44,7 +44,7 @@ internal sealed class ValueComparer(TypePairs pairs, ChangeList changes)
                     return;
                 break;
         }
-        _rules.Compare(place, after.Type, before.Rules, after.Rules);
+        _rules.Compare(place, before.Type, after.Type, before.Rules, after.Rules);
     }
 
     private void Item(ChangePlace place, ValueSpec before, ValueSpec after, ChangeSeverity source)
