@@ -17,7 +17,7 @@ internal sealed record Failure(int ExitCode, string Sentence, Exception Cause)
     {
         CliException known => new(known.ExitCode, known.Message, known),
         OperationCanceledException => new(ExitCodes.Cancelled, "Cancelled; nothing was left half-written.", error),
-        UnauthorizedAccessException or IOException => new(ExitCodes.Unwritable, $"A file could not be used: {error.Message}", error),
+        UnauthorizedAccessException or IOException => new(ExitCodes.Unwritable, $"A file could not be used: {Sentences.Of(error)}", error),
         _ => new(
             ExitCodes.Bug,
             $"This is a mistake in klinggen itself ({error.GetType().Name}: {error.Message}). Run the command with --verbose and report what it prints.",

@@ -18,6 +18,7 @@ internal static class CommandTree
 
     private static IEnumerable<Command> Commands(CliHost host)
     {
+        yield return AddCommand.Create(host);
         yield return CompletionCommand.Create(host);
     }
 }

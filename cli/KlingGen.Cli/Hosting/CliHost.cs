@@ -21,6 +21,9 @@ internal sealed record CliHost
 
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
+    /// <summary>The first pause between two attempts; each further one is three times as long.</summary>
+    public TimeSpan RetryPause { get; init; } = TimeSpan.FromMilliseconds(400);
+
     /// <summary>Whether a person looks at standard output.</summary>
     public bool IsOutputTerminal { get; init; }
 

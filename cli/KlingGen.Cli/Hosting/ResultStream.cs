@@ -27,7 +27,7 @@ internal sealed class ResultStream(Stream inner) : Stream
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or ObjectDisposedException)
         {
-            throw CliException.Unwritable($"Standard output cannot be written: {error.Message} Check where it is sent, and the space there.", error);
+            throw CliException.Unwritable($"Standard output cannot be written: {Sentences.Of(error)} Check where it is sent, and the space there.", error);
         }
     }
 

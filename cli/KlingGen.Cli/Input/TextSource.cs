@@ -33,7 +33,7 @@ internal static class TextSource
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            throw CliException.Unusable($"{name} cannot be read: {error.Message} Check that it is a file and that you may read it.", error);
+            throw CliException.Unusable($"{name} cannot be read: {Sentences.Of(error)} Check that it is a file and that you may read it.", error);
         }
         return Decode(bytes, name);
     }

@@ -25,4 +25,7 @@ internal static class Consoles
         console.Profile.Capabilities.Unicode = true;
         return console;
     }
+
+    /// <summary>Writes a line that must stay one, however narrow the terminal is: code to paste.</summary>
+    public static void Verbatim(this IAnsiConsole console, string line) => console.Profile.Out.Writer.WriteLine(line);
 }

@@ -52,6 +52,7 @@ internal sealed class CliRun : IDisposable
             Environment = name => Environment.GetValueOrDefault(name),
             NewHandler = NewHandler,
             Time = Time,
+            RetryPause = TimeSpan.Zero,
             IsOutputTerminal = IsTerminal,
             IsErrorTerminal = IsTerminal,
             Width = Width,

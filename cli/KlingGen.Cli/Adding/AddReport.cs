@@ -1,0 +1,103 @@
+using System.Text.Json;
+using KlingGen.Cli.Output;
+using KlingGen.Compiler;
+using Spectre.Console;
+
+namespace KlingGen.Cli.Adding;
+
+/// <summary>What <c>klinggen add</c> did, and what to do next.</summary>
+internal sealed class AddReport(IReadOnlyList<AddedSchema> added, string lockFile, string? project, IReadOnlyList<string> items, bool isDryRun) : IReport
+{
+    public void WriteTo(IAnsiConsole console)
+    {
+        foreach (AddedSchema schema in added)
+            Write(console, schema);
+
+        if (project is null)
+        {
+            console.WriteLine("There is no project here. Put this into the one that shall use the schema:");
+            foreach (AddedSchema schema in added)
+                console.Verbatim($"  <KlingGenSchema Include=\"{schema.File}\" />");
+            console.WriteLine();
+        }
+        else if (items.Count > 0)
+        {
+            console.MarkupLineInterpolated($"{Verb("Added", "Would add")} to [bold]{project}[/]:");
+            foreach (string item in items)
+                console.Verbatim($"  <KlingGenSchema Include=\"{item}\" />");
+            console.WriteLine();
+        }
+        if (isDryRun)
+            console.WriteLine("Nothing was written (--dry-run).");
+    }
+
+    public void WriteTo(Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
+        json.WriteBoolean("dryRun"u8, isDryRun);
+        json.WriteString("lock"u8, lockFile);
+        json.WriteString("project"u8, project);
+        json.WriteStartArray("items"u8);
+        foreach (string item in items)
+            json.WriteStringValue(item);
+        json.WriteEndArray();
+        json.WriteStartArray("endpoints"u8);
+        foreach (AddedSchema schema in added)
+        {
+            json.WriteStartObject();
+            json.WriteString("id"u8, schema.EndpointId);
+            json.WriteString("file"u8, schema.File);
+            json.WriteBoolean("changed"u8, schema.IsChanged);
+            json.WriteString("sha256"u8, schema.Entry.Sha256);
+            JsonParts.Price(json, schema.Entry.Price);
+            json.WriteString("namespace"u8, schema.Model.Namespace);
+            json.WriteString("client"u8, schema.Model.ClientName + "Client");
+            json.WriteStartArray("types"u8);
+            foreach (DefinitionSpec definition in schema.Model.Definitions)
+                json.WriteStringValue(definition.Name);
+            json.WriteEndArray();
+            JsonParts.Problems(json, "warnings"u8, schema.Warnings);
+            json.WriteString("firstCall"u8, schema.FirstCall);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private void Write(IAnsiConsole console, AddedSchema schema)
+    {
+        console.MarkupLineInterpolated($"[green]{(schema.IsChanged ? Verb("Wrote", "Would write") : "Unchanged:")}[/] [bold]{schema.File}[/] ({schema.EndpointId})");
+        if (schema.Entry.Price is { } price)
+            console.WriteLine($"A unit costs {Shown.Price(price)}.");
+        foreach (Problem warning in schema.Warnings)
+            console.MarkupLineInterpolated($"[yellow]{warning.Id}[/] {warning.Message}");
+        console.WriteLine();
+        console.MarkupLineInterpolated($"The build generates in [bold]{schema.Model.Namespace}[/]:");
+        var table = new Table().Border(TableBorder.None).HideHeaders().AddColumn(new TableColumn("") { NoWrap = true, Padding = new Padding(2, 0, 2, 0) }).AddColumn("");
+        table.AddRow(new Text(schema.Model.ClientName + "Client"), new Text($"the client: fal.{schema.Model.ClientName}()"));
+        foreach (DefinitionSpec definition in schema.Model.Definitions)
+            table.AddRow(new Text(definition.Name), new Text(Describe(definition, schema.Model)));
+        console.Write(table);
+        console.WriteLine();
+        console.WriteLine("A first call:");
+        console.WriteLine();
+        foreach (string line in schema.FirstCall.TrimEnd('\n').Split('\n'))
+            console.Verbatim(line.Length == 0 ? "" : "    " + line);
+        console.WriteLine();
+    }
+
+    private static string Describe(DefinitionSpec definition, EndpointSpec model)
+    {
+        string role = model.Input is NamedType input && input.Name == definition.Name ? ", the input" : model.Output is NamedType output && output.Name == definition.Name ? ", the result" : "";
+        return definition switch
+        {
+            RecordSpec record => $"record of {Sentences.Count(record.Members.Count, "member")}{role}",
+            EnumSpec values => $"enum of {Sentences.Count(values.Values.Count, "value")}",
+            UnionSpec union => $"one of {Sentences.Count(union.Cases.Count, "type")}{role}",
+            TupleSpec tuple => $"array of {Sentences.Count(tuple.Items.Count, "position")}",
+            _ => "",
+        };
+    }
+
+    private string Verb(string done, string wouldBe) => isDryRun ? wouldBe : done;
+}

@@ -1,0 +1,95 @@
+using System.Globalization;
+using KlingGen.Cli.Hosting;
+using KlingGen.Cli.Projects;
+using KlingGen.Cli.Schemas;
+using KlingGen.Cli.Service;
+using KlingGen.Cli.Snippets;
+using KlingGen.Compiler;
+
+namespace KlingGen.Cli.Adding;
+
+/// <summary><c>klinggen add</c>: everything is read and checked first, and written together at the end.</summary>
+internal sealed class AddRun(CliHost host, AddRequest request)
+{
+    public async Task<AddReport> RunAsync(CancellationToken cancellationToken)
+    {
+        if (request.Sources.Count(static source => source == Input.TextSource.StandardInput) > 1)
+            throw CliException.Usage("Standard input ('-') can be read once only. Name it once.");
+        foreach (string source in request.Sources)
+            if (!DocumentSource.IsFile(host, source))
+                EndpointIds.Check(source);
+
+        ProjectView? project = ProjectFinder.Find(host, request.Project) is { } path ? ProjectView.Open(path) : null;
+        string folderPath = SchemaFolder.Locate(host, request.Schemas) ?? Path.Combine(project?.Project.Folder ?? host.WorkingDirectory, SchemaFolder.UsualName);
+        SchemaFolder folder = (await SchemaFolder.OpenAsync(host, folderPath, cancellationToken)).Sound();
+
+        using var service = new ServiceClient(host, ServiceOptions.Resolve(host, request.Service));
+        var documents = new DocumentSource(host, service);
+        var added = new List<AddedSchema>();
+        var batch = new FileBatch();
+        LockFile locked = folder.Lock;
+        var missing = new List<string>();
+        foreach (string source in request.Sources)
+        {
+            (EndpointDocument document, string origin) = await documents.ReadAsync(source, locked.Entries.Select(static entry => entry.EndpointId), cancellationToken);
+            // A file is added without the network.
+            LockPrice? price = DocumentSource.IsFile(host, source) ? null : await Prices.FetchAsync(service, document.EndpointId, host.Time.GetUtcNow(), cancellationToken);
+            price ??= locked.Find(document.EndpointId)?.Price;
+            string name = SchemaFileName.For(document.EndpointId, locked);
+            var entry = new LockEntry
+            {
+                EndpointId = document.EndpointId,
+                File = name,
+                Source = origin,
+                Fetched = host.Time.GetUtcNow().UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture),
+                Sha256 = document.Form.Sha256,
+                Price = price,
+                Tool = ToolVersion.Text,
+            };
+            string file = Path.Combine(folderPath, name);
+            bool isChanged = !IsSame(folder, locked.Find(document.EndpointId), entry, file);
+            if (isChanged)
+                batch.Add(file, SchemaFolder.Bytes(document.Form.Text));
+            else
+                entry = locked.Find(document.EndpointId)! with { Price = price };
+            locked = locked.With(entry);
+            SchemaItem? item = project?.ItemFor(file);
+            if (project is not null && item is null && !missing.Contains(file))
+                missing.Add(file);
+            EndpointSpec model = Model(document, item, project, price);
+            added.Add(new AddedSchema(document.EndpointId, Shown(file), isChanged, entry, model, document.Warnings, FirstCall.Write(model)));
+        }
+
+        batch.Add(folder.LockPath, SchemaFolder.Bytes(locked.ToText()));
+        List<string> items = AddItems(batch, project, missing);
+        if (!request.IsDryRun)
+            batch.Commit();
+        return new AddReport(added, Shown(folder.LockPath), project is null ? null : Shown(project.Project.FullPath), items, request.IsDryRun);
+    }
+
+    private static bool IsSame(SchemaFolder folder, LockEntry? former, LockEntry entry, string file) =>
+        former is not null && former.Sha256 == entry.Sha256 && former.File == entry.File && File.Exists(file)
+        && CanonicalForm.Of(file, File.ReadAllText(file)).Form?.Sha256 == entry.Sha256 && folder.HasLock;
+
+    private static List<string> AddItems(FileBatch batch, ProjectView? project, List<string> missing)
+    {
+        if (project is null || missing.Count == 0)
+            return [];
+        List<string> items = [.. missing.Select(file => Path.GetRelativePath(project.Project.Folder, file).Replace('\\', '/'))];
+        batch.Add(project.Project.FullPath, project.Project.WithItems(items));
+        return items;
+    }
+
+    private static EndpointSpec Model(EndpointDocument document, SchemaItem? item, ProjectView? project, LockPrice? price)
+    {
+        string? Metadata(string name) => item?.Metadata.GetValueOrDefault(name) is { Length: > 0 } value && !value.Contains("$(", StringComparison.Ordinal) ? value : null;
+        var input = new SchemaInput(document.EndpointId, document.Form.Text, Metadata("Namespace"), project?.RootNamespace ?? "MyApp", Metadata("ClientName"), Metadata("Visibility"));
+        return (SchemaReader.Read(input).Endpoint ?? document.Model(project?.RootNamespace ?? "MyApp", price)) with { Price = price };
+    }
+
+    private string Shown(string path)
+    {
+        string relative = Path.GetRelativePath(host.WorkingDirectory, path);
+        return relative.StartsWith("..", StringComparison.Ordinal) ? path : relative.Replace('\\', '/');
+    }
+}

@@ -1,0 +1,41 @@
+using System.Text.Json;
+using KlingGen.Compiler;
+
+namespace KlingGen.Cli.Output;
+
+/// <summary>Parts that several JSON documents share.</summary>
+internal static class JsonParts
+{
+    /// <summary>The member <c>price</c>: an object, or null where it is not known.</summary>
+    public static void Price(Utf8JsonWriter json, LockPrice? price, string name = "price")
+    {
+        if (price is null)
+        {
+            json.WriteNull(name);
+            return;
+        }
+        json.WriteStartObject(name);
+        json.WriteNumber("amount"u8, price.Amount);
+        json.WriteString("currency"u8, price.Currency);
+        json.WriteString("date"u8, price.Date);
+        json.WriteString("unit"u8, price.Unit);
+        json.WriteEndObject();
+    }
+
+    /// <summary>A list of problems with their places.</summary>
+    public static void Problems(Utf8JsonWriter json, ReadOnlySpan<byte> name, IEnumerable<Problem> problems)
+    {
+        json.WriteStartArray(name);
+        foreach (Problem problem in problems)
+        {
+            json.WriteStartObject();
+            json.WriteString("id"u8, problem.Id);
+            json.WriteString("severity"u8, problem.Severity == ProblemSeverity.Error ? "error"u8 : "warning"u8);
+            json.WriteNumber("line"u8, problem.Line);
+            json.WriteNumber("column"u8, problem.Column);
+            json.WriteString("message"u8, problem.Message);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+    }
+}

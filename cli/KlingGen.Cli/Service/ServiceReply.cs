@@ -1,0 +1,29 @@
+using System.Net;
+
+namespace KlingGen.Cli.Service;
+
+/// <summary>An answer, read whole.</summary>
+/// <param name="Address">Who was asked.</param>
+/// <param name="Status">The status.</param>
+/// <param name="Body">The body.</param>
+/// <param name="RetryAfter">The pause that was asked for.</param>
+internal sealed record ServiceReply(Uri Address, HttpStatusCode Status, ReadOnlyMemory<byte> Body, TimeSpan? RetryAfter)
+{
+    /// <summary>Whether the same question may have another answer a little later.</summary>
+    public bool IsPassing => (int)Status is 408 or 429 or 500 or 502 or 503 or 504;
+
+    /// <summary>The body of a success.</summary>
+    /// <exception cref="CliException">It is another answer.</exception>
+    public ReadOnlyMemory<byte> Success(string what)
+    {
+        string host = Address.GetLeftPart(UriPartial.Authority);
+        return (int)Status switch
+        {
+            200 => Body,
+            >= 300 and < 400 => throw CliException.Service($"{host} answered with a redirect ({(int)Status}) when asked for {what}; redirects are not followed. Check the address."),
+            401 or 403 => throw CliException.Service($"{host} refused to give {what} ({(int)Status}). Check the key in FAL_KEY."),
+            429 => throw CliException.Service($"{host} refused to give {what}: too many requests (429). Wait a little and run the command again."),
+            _ => throw CliException.Service($"{host} answered {(int)Status} when asked for {what}. Run the command again later."),
+        };
+    }
+}

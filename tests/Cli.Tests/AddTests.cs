@@ -1,0 +1,118 @@
+using System.Text;
+using System.Text.Json;
+using Cli.Tests.Support;
+using KlingGen.Cli;
+using KlingGen.Compiler;
+using KlingGen.TestKit;
+
+namespace Cli.Tests;
+
+public sealed class AddTests(Emulated emulated) : IClassFixture<Emulated>
+{
+    [Fact]
+    public async Task An_endpoint_becomes_a_schema_an_entry_and_an_item()
+    {
+        using CliRun run = Run();
+        run.Write("App.csproj", KlingSchema.Project);
+
+        CliResult result = (await run.RunAsync("add", KlingSchema.Id)).ShouldSucceed();
+
+        Assert.Equal(KlingSchema.Text, run.Read($"schemas/{KlingSchema.FileName}"));
+        LockEntry entry = Assert.Single(LockFile.Read("", run.Read($"schemas/{LockFile.FileName}")).File.Entries);
+        Assert.Equal(KlingSchema.Id, entry.EndpointId);
+        Assert.Equal(CanonicalForm.Of("", KlingSchema.Text).Form!.Sha256, entry.Sha256);
+        Assert.Equal("https://fal.ai/api/openapi/queue/openapi.json?endpoint_id=" + KlingSchema.Id, entry.Source);
+        Assert.Equal(0.028m, entry.Price?.Amount);
+        Assert.Equal(
+            KlingSchema.Project.Replace("\n</Project>", $"\n  <ItemGroup>\n    <KlingGenSchema Include=\"schemas/{KlingSchema.FileName}\" />\n  </ItemGroup>\n\n</Project>", StringComparison.Ordinal),
+            run.Read("App.csproj"));
+        Assert.Contains("using App.Fal.KlingImageV3TextToImage;", result.Output, StringComparison.Ordinal);
+        Assert.Contains("KlingImageV3TextToImageInput", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Adding_again_changes_nothing()
+    {
+        using CliRun run = Run();
+        run.Write("App.csproj", KlingSchema.Project);
+        (await run.RunAsync("add", KlingSchema.Id)).ShouldSucceed();
+        IReadOnlyList<string> before = FolderState.Of(run.Folder);
+
+        (await run.RunAsync("add", KlingSchema.Id)).ShouldSucceed();
+
+        Assert.Equal(before, FolderState.Of(run.Folder));
+    }
+
+    [Fact]
+    public async Task A_dry_run_writes_nothing_and_shows_all()
+    {
+        using CliRun run = Run();
+        run.Write("App.csproj", KlingSchema.Project);
+        IReadOnlyList<string> before = FolderState.Of(run.Folder);
+
+        CliResult result = (await run.RunAsync("add", KlingSchema.Id, "--dry-run", "--json")).ShouldSucceed();
+
+        Assert.Equal(before, FolderState.Of(run.Folder));
+        using JsonDocument document = JsonDocument.Parse(result.Output);
+        Assert.True(document.RootElement.GetProperty("dryRun").GetBoolean());
+        Assert.Equal("App.Fal.KlingImageV3TextToImage", document.RootElement.GetProperty("endpoints")[0].GetProperty("namespace").GetString());
+        Assert.Empty(result.Error);
+    }
+
+    [Fact]
+    public async Task A_file_and_standard_input_need_no_network()
+    {
+        using var run = new CliRun { Input = Encoding.UTF8.GetBytes("{\"openapi\":\"3.0.4\"," + SmallSchema.Endpoint("acme/two", """{"type":"object"}""")[1..]) };
+        run.Environment["FAL_KEY"] = "a:b";
+        run.Write("downloaded.json", KlingSchema.Text);
+
+        (await run.RunAsync("add", "downloaded.json", "-")).ShouldSucceed();
+
+        Assert.Equal([KlingSchema.Id, "acme/two"], LockFile.Read("", run.Read($"schemas/{LockFile.FileName}")).File.Entries.Select(static entry => entry.EndpointId).OrderDescending(StringComparer.Ordinal));
+        Assert.True(File.Exists(run.PathOf("schemas/acme-two.json")));
+    }
+
+    [Fact]
+    public async Task An_unknown_id_suggests_near_ones_and_writes_nothing()
+    {
+        using CliRun run = Run();
+        IReadOnlyList<string> before = FolderState.Of(run.Folder);
+
+        CliResult result = await run.RunAsync("add", "fal-ai/kling-image/v3/text-to-imgae");
+
+        Assert.Equal(ExitCodes.Service, result.ExitCode);
+        Assert.Contains($"Did you mean {KlingSchema.Id}?", result.Error, StringComparison.Ordinal);
+        Assert.Equal(before, FolderState.Of(run.Folder));
+    }
+
+    [Fact]
+    public async Task One_bad_source_of_two_leaves_everything_as_it_was()
+    {
+        using CliRun run = Run();
+        run.Write("App.csproj", KlingSchema.Project);
+        run.Write("half.json", KlingSchema.Text[..2000]);
+        IReadOnlyList<string> before = FolderState.Of(run.Folder);
+
+        CliResult result = await run.RunAsync("add", KlingSchema.Id, "half.json");
+
+        Assert.Equal(ExitCodes.Unusable, result.ExitCode);
+        Assert.Contains("half.json(", result.Error, StringComparison.Ordinal);
+        Assert.Equal(before, FolderState.Of(run.Folder));
+    }
+
+    [Fact]
+    public async Task A_file_in_the_way_takes_back_what_was_written()
+    {
+        using CliRun run = Run();
+        run.Write("App.csproj", KlingSchema.Project);
+        Directory.CreateDirectory(run.PathOf($"schemas/{LockFile.FileName}/x"));
+        IReadOnlyList<string> before = FolderState.Of(run.Folder);
+
+        CliResult result = await run.RunAsync("add", KlingSchema.Id);
+
+        Assert.NotEqual(0, result.ExitCode);
+        Assert.Equal(before, FolderState.Of(run.Folder));
+    }
+
+    private CliRun Run() => new CliRun().Against(emulated.Emulator.Address);
+}

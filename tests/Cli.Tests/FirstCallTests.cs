@@ -1,0 +1,74 @@
+using System.Collections.Concurrent;
+using Generator.Tests;
+using KlingGen.Cli.Snippets;
+using KlingGen.Compiler;
+using KlingGen.TestKit;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace Cli.Tests;
+
+/// <summary>The call that `klinggen add` shows compiles for every endpoint, beside the usings that a new project has.</summary>
+public sealed class FirstCallTests
+{
+    private const string ImplicitUsings = """
+        global using System;
+        global using System.Collections.Generic;
+        global using System.IO;
+        global using System.Linq;
+        global using System.Net.Http;
+        global using System.Threading;
+        global using System.Threading.Tasks;
+        """;
+
+    private const int OneOf = 3;
+
+    [Fact]
+    public void It_compiles_for_real_documents()
+    {
+        var failures = new ConcurrentBag<string>();
+        Parallel.ForEach(Corpus.Documents.Where(static (_, i) => i % OneOf == 0), document =>
+        {
+            foreach (string failure in Failures(document.Text))
+                failures.Add($"{document}: {failure}");
+        });
+        Assert.Empty(failures.Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("""{"type":"object","properties":{"task":{"enum":["File","b"]}},"required":["task"]}""", "global::MyApp.Fal.X.Task.File")]
+    [InlineData("""{"type":"object","properties":{"kind":{"enum":["a"]}},"required":["kind"]}""", "= Kind.A")]
+    [InlineData("""{"type":"object","properties":{"n":{"type":"integer","minimum":3},"t":{"type":"string","minLength":12},"u":{"type":"number","default":0.5}},"required":["n","t","u"]}""", "U = 0.5")]
+    [InlineData("""{"type":"object","properties":{"self":{"$ref":"#/components/schemas/XInput"}},"required":["self"]}""", "null!")]
+    [InlineData("""{"type":"object","properties":{"m":{"type":"object","additionalProperties":{"type":"array","items":{"type":"integer"}}},"o":{}},"required":["m","o"]}""", "Dictionary<string, IReadOnlyList<int>>")]
+    [InlineData("""{"type":"object","properties":{"v":{"anyOf":[{"type":"string"},{"type":"array","items":{"type":"string"}}]}},"required":["v"]}""", ".From")]
+    public void It_compiles_for_odd_ones(string input, string expected)
+    {
+        string text = SmallSchema.Endpoint("fal-ai/x", input);
+
+        Assert.Empty(Failures(text));
+        Assert.Contains(expected, FirstCall.Write(Read(text)), StringComparison.Ordinal);
+    }
+
+    private static EndpointSpec Read(string text) => SchemaReader.Read(new SchemaInput("a.json", text, RootNamespace: "MyApp")).Endpoint!;
+
+    private static List<string> Failures(string text)
+    {
+        EndpointSpec endpoint = Read(text);
+        SyntaxTree call = CSharpSyntaxTree.ParseText(AsMethod(FirstCall.Write(endpoint)), Compile.Parse(Compile.Floor));
+        CSharpCompilation compilation = Compile.Create(CodeEmitter.Emit(endpoint), Compile.Floor, ImplicitUsings).AddSyntaxTrees(call);
+        return
+        [
+            .. compilation.GetSemanticModel(call).GetDiagnostics()
+                .Where(static diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning)
+                .Select(diagnostic => $"{diagnostic}: {call.GetText().Lines[diagnostic.Location.GetLineSpan().StartLinePosition.Line]}"),
+        ];
+    }
+
+    // A library has no statements at its top.
+    private static string AsMethod(string program)
+    {
+        int end = program.IndexOf("using var", StringComparison.Ordinal);
+        return $"{program[..end]}\nnamespace Calls\n{{\n    internal static class Call\n    {{\n        public static async global::System.Threading.Tasks.Task Run()\n        {{\n{program[end..]}\n        }}\n    }}\n}}\n";
+    }
+}
