@@ -25,7 +25,8 @@ internal sealed class Downloader(FalClientOptions options, OutsideDoor door)
                 continue;
             }
 
-            if (response.IsSuccessStatusCode)
+            // 416: there is nothing behind the position, which is the end of a file whose length was never announced.
+            if (response.IsSuccessStatusCode || (from > 0 && response.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable))
                 return new FileReply(response, options);
             using (response)
                 throw Refused(address, response.StatusCode);

@@ -70,12 +70,15 @@ internal sealed class FileFetch(FalClient client, IFalFile file, IProgress<FalTr
         FileReply reply = await client.Downloads.Value.OpenAsync(file.Url, from, _version, cancellationToken).ConfigureAwait(false);
         await using (reply.ConfigureAwait(false))
         {
+            if (reply.IsPastEnd && reply.Length == target.Position)
+                return;
+
             // A server that does not know ranges, or whose file has changed, sends the whole file again.
             if (reply.From != target.Position)
             {
                 target.SetLength(0);
                 target.Position = 0;
-                if (reply.From != 0)
+                if (reply.From != 0 || reply.IsPastEnd)
                     throw new HttpIOException(HttpRequestError.InvalidResponse, "The answer begins at another place than asked.");
             }
 
@@ -83,7 +86,8 @@ internal sealed class FileFetch(FalClient client, IFalFile file, IProgress<FalTr
             ContentType ??= reply.ContentType;
             Stream source = await reply.OpenAsync(cancellationToken).ConfigureAwait(false);
             byte[] buffer = new byte[BufferSize];
-            while (true)
+            // Not one read more: when all has come, it does not matter how the connection ends.
+            while (target.Position != reply.Length)
             {
                 int read = await ReadAsync(source, buffer, cancellationToken).ConfigureAwait(false);
                 if (read == 0)

@@ -16,6 +16,9 @@ internal sealed class FileReply(HttpResponseMessage message, FalClientOptions op
     /// <summary>Where the bytes begin: not 0 when the rest of a file was asked for and is sent.</summary>
     public long From => message.StatusCode == HttpStatusCode.PartialContent ? message.Content.Headers.ContentRange?.From ?? 0 : 0;
 
+    /// <summary>Whether there is nothing where the rest of the file was asked for.</summary>
+    public bool IsPastEnd => message.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable;
+
     /// <summary>The length of the whole file, if announced.</summary>
     public long? Length => message.Content.Headers.ContentRange?.Length ?? (message.Content.Headers.ContentLength is { } length ? From + length : null);
 
