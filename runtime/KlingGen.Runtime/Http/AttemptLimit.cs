@@ -1,10 +1,10 @@
 namespace KlingGen;
 
-/// <summary>The time limit of one exchange, on top of the scope of the whole call.</summary>
+/// <summary>A time limit within a wider scope: its token ends with either. One source, one timer and one registration, because each request has one.</summary>
 internal sealed class AttemptLimit : IDisposable
 {
-    private readonly CancellationTokenSource? _timer;
-    private readonly CancellationTokenSource? _linked;
+    private readonly CancellationTokenSource? _source;
+    private readonly CancellationTokenRegistration _scope;
 
     public AttemptLimit(TimeSpan limit, TimeProvider time, CancellationToken scope)
     {
@@ -14,19 +14,19 @@ internal sealed class AttemptLimit : IDisposable
             return;
         }
 
-        _timer = new CancellationTokenSource(limit, time);
-        _linked = CancellationTokenSource.CreateLinkedTokenSource(_timer.Token, scope);
-        Token = _linked.Token;
+        _source = new CancellationTokenSource(limit, time);
+        _scope = scope.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), _source);
+        Token = _source.Token;
     }
 
     public CancellationToken Token { get; }
 
-    /// <summary>Takes the limit away and leaves the scope: a stream has begun, and may last.</summary>
-    public void Disarm() => _timer?.CancelAfter(Timeout.InfiniteTimeSpan);
+    /// <summary>Begins the limit anew, or takes it away. Without a limit from the start there is none to begin.</summary>
+    public void Reset(TimeSpan limit) => _source?.CancelAfter(limit);
 
     public void Dispose()
     {
-        _linked?.Dispose();
-        _timer?.Dispose();
+        _scope.Dispose();
+        _source?.Dispose();
     }
 }

@@ -7,8 +7,7 @@ namespace KlingGen;
 /// </summary>
 internal sealed class CallScope : IDisposable
 {
-    private readonly CancellationTokenSource? _limitSource;
-    private readonly CancellationTokenSource? _linked;
+    private readonly AttemptLimit _limit;
     private readonly TimeProvider _time;
     private readonly long _started;
 
@@ -18,15 +17,7 @@ internal sealed class CallScope : IDisposable
         _started = time.GetTimestamp();
         Limit = limit;
         Caller = caller;
-        if (limit == Timeout.InfiniteTimeSpan)
-        {
-            Token = caller;
-            return;
-        }
-
-        _limitSource = new CancellationTokenSource(limit, time);
-        _linked = caller.CanBeCanceled ? CancellationTokenSource.CreateLinkedTokenSource(_limitSource.Token, caller) : null;
-        Token = (_linked ?? _limitSource).Token;
+        _limit = new AttemptLimit(limit, time, caller);
     }
 
     public TimeSpan Limit { get; }
@@ -34,7 +25,7 @@ internal sealed class CallScope : IDisposable
     public CancellationToken Caller { get; }
 
     /// <summary>Cancelled by either.</summary>
-    public CancellationToken Token { get; }
+    public CancellationToken Token => _limit.Token;
 
     public bool IsOver => Token.IsCancellationRequested;
 
@@ -70,9 +61,5 @@ internal sealed class CallScope : IDisposable
         ? string.Create(CultureInfo.InvariantCulture, $"{span.TotalMinutes:0.##} minutes")
         : string.Create(CultureInfo.InvariantCulture, $"{span.TotalSeconds:0.###} seconds");
 
-    public void Dispose()
-    {
-        _linked?.Dispose();
-        _limitSource?.Dispose();
-    }
+    public void Dispose() => _limit.Dispose();
 }

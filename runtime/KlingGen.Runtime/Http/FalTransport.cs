@@ -119,7 +119,7 @@ internal sealed class FalTransport : IDisposable
             {
                 if (request.Operation.IsStreamed() && response.StatusCode == HttpStatusCode.OK)
                 {
-                    limit.Disarm();
+                    limit.Reset(Timeout.InfiniteTimeSpan);
                     Stream stream = await response.Content.ReadAsStreamAsync(limit.Token).ConfigureAwait(false);
                     var streamed = new ApiReply(response, Key, default, stream, limit);
                     response = null;

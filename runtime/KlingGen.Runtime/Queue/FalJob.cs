@@ -133,7 +133,7 @@ public sealed class FalJob<T>
         TimeSpan begun = scope.Elapsed;
         try
         {
-            FalQueueStatus last = await FollowAsync(progress, logs, options, scope).ConfigureAwait(false);
+            FalQueueStatus last = await GuardAsync(static (follow, scope) => follow.Job.FollowAsync(follow.Progress, follow.Logs, scope), (Job: this, Progress: progress, Logs: logs), options, scope).ConfigureAwait(false);
             Telemetry.Waited(EndpointId, scope.Elapsed - begun, last.Error is null && last.ErrorType is null ? "ok" : last.ErrorType ?? "failed");
             FalLog.Completed(_client.Transport.Logger, RequestId, EndpointId, (scope.Elapsed - begun).TotalSeconds);
             return last;
@@ -144,14 +144,13 @@ public sealed class FalJob<T>
         }
     }
 
-    private async Task<FalQueueStatus> FollowAsync(Action<FalQueueStatus>? progress, bool logs, FalCallOptions options, CallScope scope)
+    private async Task<FalQueueStatus> FollowAsync(Action<FalQueueStatus>? progress, bool logs, CallScope scope)
     {
-        await using IAsyncEnumerator<FalQueueStatus> statuses = new JobFollower(_client.Transport, Handle, logs, scope).FollowAsync(CancellationToken.None).GetAsyncEnumerator(CancellationToken.None);
-        while (await GuardAsync(static (statuses, _) => statuses.MoveNextAsync().AsTask(), statuses, options, scope).ConfigureAwait(false))
+        await foreach (FalQueueStatus status in new JobFollower(_client.Transport, Handle, logs, scope).FollowAsync(CancellationToken.None).ConfigureAwait(false))
         {
-            progress?.Invoke(statuses.Current);
-            if (statuses.Current.State == FalQueueState.Completed)
-                return statuses.Current;
+            progress?.Invoke(status);
+            if (status.State == FalQueueState.Completed)
+                return status;
         }
 
         throw new InvalidOperationException("The statuses of a job end with the completed one.");

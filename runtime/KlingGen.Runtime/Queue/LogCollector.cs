@@ -14,6 +14,8 @@ internal sealed class LogCollector
     {
         int before = _all.Count;
         IReadOnlyList<FalLogEntry> incoming = status.Logs;
+        if (before == 0 && incoming.Count == 0)
+            return status;
 
         // Some versions of the stream repeat everything; that is seen by its beginning like what is known.
         int skip = cumulative || StartsWithKnown(incoming) ? Math.Min(before, incoming.Count) : 0;

@@ -19,7 +19,7 @@ internal static class QueueCalls
         using ApiReply reply = await transport.SendAsync(request, scope).ConfigureAwait(false);
         try
         {
-            return StatusReader.ReadState(reply.Body.Span);
+            return StatusReader.ReadState(reply.Body);
         }
         catch (JsonException error)
         {

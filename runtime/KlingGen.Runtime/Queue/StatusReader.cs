@@ -9,17 +9,16 @@ internal static class StatusReader
 
     /// <summary>Reads a status that says where the job stands. Without that it would be waited for in vain.</summary>
     /// <exception cref="JsonException">The text is not a JSON object, or has no status.</exception>
-    public static FalQueueStatus ReadState(ReadOnlySpan<byte> json)
+    public static FalQueueStatus ReadState(ReadOnlyMemory<byte> json)
     {
         FalQueueStatus status = Read(json);
         return status.StateText is null ? throw new JsonException("The member 'status' is missing.") : status;
     }
 
     /// <exception cref="JsonException">The text is not a JSON object.</exception>
-    public static FalQueueStatus Read(ReadOnlySpan<byte> json)
+    public static FalQueueStatus Read(ReadOnlyMemory<byte> json)
     {
-        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = 64 });
-        using JsonDocument document = JsonDocument.ParseValue(ref reader);
+        using JsonDocument document = JsonDocument.Parse(json);
         JsonElement root = document.RootElement;
         if (root.ValueKind != JsonValueKind.Object)
             throw new JsonException("A status is a JSON object.");
@@ -54,7 +53,7 @@ internal static class StatusReader
         _ => FalQueueState.Unknown,
     };
 
-    private static List<FalLogEntry> Logs(JsonElement root)
+    private static FalLogEntry[] Logs(JsonElement root)
     {
         if (!root.TryGetProperty("logs", out JsonElement logs) || logs.ValueKind != JsonValueKind.Array || logs.GetArrayLength() == 0)
             return [];
@@ -69,7 +68,7 @@ internal static class StatusReader
                 entries.Add(Entry(entry));
         }
 
-        return entries;
+        return [.. entries];
     }
 
     // Level and source are members of the entry in some answers, of its labels in others, and missing in the newest.

@@ -30,7 +30,7 @@ internal static class SubmitCall
         string? id;
         try
         {
-            id = StatusReader.Read(reply.Body.Span).RequestId;
+            id = StatusReader.Read(reply.Body).RequestId;
         }
         catch (JsonException error)
         {

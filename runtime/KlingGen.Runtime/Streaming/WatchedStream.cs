@@ -4,8 +4,7 @@ namespace KlingGen;
 internal sealed class WatchedStream : ForwardStream
 {
     private readonly Stream _inner;
-    private readonly CancellationTokenSource _idle;
-    private readonly CancellationTokenSource _linked;
+    private readonly AttemptLimit _silence;
     private readonly CancellationToken _outer;
     private readonly long _maxEventBytes;
     private TimeSpan _limit;
@@ -17,21 +16,19 @@ internal sealed class WatchedStream : ForwardStream
         _limit = limit;
         _maxEventBytes = maxEventBytes;
         _outer = outer;
-        _idle = new CancellationTokenSource(limit, time);
-        _linked = CancellationTokenSource.CreateLinkedTokenSource(_idle.Token, outer);
-        Token = _linked.Token;
+        _silence = new AttemptLimit(limit, time, outer);
     }
 
-    public CancellationToken Token { get; }
+    public CancellationToken Token => _silence.Token;
 
-    public bool FellSilent => _idle.IsCancellationRequested && !_outer.IsCancellationRequested;
+    public bool FellSilent => Token.IsCancellationRequested && !_outer.IsCancellationRequested;
 
     public void EventSeen() => _sinceEvent = 0;
 
     public void SetIdle(TimeSpan limit)
     {
         _limit = limit;
-        _idle.CancelAfter(limit);
+        _silence.Reset(limit);
     }
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
@@ -39,7 +36,7 @@ internal sealed class WatchedStream : ForwardStream
         int read = await _inner.ReadAsync(buffer, Token).ConfigureAwait(false);
         if (read > 0)
         {
-            _idle.CancelAfter(_limit);
+            _silence.Reset(_limit);
             _sinceEvent += read;
             if (_sinceEvent > _maxEventBytes)
                 throw new ReplyTooLongException(_maxEventBytes);
@@ -51,10 +48,7 @@ internal sealed class WatchedStream : ForwardStream
     protected override void Dispose(bool disposing)
     {
         if (disposing)
-        {
-            _linked.Dispose();
-            _idle.Dispose();
-        }
+            _silence.Dispose();
 
         base.Dispose(disposing);
     }
