@@ -1,5 +1,6 @@
 using KlingGen;
 using KlingGen.Emulator;
+using KlingGen.TestKit;
 using Resilience.Tests.Support;
 
 namespace Resilience.Tests.Faults;

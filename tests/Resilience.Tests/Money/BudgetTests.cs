@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using KlingGen;
 using KlingGen.Emulator;
+using KlingGen.TestKit;
 using Resilience.Tests.Support;
 
 namespace Resilience.Tests.Money;

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using KlingGen;
 using KlingGen.Emulator;
+using KlingGen.TestKit;
 using Resilience.Tests.Support;
 
 namespace Resilience.Tests.Paid;

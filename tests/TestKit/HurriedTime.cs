@@ -1,10 +1,10 @@
-namespace Resilience.Tests.Support;
+namespace KlingGen.TestKit;
 
 /// <summary>
 /// A clock on which everything takes a fraction of its time: limits, pauses and polls of the client keep their order and their ratios,
 /// and a grid of a thousand calls with stalls ends in seconds.
 /// </summary>
-internal sealed class HurriedTime(double factor) : TimeProvider
+public sealed class HurriedTime(double factor) : TimeProvider
 {
     private readonly DateTimeOffset _start = System.GetUtcNow();
     private readonly long _origin = System.GetTimestamp();
