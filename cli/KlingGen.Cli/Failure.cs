@@ -25,7 +25,7 @@ internal sealed record Failure(int ExitCode, string Sentence, Exception Cause)
     };
 
     // A hostile id or file name must neither move the cursor nor start a second line.
-    private static string OneLine(string text)
+    public static string OneLine(string text)
     {
         var clean = new StringBuilder(text.Length);
         foreach (char c in text)

@@ -57,14 +57,14 @@ internal sealed class AddRun(CliHost host, AddRequest request)
             if (project is not null && item is null && !missing.Contains(file))
                 missing.Add(file);
             EndpointSpec model = Model(document, item, project, price);
-            added.Add(new AddedSchema(document.EndpointId, Shown(file), isChanged, entry, model, document.Warnings, FirstCall.Write(model)));
+            added.Add(new AddedSchema(document.EndpointId, host.Shown(file), isChanged, entry, model, document.Warnings, FirstCall.Write(model)));
         }
 
         batch.Add(folder.LockPath, SchemaFolder.Bytes(locked.ToText()));
         List<string> items = AddItems(batch, project, missing);
         if (!request.IsDryRun)
             batch.Commit();
-        return new AddReport(added, Shown(folder.LockPath), project is null ? null : Shown(project.Project.FullPath), items, request.IsDryRun);
+        return new AddReport(added, host.Shown(folder.LockPath), project is null ? null : host.Shown(project.Project.FullPath), items, request.IsDryRun);
     }
 
     private static bool IsSame(SchemaFolder folder, LockEntry? former, LockEntry entry, string file) =>
@@ -85,11 +85,5 @@ internal sealed class AddRun(CliHost host, AddRequest request)
         string? Metadata(string name) => item?.Metadata.GetValueOrDefault(name) is { Length: > 0 } value && !value.Contains("$(", StringComparison.Ordinal) ? value : null;
         var input = new SchemaInput(document.EndpointId, document.Form.Text, Metadata("Namespace"), project?.RootNamespace ?? "MyApp", Metadata("ClientName"), Metadata("Visibility"));
         return (SchemaReader.Read(input).Endpoint ?? document.Model(project?.RootNamespace ?? "MyApp", price)) with { Price = price };
-    }
-
-    private string Shown(string path)
-    {
-        string relative = Path.GetRelativePath(host.WorkingDirectory, path);
-        return relative.StartsWith("..", StringComparison.Ordinal) ? path : relative.Replace('\\', '/');
     }
 }

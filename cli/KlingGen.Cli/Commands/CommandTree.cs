@@ -19,6 +19,7 @@ internal static class CommandTree
     private static IEnumerable<Command> Commands(CliHost host)
     {
         yield return AddCommand.Create(host);
+        yield return RefreshCommand.Create(host);
         yield return CompletionCommand.Create(host);
     }
 }

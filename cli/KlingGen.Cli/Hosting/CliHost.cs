@@ -38,4 +38,11 @@ internal sealed record CliHost
 
     /// <summary>The absolute form of a path from the command line.</summary>
     public string PathOf(string path) => Path.GetFullPath(path, WorkingDirectory);
+
+    /// <summary>A path as people read it: from the working directory where it lies below.</summary>
+    public string Shown(string path)
+    {
+        string relative = Path.GetRelativePath(WorkingDirectory, path);
+        return relative.StartsWith("..", StringComparison.Ordinal) ? path : relative.Replace('\\', '/');
+    }
 }

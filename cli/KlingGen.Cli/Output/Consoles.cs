@@ -3,7 +3,7 @@ using Spectre.Console;
 
 namespace KlingGen.Cli.Output;
 
-/// <summary>Consoles that colour and move the cursor only where a terminal is, and never ask anything.</summary>
+/// <summary>Consoles that colour and move the cursor only where a terminal is,.</summary>
 internal static class Consoles
 {
     private const int NarrowestWidth = 20;
@@ -15,7 +15,8 @@ internal static class Consoles
         {
             Ansi = colour ? AnsiSupport.Yes : AnsiSupport.No,
             ColorSystem = colour ? ColorSystemSupport.Standard : ColorSystemSupport.NoColors,
-            Interactive = InteractionSupport.No,
+            // Bars need it; nothing of ours asks a question.
+            Interactive = colour ? InteractionSupport.Yes : InteractionSupport.No,
             Out = new AnsiConsoleOutput(writer),
             // The enrichers switch colour on by the variables of build servers, where nobody looks at a terminal.
             Enrichment = new ProfileEnrichment { UseDefaultEnrichers = false },

@@ -38,4 +38,29 @@ internal static class JsonParts
         }
         json.WriteEndArray();
     }
+
+    /// <summary>A list of differences between two models.</summary>
+    public static void Changes(Utf8JsonWriter json, ReadOnlySpan<byte> name, IEnumerable<ModelChange> changes)
+    {
+        json.WriteStartArray(name);
+        foreach (ModelChange change in changes)
+        {
+            json.WriteStartObject();
+            json.WriteString("rule"u8, change.RuleId);
+            json.WriteString("severity"u8, Word(change.Severity));
+            json.WriteString("source"u8, Word(change.Source));
+            json.WriteString("wire"u8, Word(change.Wire));
+            json.WriteString("cost"u8, Word(change.Cost));
+            json.WriteString("direction"u8, change.Direction.ToString().ToLowerInvariant());
+            json.WriteString("member"u8, change.Member);
+            json.WriteString("pointer"u8, change.Pointer);
+            json.WriteString("before"u8, change.Before);
+            json.WriteString("after"u8, change.After);
+            json.WriteString("message"u8, change.Message);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+    }
+
+    private static string Word(ChangeSeverity severity) => severity.ToString().ToLowerInvariant();
 }

@@ -78,6 +78,27 @@ internal sealed class Reporter
             Error.MarkupLineInterpolated($"[yellow]warning:[/] {sentence}");
     }
 
+    /// <summary>Tells what went wrong beside a result that is shown all the same.</summary>
+    public void Complain(string sentence) => _host.Error.WriteLine($"klinggen: {Failure.OneLine(sentence)}");
+
+    /// <summary>Runs something long, with a bar on standard error where a person looks at it.</summary>
+    /// <param name="title">What goes on.</param>
+    /// <param name="steps">How many steps there are.</param>
+    /// <param name="run">What to run; it calls its argument once a step, from any thread.</param>
+    public async Task ProgressAsync(string title, int steps, Func<Action, Task> run)
+    {
+        if (!ShowsProgress || steps == 0)
+        {
+            await run(static () => { });
+            return;
+        }
+        await Error.Progress().AutoClear(true).Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn()).StartAsync(async context =>
+        {
+            ProgressTask task = context.AddTask(title, maxValue: steps);
+            await run(() => task.Increment(1));
+        });
+    }
+
     /// <summary>Tells why the command failed.</summary>
     public void Fail(Failure failure)
     {

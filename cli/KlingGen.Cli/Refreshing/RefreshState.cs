@@ -1,0 +1,20 @@
+namespace KlingGen.Cli.Refreshing;
+
+/// <summary>How an endpoint stands beside the service.</summary>
+internal enum RefreshState
+{
+    /// <summary>The same document and price; how the file is written plays no part.</summary>
+    Fresh,
+
+    /// <summary>Another document.</summary>
+    Changed,
+
+    /// <summary>The same document, another price or another entry.</summary>
+    Relocked,
+
+    /// <summary>The schema file is missing or cannot be read, and is written anew.</summary>
+    Restored,
+
+    /// <summary>The service did not give the document.</summary>
+    Failed,
+}
