@@ -19,6 +19,9 @@ internal sealed record CliHost
     /// <summary>Makes the way to the network.</summary>
     public required Func<HttpMessageHandler> NewHandler { get; init; }
 
+    /// <summary>Runs another program (folder, name, arguments) for what it prints; null where there is none of that name.</summary>
+    public Func<string, string, IReadOnlyList<string>, CancellationToken, Task<ToolResult?>> RunTool { get; init; } = ToolProcess.RunAsync;
+
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
     /// <summary>The first pause between two attempts; each further one is three times as long.</summary>

@@ -24,6 +24,9 @@ internal sealed class CliRun : IDisposable
 
     public TimeProvider Time { get; set; } = TimeProvider.System;
 
+    /// <summary>Stands for other programs; real ones by default.</summary>
+    public Func<string, string, IReadOnlyList<string>, CancellationToken, Task<ToolResult?>> RunTool { get; set; } = ToolProcess.RunAsync;
+
     public bool IsTerminal { get; set; }
 
     public int Width { get; set; } = 120;
@@ -52,6 +55,7 @@ internal sealed class CliRun : IDisposable
             Environment = name => Environment.GetValueOrDefault(name),
             NewHandler = NewHandler,
             Time = Time,
+            RunTool = RunTool,
             RetryPause = TimeSpan.Zero,
             IsOutputTerminal = IsTerminal,
             IsErrorTerminal = IsTerminal,

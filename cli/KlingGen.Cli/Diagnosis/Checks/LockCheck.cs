@@ -1,0 +1,49 @@
+using System.Globalization;
+using KlingGen.Cli.Schemas;
+using KlingGen.Compiler;
+
+namespace KlingGen.Cli.Diagnosis.Checks;
+
+/// <summary>Whether the lock file tells of the schema files what is true, and not too long ago.</summary>
+internal static class LockCheck
+{
+    private const string Name = "lock";
+    private const string Refresh = "klinggen refresh";
+
+    /// <summary>After this time an entry is called stale: the service changes some of its documents every week.</summary>
+    private static readonly TimeSpan s_stale = TimeSpan.FromDays(30);
+
+    public static IEnumerable<Finding> Run(SchemaFolder folder, SchemaFiles files, DateTimeOffset now)
+    {
+        Finding[] found = [.. Problems(folder, files, now)];
+        if (found.Length > 0)
+            return found;
+        return folder.HasLock ? [Finding.Good(Name, $"{LockFile.FileName} fits its {Sentences.Count(folder.Lock.Entries.Count, "file")}.")] : [];
+    }
+
+    private static IEnumerable<Finding> Problems(SchemaFolder folder, SchemaFiles files, DateTimeOffset now)
+    {
+        if (!folder.HasLock && files.All.Count > 0)
+            yield return Finding.Warning(Name, $"There is no {LockFile.FileName} beside the schema files, so they cannot be refreshed and clients know no price.", "klinggen add " + string.Join(' ', files.All.Values.Select(static file => file.EndpointId)));
+        foreach (Problem problem in folder.Problems)
+            yield return Finding.Error(Name, $"{LockFile.FileName}({problem.Line},{problem.Column}): {problem.Message}", "Correct the file by hand, or add its endpoints anew.");
+
+        foreach (LockEntry entry in folder.Lock.Entries)
+        {
+            if (!files.All.TryGetValue(entry.File, out SchemaOnDisk? file))
+                yield return Finding.Error(Name, $"{entry.File} of {entry.EndpointId} does not exist, or cannot be read.", $"klinggen add {entry.EndpointId}");
+            else if (file.EndpointId != entry.EndpointId)
+                yield return Finding.Error(Name, $"{entry.File} is locked as {entry.EndpointId}, and is the document of {file.EndpointId ?? "no endpoint"}.", $"klinggen add {entry.EndpointId}");
+            else if (file.Sha256 != entry.Sha256)
+                yield return Finding.Warning(Name, $"{entry.File} is not what was fetched: somebody has changed it.", $"Keep the change and it will be lost with the next '{Refresh}'; take it back with: {Refresh} {entry.EndpointId}");
+            else if (DateTimeOffset.TryParse(entry.Fetched, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset fetched) && now - fetched > s_stale)
+                yield return Finding.Warning(Name, $"{entry.File} was fetched {(int)(now - fetched).TotalDays} days ago.", $"{Refresh} {entry.EndpointId}");
+        }
+
+        if (!folder.HasLock)
+            yield break;
+        foreach ((string name, SchemaOnDisk file) in files.All)
+            if (folder.Lock.Entries.All(entry => entry.File != name))
+                yield return Finding.Warning(Name, $"{name} has no entry in {LockFile.FileName}, so it is not refreshed.", $"klinggen add {file.EndpointId}");
+    }
+}
