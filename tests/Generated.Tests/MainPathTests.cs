@@ -102,7 +102,7 @@ public sealed class MainPathTests
     }
 
     [Fact]
-    public async Task A_local_file_travels_inside_the_request()
+    public async Task A_local_file_is_uploaded_before_the_request_names_it()
     {
         await using EmulatedKling studio = await EmulatedKling.StartAsync();
         byte[] face = (await (await studio.Kling.RunAsync(new() { Prompt = "a face", AspectRatio = AspectRatio.Ratio1x1 }, cancellationToken: TestContext.Current.CancellationToken))
@@ -115,6 +115,8 @@ public sealed class MainPathTests
             cancellationToken: TestContext.Current.CancellationToken);
 
         FalJournalEntry submit = Assert.Single(studio.Emulator.Journal.Of(FalOperation.Submit));
-        Assert.Contains("data:image/png;base64,", submit.BodyText, StringComparison.Ordinal);
+        FalJournalEntry upload = Assert.Single(studio.Emulator.Journal.Of(FalOperation.Upload));
+        Assert.True(upload.Sequence < submit.Sequence);
+        Assert.Contains($"\"frontal_image_url\":\"{studio.Emulator.Address}cdn/files/", submit.BodyText, StringComparison.Ordinal);
     }
 }

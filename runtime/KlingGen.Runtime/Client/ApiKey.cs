@@ -7,6 +7,7 @@ internal sealed class ApiKey
 {
     private readonly string? _value;
     private readonly string? _secret;
+    private volatile string? _token;
 
     private ApiKey(string? value)
     {
@@ -43,9 +44,14 @@ internal sealed class ApiKey
         return new ApiKey(value);
     }
 
+    /// <summary>Takes a storage token, which the key was exchanged for, out of texts as well.</summary>
+    public void Hide(string token) => _token = token;
+
     /// <summary>The text without the key, should the other side have sent it back.</summary>
     public string Scrub(string text)
     {
+        if (_token is { } token)
+            text = text.Replace(token, "***", StringComparison.Ordinal);
         if (_value is null || text.Length == 0)
             return text;
         text = text.Replace(_value, "***", StringComparison.Ordinal);
@@ -55,10 +61,12 @@ internal sealed class ApiKey
     /// <summary>The text of a body without the key; the very same bytes when it is not there.</summary>
     public ReadOnlyMemory<byte> Scrub(ReadOnlyMemory<byte> body)
     {
-        if (_value is null || body.Span.IndexOf(Encoding.UTF8.GetBytes(_secret ?? _value)) < 0)
+        if (!Holds(body, _secret ?? _value) && !Holds(body, _token))
             return body;
         return Encoding.UTF8.GetBytes(Scrub(Encoding.UTF8.GetString(body.Span)));
     }
+
+    private static bool Holds(ReadOnlyMemory<byte> body, string? secret) => secret is not null && body.Span.IndexOf(Encoding.UTF8.GetBytes(secret)) >= 0;
 
     /// <summary>A cause that can be shown: one whose text has the key (a handler of the caller may write anything) is replaced by its scrubbed text.</summary>
     public Exception Scrub(Exception cause)

@@ -39,6 +39,12 @@ public sealed record FalCallOptions
     /// <summary>How long the files the job makes are kept, and who may read them.</summary>
     public FalLifecycle? OutputLifecycle { get; init; }
 
+    /// <summary>How local media of the input travel; see <see cref="FalClientOptions.MediaTransfer"/>.</summary>
+    public FalMediaTransfer? MediaTransfer { get; init; }
+
+    /// <summary>How long uploaded media of the input are kept, and who may read them. The service must be able to: the account's own jobs are.</summary>
+    public FalLifecycle? InputLifecycle { get; init; }
+
     /// <summary>
     /// Up to ten tags for the service's request list. Keys: at most 64 of <c>a–z 0–9 . _ -</c>, not starting with <c>fal.</c>;
     /// values: at most 256 printable ASCII characters without comma; 1,024 bytes in all.

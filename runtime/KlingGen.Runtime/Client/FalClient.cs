@@ -36,9 +36,14 @@ public sealed class FalClient : IDisposable
         Transport = new FalTransport(Options, ApiKey.Resolve(Options), httpClient);
         Options.ApiKey = null;
         Prices = new PriceBook(Transport);
-        Media = new MediaResolver(Options);
+        Uploads = new Lazy<Uploader>(() => new Uploader(Transport));
+        Media = new MediaResolver(Options, Uploads);
+        Storage = new FalStorage(this);
         Downloads = new Lazy<Downloader>(() => new Downloader(Options, Transport.Outside));
     }
+
+    /// <summary>The service's storage: uploads of your own. Media of an input are uploaded by the call itself.</summary>
+    public FalStorage Storage { get; }
 
     internal FalClientOptions Options { get; }
 
@@ -47,6 +52,8 @@ public sealed class FalClient : IDisposable
     internal PriceBook Prices { get; }
 
     internal MediaResolver Media { get; }
+
+    internal Lazy<Uploader> Uploads { get; }
 
     internal Lazy<Downloader> Downloads { get; }
 
@@ -57,7 +64,12 @@ public sealed class FalClient : IDisposable
     public FalEndpoint<FalJson, FalJson> Endpoint(string endpointId) => new(this, endpointId);
 
     /// <summary>Closes the connections. Calls that still run fail.</summary>
-    public void Dispose() => Transport.Dispose();
+    public void Dispose()
+    {
+        Transport.Dispose();
+        if (Uploads.IsValueCreated)
+            Uploads.Value.Dispose();
+    }
 
     /// <summary>The addresses; never the key.</summary>
     /// <returns>A line for logs.</returns>

@@ -81,15 +81,30 @@ public sealed class FalClientOptions
     /// </summary>
     public long MaxResponseBytes { get; set; } = 256L << 20;
 
-    /// <summary>The largest local file, stream or byte array that is sent inside a request. <value>Default: 64 MiB.</value></summary>
-    public long MaxInlineBytes { get; set; } = 64L << 20;
+    /// <summary>How local media of inputs get into requests. <value>Default: <see cref="FalMediaTransfer.Upload"/>.</value></summary>
+    public FalMediaTransfer MediaTransfer { get; set; }
+
+    /// <summary>The largest local content that <see cref="FalMediaTransfer.InlineSmall"/> sends inside a request, in bytes. <value>Default: 256 KiB.</value></summary>
+    public long MaxInlineBytes { get; set; } = 256L << 10;
+
+    /// <summary>
+    /// The ways into the service's storage, in the order they are tried. One alone means no fall-back.
+    /// <value>Default: <see cref="FalUploadRoute.Cdn"/>, then <see cref="FalUploadRoute.SignedUrl"/>.</value>
+    /// </summary>
+    public IReadOnlyList<FalUploadRoute> UploadRoutes { get; set; } = [FalUploadRoute.Cdn, FalUploadRoute.SignedUrl];
+
+    /// <summary>
+    /// How many uploads, or parts of uploads, this client sends at once. Each part of a stream that cannot seek takes 10 MiB of memory while it is sent.
+    /// <value>Default: 4. From 1 to 64.</value>
+    /// </summary>
+    public int MaxParallelUploads { get; set; } = 4;
 
     /// <summary>The longest file that is downloaded, in bytes. <value>Default: 16 GiB.</value></summary>
     public long MaxFileBytes { get; set; } = 16L << 30;
 
     /// <summary>
-    /// Whether files may be downloaded from loopback, private and link-local addresses. Off, so that an answer cannot make this program read
-    /// what only this machine can reach. <value>Default: <see langword="false"/>.</value>
+    /// Whether files may be downloaded from, and by signed addresses uploaded to, loopback, private and link-local addresses. Off, so that an answer cannot
+    /// make this program read or write what only this machine can reach. <value>Default: <see langword="false"/>.</value>
     /// </summary>
     public bool AllowPrivateDownloads { get; set; }
 
@@ -110,6 +125,12 @@ public sealed class FalClientOptions
 
     /// <summary>The mistake this library exists to avoid, for the tests that must be able to notice it.</summary>
     internal bool RepeatUnknownForTests { get; set; }
+
+    /// <summary>Above this, an upload goes in parts: what the service's own client does.</summary>
+    internal long MultipartThreshold { get; set; } = 90L << 20;
+
+    /// <summary>The size of a part but the last: what the service's own clients send.</summary>
+    internal int UploadPartBytes { get; set; } = 10 << 20;
 
     /// <summary>Tests replace names and connections of files.</summary>
     internal Network Network { get; set; } = Network.System;
@@ -173,6 +194,12 @@ public sealed class FalClientOptions
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(MaxResponseBytes);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(MaxFileBytes);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(MaxInlineBytes);
+        ArgumentOutOfRangeException.ThrowIfLessThan(MaxParallelUploads, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(MaxParallelUploads, 64);
+        ArgumentNullException.ThrowIfNull(UploadRoutes);
+        copy.UploadRoutes = UploadRoutes.Count > 0 && UploadRoutes.All(Enum.IsDefined)
+            ? [.. UploadRoutes.Distinct()]
+            : throw new ArgumentException("UploadRoutes names at least one way into the storage.", nameof(UploadRoutes));
         ArgumentNullException.ThrowIfNull(TimeProvider);
         return copy;
     }

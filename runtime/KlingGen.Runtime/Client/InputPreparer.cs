@@ -29,11 +29,11 @@ internal static class InputPreparer
         {
             try
             {
-                (resolved, errors) = await client.Media.ResolveAsync(media, scope.Token).ConfigureAwait(false);
+                (resolved, errors) = await client.Media.ResolveAsync(media, endpointId, options, scope).ConfigureAwait(false);
             }
             catch (OperationCanceledException canceled) when (scope.IsOver)
             {
-                throw scope.Ended($"Reading the media for {endpointId}", endpointId, null, canceled);
+                throw scope.Ended($"Bringing the media in place for {endpointId}", endpointId, null, canceled);
             }
 
             if (errors.Count > 0)

@@ -1,34 +1,67 @@
+using System.Collections.Concurrent;
+using KlingGen.Serialization;
 using KlingGen.Validation;
 
 namespace KlingGen;
 
 /// <summary>
-/// Gives every local media of an input an address the service can read. Today that is a data URI inside the request; an upload to the service's storage
-/// takes its place here, and nowhere else.
+/// Gives every local media of an input an address the service can read, before anything is submitted: that of an upload, or a data URI where the caller
+/// prefers small content inside the request.
 /// </summary>
-internal sealed class MediaResolver(FalClientOptions options)
+internal sealed class MediaResolver(FalClientOptions options, Lazy<Uploader> uploader)
 {
-    /// <summary>Reads all of them; what cannot be read is an error with its member.</summary>
+    private readonly Lazy<UploadMemory> _memory = new(() => new UploadMemory(uploader.Value, options.TimeProvider));
+
+    /// <summary>Brings all of them in place, several at once; what cannot be read is an error with its member.</summary>
+    /// <exception cref="FalUploadException">An upload failed; it names its member.</exception>
     public async Task<(Dictionary<FalMedia, string> Resolved, IReadOnlyList<FalValidationError> Errors)> ResolveAsync(
-        IReadOnlyList<FalCollectedMedia> media, CancellationToken cancellationToken)
+        IReadOnlyList<FalCollectedMedia> media, string endpointId, FalCallOptions call, CallScope scope)
     {
-        Dictionary<FalMedia, string> resolved = Serialization.FalJsonWriter.NewMediaMap();
-        List<FalValidationError>? errors = null;
-        foreach (FalCollectedMedia found in media)
+        // Equal ones are one: the same file under two members, the same bytes in two wrappers.
+        IGrouping<FalMedia, FalCollectedMedia>[] distinct = [.. media.GroupBy(static found => found.Media)];
+        var addresses = new ConcurrentDictionary<FalMedia, string>();
+        var errors = new ConcurrentBag<FalValidationError>();
+        var bounds = new ParallelOptions { MaxDegreeOfParallelism = options.MaxParallelUploads, CancellationToken = scope.Token };
+        await Parallel.ForEachAsync(distinct, bounds, async (same, stop) =>
         {
+            // The first that fails ends the others. The limit of the whole call is in the token.
+            using var inner = new CallScope(options.TimeProvider, Timeout.InfiniteTimeSpan, stop);
+            FalCollectedMedia found = same.First();
             try
             {
-                if (found.Media.Inspect(pixels: false).Length > options.MaxInlineBytes)
-                    throw new IOException($"it is longer than {options.MaxInlineBytes} bytes (FalClientOptions.MaxInlineBytes)");
-                resolved[found.Media] = await found.Media.ToDataUriAsync(cancellationToken).ConfigureAwait(false);
+                addresses[same.Key] = await AddressOfAsync(found.Media, call, inner).ConfigureAwait(false);
             }
-            catch (Exception error) when (error is IOException or UnauthorizedAccessException or NotSupportedException or InvalidOperationException)
+            catch (MediaUnreadableException error)
             {
-                (errors ??= []).Add(Unreadable(found, error));
+                errors.Add(Unreadable(found, error.InnerException!));
             }
+            catch (FalUploadException error)
+            {
+                throw new FalUploadException($"{found.Member} could not be uploaded, and nothing was submitted. {error.Message}", error.InnerException)
+                {
+                    EndpointId = endpointId,
+                    Member = found.Member,
+                    JsonPointer = found.Pointer,
+                };
+            }
+        }).ConfigureAwait(false);
+
+        Dictionary<FalMedia, string> resolved = FalJsonWriter.NewMediaMap();
+        foreach (FalCollectedMedia found in media)
+        {
+            if (addresses.TryGetValue(found.Media, out string? address))
+                resolved[found.Media] = address;
         }
 
-        return (resolved, errors ?? (IReadOnlyList<FalValidationError>)[]);
+        return (resolved, [.. errors.OrderBy(static error => error.Pointer, StringComparer.Ordinal)]);
+    }
+
+    private async Task<string> AddressOfAsync(FalMedia media, FalCallOptions call, CallScope scope)
+    {
+        bool inline = (call.MediaTransfer ?? options.MediaTransfer) == FalMediaTransfer.InlineSmall && media.Inspect(pixels: false).Length <= options.MaxInlineBytes;
+        return inline
+            ? await media.ToDataUriAsync(scope.Token).ConfigureAwait(false)
+            : await _memory.Value.UploadAsync(media, call.InputLifecycle, scope).ConfigureAwait(false);
     }
 
     private static FalValidationError Unreadable(FalCollectedMedia found, Exception error)

@@ -83,7 +83,7 @@ internal static class ApiErrors
 
         string words = (error.Message ?? Reason(status)).TrimEnd('.');
         string message = $"{request.Describe()} was answered {(int)status}: {words}.{Remedy(request, status, errorType, startTimeout, retryAfter)}";
-        return status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden
+        return status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden && request.Credential == Credential.Key
             ? new FalAuthenticationException(message, failure)
             : new FalApiException(message, failure);
     }
@@ -111,6 +111,7 @@ internal static class ApiErrors
             return " The work did not start within FalCallOptions.StartTimeout.";
         return (int)status switch
         {
+            401 or 403 or 404 when request.Credential != Credential.Key => " The service does not know the storage token or signed address it gave.",
             401 => " Check FAL_KEY or FalClientOptions.ApiKey: '<key id>:<key secret>', from https://fal.ai/dashboard/keys.",
             403 => " The key is known, but may not do this: check the account's balance at https://fal.ai/dashboard/billing and the key's scope.",
             400 when request.Operation == FalOperation.Result => " If the job is not finished, await WaitAsync before ResultAsync.",

@@ -31,6 +31,8 @@ internal static class FalOptionsBinder
         options.MaxRetries = (int?)Number(section, nameof(options.MaxRetries), int.MaxValue) ?? options.MaxRetries;
         options.MaxResponseBytes = Number(section, nameof(options.MaxResponseBytes), long.MaxValue) ?? options.MaxResponseBytes;
         options.MaxFileBytes = Number(section, nameof(options.MaxFileBytes), long.MaxValue) ?? options.MaxFileBytes;
+        options.MaxParallelUploads = (int?)Number(section, nameof(options.MaxParallelUploads), int.MaxValue) ?? options.MaxParallelUploads;
+        options.MediaTransfer = Word<FalMediaTransfer>(section, nameof(options.MediaTransfer)) ?? options.MediaTransfer;
         options.MaxInlineBytes = Number(section, nameof(options.MaxInlineBytes), long.MaxValue) ?? options.MaxInlineBytes;
     }
 
@@ -54,6 +56,10 @@ internal static class FalOptionsBinder
 
     private static TimeSpan? Span(IConfiguration section, string name) =>
         Read<TimeSpan?>(section, name, static text => TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out TimeSpan span) ? span : null, "a time span such as 00:05:00");
+
+    private static T? Word<T>(IConfiguration section, string name)
+        where T : struct, Enum =>
+        Read<T?>(section, name, static text => Enum.TryParse(text, ignoreCase: true, out T word) && Enum.IsDefined(word) ? word : null, "one of " + string.Join(", ", Enum.GetNames<T>()));
 
     private static long? Number(IConfiguration section, string name, long most) => Read<long?>(
         section, name, text => long.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out long number) && number <= most ? number : null, "a whole number");

@@ -12,8 +12,23 @@ internal sealed class ApiRequest
     /// <summary>The job the request is about.</summary>
     public FalJobHandle? Handle { get; init; }
 
-    /// <summary>The JSON body of a paid request; null otherwise.</summary>
+    /// <summary>A JSON body; null for none.</summary>
     public ReadOnlyMemory<byte>? Body { get; init; }
+
+    /// <summary>Makes a body of bytes, one for each attempt; it tells the limit when bytes have left.</summary>
+    public Func<AttemptLimit, SliceContent>? Bytes { get; init; }
+
+    /// <summary>Whose leave the request asks.</summary>
+    public Credential Credential { get; init; } = Credential.Key;
+
+    /// <summary>The method, where the operation alone does not tell.</summary>
+    public HttpMethod? Verb { get; init; }
+
+    /// <summary>Further headers.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
+
+    /// <summary>Whether the head of a success says all there is to know.</summary>
+    public bool HeadSuffices { get; init; }
 
     /// <summary>What the caller set for this call; null means the defaults.</summary>
     public FalCallOptions? Options { get; init; }
@@ -24,8 +39,9 @@ internal sealed class ApiRequest
     /// <summary>Maps a 422 of the service to members of the input, where the input is at hand.</summary>
     public MemberNames Members { get; init; } = MemberNames.None;
 
-    public HttpMethod Method => Operation switch
+    public HttpMethod Method => Verb ?? Operation switch
     {
+        FalOperation.StorageToken or FalOperation.UploadInitiate or FalOperation.UploadComplete => HttpMethod.Post,
         FalOperation.Cancel => HttpMethod.Put,
         _ when Operation.IsPaid() => HttpMethod.Post,
         _ => HttpMethod.Get,

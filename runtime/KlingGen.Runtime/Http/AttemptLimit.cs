@@ -5,9 +5,11 @@ internal sealed class AttemptLimit : IDisposable
 {
     private readonly CancellationTokenSource? _source;
     private readonly CancellationTokenRegistration _scope;
+    private readonly TimeSpan _limit;
 
     public AttemptLimit(TimeSpan limit, TimeProvider time, CancellationToken scope)
     {
+        _limit = limit;
         if (limit == Timeout.InfiniteTimeSpan)
         {
             Token = scope;
@@ -23,6 +25,19 @@ internal sealed class AttemptLimit : IDisposable
 
     /// <summary>Begins the limit anew, or takes it away. Without a limit from the start there is none to begin.</summary>
     public void Reset(TimeSpan limit) => _source?.CancelAfter(limit);
+
+    /// <summary>Begins the limit anew: bytes have left, so the exchange is alive. Whoever sends them may be the last to learn that it is over.</summary>
+    public void Restart()
+    {
+        try
+        {
+            Reset(_limit);
+        }
+        catch (ObjectDisposedException)
+        {
+            // Over; the next write will say so.
+        }
+    }
 
     public void Dispose()
     {

@@ -121,7 +121,8 @@ internal static class CallHeaders
             : throw new ArgumentException($"FalCallOptions.Tags would be ignored by the service. {Rule}.", nameof(tags));
     }
 
-    private static string? Lifecycle(FalLifecycle lifecycle)
+    /// <summary>The lifecycle as JSON; null when it asks for nothing.</summary>
+    public static string? Lifecycle(FalLifecycle lifecycle)
     {
         if (lifecycle.ExpiresAfter is null && lifecycle.Access is null)
             return null;

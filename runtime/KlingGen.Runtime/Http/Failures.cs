@@ -150,7 +150,8 @@ internal static class Failures
         string job = failure.Request.Handle is { } handle ? $" Job {handle.RequestId} is not lost: Resume(handle) takes it up again." : string.Empty;
         return new FalConnectionException($"{failure.Request.Describe()} did not get through to {origin}: {Cause(failure)}. {remedy}{job}", failure.Error)
         {
-            Address = address,
+            // The query of a signed address is its signature.
+            Address = failure.Request.Credential == Credential.None ? new Uri(address.GetLeftPart(UriPartial.Path)) : address,
             Attempts = failure.Number,
             EndpointId = failure.Request.EndpointId,
             Handle = failure.Request.Handle,

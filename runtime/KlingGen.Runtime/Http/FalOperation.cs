@@ -17,6 +17,21 @@ internal enum FalOperation
     Result,
     Cancel,
     Price,
+
+    /// <summary>POST for a token of the CDN.</summary>
+    StorageToken,
+
+    /// <summary>POST that begins an upload by a signed address, or one in parts.</summary>
+    UploadInitiate,
+
+    /// <summary>The bytes in one piece: POST to the CDN, or PUT to a signed address.</summary>
+    Upload,
+
+    /// <summary>PUT of one part.</summary>
+    UploadPart,
+
+    /// <summary>POST that puts the parts together.</summary>
+    UploadComplete,
 }
 
 internal static class FalOperations
@@ -39,6 +54,11 @@ internal static class FalOperations
         FalOperation.StatusStream => "status stream",
         FalOperation.Result => "result",
         FalOperation.Cancel => "cancel",
+        FalOperation.StorageToken => "storage token",
+        FalOperation.UploadInitiate => "upload initiate",
+        FalOperation.Upload => "upload",
+        FalOperation.UploadPart => "upload part",
+        FalOperation.UploadComplete => "upload complete",
         _ => "price",
     };
 
@@ -47,6 +67,8 @@ internal static class FalOperations
     {
         FalOperation.Run or FalOperation.Stream => nameof(FalClientOptions.RunBaseAddress),
         FalOperation.Price => nameof(FalClientOptions.PlatformBaseAddress),
+        FalOperation.StorageToken or FalOperation.UploadInitiate => nameof(FalClientOptions.RestBaseAddress),
+        FalOperation.Upload or FalOperation.UploadPart or FalOperation.UploadComplete => nameof(FalClientOptions.CdnBaseAddress),
         _ => nameof(FalClientOptions.QueueBaseAddress),
     };
 }

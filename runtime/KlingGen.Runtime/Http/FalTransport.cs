@@ -8,7 +8,7 @@ namespace KlingGen;
 /// Sends requests, repeats them where <see cref="RetryRules"/> allow it, and turns everything that can go wrong into the documented exceptions.
 /// No other class of the library touches the network for a call of the service's API.
 /// </summary>
-internal sealed class FalTransport : IDisposable
+internal sealed partial class FalTransport : IDisposable
 {
     private const int ErrorBodyLimit = 4 << 20;
 
@@ -103,13 +103,16 @@ internal sealed class FalTransport : IDisposable
     private async Task<Attempt> TryAsync(ApiRequest request, CallScope scope, int attempt)
     {
         SendOnceContent? content = request.Body is { } bytes ? new SendOnceContent(bytes) : null;
-        using HttpRequestMessage message = NewMessage(request, content);
-        DateTimeOffset started = Time.GetUtcNow();
         var limit = new AttemptLimit(request.Operation.WaitsForModel() ? Timeout.InfiniteTimeSpan : Options.RequestTimeout, Time, scope.Token);
+        SliceContent? slice = request.Bytes?.Invoke(limit);
+        using HttpRequestMessage message = NewMessage(request, (HttpContent?)content ?? slice);
+        DateTimeOffset started = Time.GetUtcNow();
         HttpResponseMessage? response = null;
         try
         {
-            response = await _door.SendAsync(message, limit.Token).ConfigureAwait(false);
+            response = request.Credential == Credential.None
+                ? await Outside.SendAsync(message, limit.Token).ConfigureAwait(false)
+                : await _door.SendAsync(message, limit.Token).ConfigureAwait(false);
             FalLog.Answered(
                 Logger, request.Operation.Name(), request.EndpointId, request.Handle?.RequestId, (int)response.StatusCode, (Time.GetUtcNow() - started).TotalMilliseconds, attempt);
             if (message.RequestUri != request.Address)
@@ -127,7 +130,10 @@ internal sealed class FalTransport : IDisposable
                     return new Attempt(streamed);
                 }
 
-                ReadOnlyMemory<byte> body = await ReplyBody.ReadAsync(response.Content, Options.MaxResponseBytes, limit.Token).ConfigureAwait(false);
+                if (slice is { IsSent: false })
+                    throw new HttpIOException(HttpRequestError.InvalidResponse, "The answer came before all bytes had left");
+
+                ReadOnlyMemory<byte> body = request.HeadSuffices ? default : await ReplyBody.ReadAsync(response.Content, Options.MaxResponseBytes, limit.Token).ConfigureAwait(false);
                 var reply = new ApiReply(response, Key, body, null, null);
                 response = null;
                 return new Attempt(reply);
@@ -169,44 +175,6 @@ internal sealed class FalTransport : IDisposable
             ? Failures.UnknownAnswer(this, request, response, body, started)
             : ApiErrors.Read(this, request, response, body, facts, asked);
         return new Attempt(verdict, thrown, asked);
-    }
-
-    private HttpRequestMessage NewMessage(ApiRequest request, SendOnceContent? content)
-    {
-        if (!IsAllowed(request.Address))
-            throw new InvalidOperationException("An address outside the configured base addresses must not be sent the key.");
-
-        var message = new HttpRequestMessage(request.Method, request.Address) { Content = content };
-        if (!request.Operation.IsPaid())
-        {
-            // Many waiting jobs share a connection where the other side speaks HTTP/2. Paid requests do not: there the handler
-            // itself may send a request a second time, after a GOAWAY.
-            message.Version = HttpVersion.Version20;
-            message.VersionPolicy = HttpVersionPolicy.RequestVersionOrLower;
-        }
-
-        message.Headers.TryAddWithoutValidation("Accept", request.Accept);
-        message.Headers.TryAddWithoutValidation("User-Agent", UserAgent.Value);
-        if (request.Operation.IsPaid() && request.Options is { } options)
-        {
-            foreach ((string name, string value) in CallHeaders.Of(options, request.Operation == FalOperation.Submit))
-                message.Headers.TryAddWithoutValidation(name, value);
-        }
-
-        if (Key.Authorization is { } authorization)
-            message.Headers.TryAddWithoutValidation("Authorization", authorization);
-        return message;
-    }
-
-    private bool IsAllowed(Uri address)
-    {
-        foreach (Uri allowed in _allowed)
-        {
-            if (address.Scheme == allowed.Scheme && address.Host == allowed.Host && address.Port == allowed.Port && address.UserInfo.Length == 0)
-                return true;
-        }
-
-        return false;
     }
 }
 

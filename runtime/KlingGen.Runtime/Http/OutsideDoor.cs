@@ -24,7 +24,6 @@ internal sealed class OutsideDoor : IDisposable
     /// <exception cref="FalApiException">The address leads to this machine or its private network.</exception>
     public async Task<HttpResponseMessage> SendAsync(HttpRequestMessage message, CancellationToken cancellationToken)
     {
-        message.Headers.TryAddWithoutValidation("User-Agent", UserAgent.Value);
         try
         {
             return await _http.SendAsync(message, cancellationToken).ConfigureAwait(false);

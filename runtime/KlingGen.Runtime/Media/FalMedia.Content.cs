@@ -1,4 +1,5 @@
 using System.Buffers;
+using Microsoft.Win32.SafeHandles;
 
 namespace KlingGen;
 
@@ -42,33 +43,24 @@ public sealed partial class FalMedia
         }
     }
 
-    /// <summary>Opens content of this machine for reading from its start.</summary>
+    /// <summary>Opens content of this machine.</summary>
     /// <param name="cancellationToken">Ends the waiting for the first bytes.</param>
     /// <returns>The content; disposing it closes what was opened here, never the caller's stream.</returns>
-    /// <exception cref="InvalidOperationException">The media is an address or data URI, or a stream that cannot seek and has been read before.</exception>
-    /// <exception cref="IOException">The content cannot be read.</exception>
+    /// <exception cref="MediaUnreadableException">The content cannot be read, or is a stream that cannot seek and has been read before.</exception>
     internal async ValueTask<FalMediaContent> OpenAsync(CancellationToken cancellationToken)
     {
-        Stream inner = Open();
+        MediaSource source = Open();
         try
         {
-            long? length = inner.CanSeek ? inner.Length - inner.Position : null;
-            var head = new byte[MediaTypes.Needed];
-            int read = await inner.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
-            ReadOnlyMemory<byte> prefix = head.AsMemory(0, read);
-            if (inner.CanSeek)
-            {
-                inner.Seek(-read, SeekOrigin.Current);
-                prefix = default;
-            }
-
-            string type = _contentType ?? MediaTypes.ByFileName(FileName) ?? MediaTypes.ByLeadingBytes(head.AsSpan(0, read)) ?? MediaTypes.Unknown;
-            string name = SafeName() ?? "file" + MediaTypes.Extension(type);
-            return new FalMediaContent(new MediaStream(prefix, inner, ownsInner: Kind != FalMediaKind.Stream), length, type, name);
+            ReadOnlyMemory<byte> head = await ReadHeadAsync(source, cancellationToken).ConfigureAwait(false);
+            string type = _contentType ?? MediaTypes.ByFileName(FileName) ?? MediaTypes.ByLeadingBytes(head.Span) ?? MediaTypes.Unknown;
+            if (!System.Net.Http.Headers.MediaTypeHeaderValue.TryParse(type, out _))
+                throw new MediaUnreadableException(new InvalidOperationException($"its content type '{type}' is no media type such as image/png"));
+            return new FalMediaContent(source, type, SafeName() ?? "file" + MediaTypes.Extension(type));
         }
         catch
         {
-            if (Kind != FalMediaKind.Stream) await inner.DisposeAsync().ConfigureAwait(false);
+            await source.DisposeAsync().ConfigureAwait(false);
             throw;
         }
     }
@@ -76,38 +68,67 @@ public sealed partial class FalMedia
     /// <summary>Content of this machine as a data URI.</summary>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <returns>The text.</returns>
-    /// <exception cref="InvalidOperationException">As <see cref="OpenAsync"/>.</exception>
-    /// <exception cref="IOException">The content cannot be read.</exception>
+    /// <exception cref="MediaUnreadableException">As <see cref="OpenAsync"/>.</exception>
     internal async ValueTask<string> ToDataUriAsync(CancellationToken cancellationToken)
     {
         FalMediaContent content = await OpenAsync(cancellationToken).ConfigureAwait(false);
         await using (content.ConfigureAwait(false))
         {
             if (Kind == FalMediaKind.Bytes) return DataUri.Make(content.ContentType, _bytes.Span);
-            using var copy = new MemoryStream();
-            await content.Stream.CopyToAsync(copy, cancellationToken).ConfigureAwait(false);
-            return DataUri.Make(content.ContentType, copy.GetBuffer().AsSpan(0, (int)copy.Length));
+            byte[] bytes = new byte[content.Source.Length ?? 4096];
+            int length = 0;
+            while (true)
+            {
+                int read = await content.Source.FillAsync(length, bytes.AsMemory(length), cancellationToken).ConfigureAwait(false);
+                length += read;
+                if (read == 0 || length < bytes.Length || content.Source.Length is not null) break;
+                Array.Resize(ref bytes, bytes.Length * 2);
+            }
+
+            return DataUri.Make(content.ContentType, bytes.AsSpan(0, length));
         }
     }
 
-    private Stream Open()
+    private MediaSource Open()
     {
-        switch (Kind)
+        try
         {
-            case FalMediaKind.Bytes:
-                return new ReadOnlyMemoryStream(_bytes);
-            case FalMediaKind.File:
-                return new FileStream(_text!, FileMode.Open, FileAccess.Read, FileShare.Read, 4096, FileOptions.Asynchronous | FileOptions.SequentialScan);
-            case FalMediaKind.Stream when _stream!.CanSeek:
-                _stream.Position = _start;
-                return _stream;
-            case FalMediaKind.Stream when Interlocked.Exchange(ref _opened, 1) == 0:
-                return _stream!;
-            case FalMediaKind.Stream:
-                throw new InvalidOperationException("The stream cannot seek and has been read by an earlier call. Give a new stream, bytes, or a file for each call.");
-            default:
-                throw new InvalidOperationException($"{this} is sent as it is; there is no content to open.");
+            return Kind switch
+            {
+                FalMediaKind.Bytes => new MemorySource(_bytes),
+                FalMediaKind.File => OpenFile(_text!),
+                FalMediaKind.Stream when _stream!.CanSeek => new StreamSource(_stream, _start),
+                FalMediaKind.Stream when Interlocked.Exchange(ref _opened, 1) == 0 => new OneWaySource(_stream!, ownsStream: false),
+                FalMediaKind.Stream => throw new InvalidOperationException("the stream cannot seek and has been read by an earlier call; give a new stream, bytes, or a file for each call"),
+                _ => throw new InvalidOperationException($"{this} is sent as it is; there is no content to open"),
+            };
         }
+        catch (Exception error)
+        {
+            throw new MediaUnreadableException(error);
+        }
+    }
+
+    // Pipes have a path too, and no places.
+    private static MediaSource OpenFile(string path)
+    {
+        SafeFileHandle file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.Read, FileOptions.Asynchronous);
+        try
+        {
+            return new FileSource(file);
+        }
+        catch (NotSupportedException)
+        {
+            return new OneWaySource(new FileStream(file, FileAccess.Read, bufferSize: 0, file.IsAsync), ownsStream: true);
+        }
+    }
+
+    private static async ValueTask<ReadOnlyMemory<byte>> ReadHeadAsync(MediaSource source, CancellationToken cancellationToken)
+    {
+        if (source is OneWaySource oneWay)
+            return await oneWay.PeekAsync(MediaTypes.Needed, cancellationToken).ConfigureAwait(false);
+        byte[] head = new byte[MediaTypes.Needed];
+        return head.AsMemory(0, await source.FillAsync(0, head, cancellationToken).ConfigureAwait(false));
     }
 
     private MediaFacts InspectFile(bool pixels)

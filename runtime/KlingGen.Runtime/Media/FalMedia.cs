@@ -137,7 +137,8 @@ public sealed partial class FalMedia : IEquatable<FalMedia>
         if (other is null || Kind != other.Kind) return false;
         if (_text is not null)
             return string.Equals(_text, other._text, StringComparison.Ordinal) && string.Equals(_contentType, other._contentType, StringComparison.Ordinal);
-        return Kind == FalMediaKind.Stream ? ReferenceEquals(_stream, other._stream) : _bytes.Equals(other._bytes);
+        bool same = Kind == FalMediaKind.Stream ? ReferenceEquals(_stream, other._stream) && _start == other._start : _bytes.Equals(other._bytes);
+        return same && string.Equals(_contentType, other._contentType, StringComparison.Ordinal) && string.Equals(_fileName, other._fileName, StringComparison.Ordinal);
     }
 
     /// <inheritdoc/>

@@ -30,4 +30,7 @@ internal static partial class FalLog
 
     [LoggerMessage(8, LogLevel.Warning, "{Operation} {Endpoint} {RequestId} failed: {Failure}.")]
     public static partial void Failed(ILogger logger, string operation, string? endpoint, string? requestId, string failure);
+
+    [LoggerMessage(9, LogLevel.Warning, "An upload failed by {Route} ({Failure}).")]
+    public static partial void UploadRouteFailed(ILogger logger, string route, string failure);
 }

@@ -98,7 +98,7 @@ public class BadInputTests
     }
 
     [Fact]
-    public async Task Local_media_travels_inside_the_request()
+    public async Task Small_local_media_travels_inside_the_request_when_asked()
     {
         using var studio = new Studio(Studio.Happy());
         byte[] png = [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A];
@@ -115,7 +115,8 @@ public class BadInputTests
                     new() { FrontalImageUrl = "https://example.com/a.png" },
                 ],
             },
-            cancellationToken: Cancellation);
+            new FalCallOptions { MediaTransfer = FalMediaTransfer.InlineSmall },
+            Cancellation);
         string inline = "data:image/png;base64," + Convert.ToBase64String(png);
         Assert.Equal(
             $$"""{"prompt":"x","elements":[{"frontal_image_url":"{{inline}}"},{"frontal_image_url":"{{inline}}"},{"frontal_image_url":"data:video/mp4;base64,AQID"},{"frontal_image_url":"https://example.com/a.png"}]}""",

@@ -53,6 +53,23 @@ public sealed class DownloadTests : IDisposable
         Assert.Contains("If-Range: \"v1\"", server.Requests[2], StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("bytes */10", "0123456789")]
+    [InlineData("bytes */4", "anew")]
+    public async Task A_transfer_cut_after_the_last_byte_is_whole(string range, string expected)
+    {
+        int call = 0;
+        await using var server = new RawServer((_, stream) => RawServer.Write(stream, ++call switch
+        {
+            1 => "HTTP/1.1 200 X\r\nTransfer-Encoding: chunked\r\nETag: \"v1\"\r\nConnection: close\r\n\r\na\r\n0123456789\r\n",
+            2 => $"HTTP/1.1 416 X\r\nContent-Length: 0\r\nContent-Range: {range}\r\nConnection: close\r\n\r\n",
+            _ => RawServer.Response(200, "anew"),
+        }));
+        using FalClient client = NewClient(server.Address);
+        string path = await new StudioImage { Url = server.Address + "x.bin" }.SaveAsync(_folder, client, cancellationToken: Cancellation);
+        Assert.Equal(expected, await File.ReadAllTextAsync(path, Cancellation));
+    }
+
     [Fact]
     public async Task A_file_that_changed_in_between_is_fetched_from_its_beginning()
     {

@@ -60,8 +60,9 @@ internal sealed class RawServer : IAsyncDisposable
         catch (OperationCanceledException)
         {
         }
-        catch (SocketException)
+        catch (Exception error) when (error is SocketException or InvalidOperationException)
         {
+            // Stopped between two accepts.
         }
 
         await Task.WhenAll(open);

@@ -1,0 +1,55 @@
+using System.Net;
+
+namespace KlingGen;
+
+/// <content>The HTTP message of one attempt, and which credential may go where.</content>
+internal sealed partial class FalTransport
+{
+    private HttpRequestMessage NewMessage(ApiRequest request, HttpContent? content)
+    {
+        bool allowed = request.Credential == Credential.None || (request.Credential == Credential.Key ? IsAllowed(request.Address) : StorageAddresses.IsCdn(request.Address, Options));
+        if (!allowed)
+            throw new InvalidOperationException($"An address outside the configured base addresses must not be sent the {request.Credential}.");
+
+        var message = new HttpRequestMessage(request.Method, request.Address) { Content = content };
+        if (!request.Operation.IsPaid() && request.Bytes is null)
+        {
+            // Many waiting jobs share a connection where the other side speaks HTTP/2. Paid requests do not: there the handler
+            // itself may send a request a second time, after a GOAWAY. Uploads do not either: parts have connections of their own.
+            message.Version = HttpVersion.Version20;
+            message.VersionPolicy = HttpVersionPolicy.RequestVersionOrLower;
+        }
+
+        message.Headers.TryAddWithoutValidation("Accept", request.Accept);
+        message.Headers.TryAddWithoutValidation("User-Agent", UserAgent.Value);
+        if (request.Operation.IsPaid() && request.Options is { } options)
+        {
+            foreach ((string name, string value) in CallHeaders.Of(options, request.Operation == FalOperation.Submit))
+                message.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        foreach ((string name, string value) in request.Headers)
+        {
+            if (message.Headers.TryAddWithoutValidation(name, value) || message.Content is null)
+                continue;
+            message.Content.Headers.Remove(name);
+            message.Content.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        string? authorization = request.Credential == Credential.Key ? Key.Authorization : request.Credential.Token;
+        if (authorization is not null)
+            message.Headers.TryAddWithoutValidation("Authorization", authorization);
+        return message;
+    }
+
+    private bool IsAllowed(Uri address)
+    {
+        foreach (Uri allowed in _allowed)
+        {
+            if (address.Scheme == allowed.Scheme && address.Host == allowed.Host && address.Port == allowed.Port && address.UserInfo.Length == 0)
+                return true;
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,72 @@
+using System.Buffers;
+using System.Text.Json;
+
+namespace KlingGen;
+
+/// <summary>By a signed address, which is asked for with the key and used without it.</summary>
+internal sealed class SignedRoute(FalTransport transport) : UploadRoute<SignedRoute.Leave>(transport)
+{
+    protected override async ValueTask<Leave> AskAsync(UploadBody body, UploadTerms terms, CallScope scope)
+    {
+        string kind = body.IsWhole ? "initiate" : "initiate-multipart";
+        var request = new ApiRequest
+        {
+            Operation = FalOperation.UploadInitiate,
+            Address = new Uri(Transport.Options.RestBaseAddress, $"storage/upload/{kind}?storage_type=fal-cdn-v3"),
+            Headers = terms.LifecycleHeaders(),
+            Body = Json(terms),
+        };
+        using ApiReply reply = await Transport.SendAsync(request, scope).ConfigureAwait(false);
+        string file = FileAddress(request, reply, "file_url");
+        return StorageAddresses.Read(StorageAnswer.Text(reply, "upload_url"), Transport.Options) is { } upload
+            ? new Leave(upload, file)
+            : throw StorageAnswer.Unusable(request, reply, "its upload_url is no https address");
+    }
+
+    protected override async Task<string> UseAsync(Leave leave, UploadBody body, UploadTerms terms, CallScope scope)
+    {
+        if (body.IsWhole)
+            await PutAsync(leave, body, terms, scope).ConfigureAwait(false);
+        else
+            await PartSender.SendAsync(Transport, body, Credential.None, step => StorageAddresses.Below(leave.Upload, step), scope).ConfigureAwait(false);
+        return leave.File;
+    }
+
+    private async Task PutAsync(Leave leave, UploadBody body, UploadTerms terms, CallScope scope)
+    {
+        using UploadPart whole = await body.WholeAsync(scope.Token).ConfigureAwait(false);
+        var request = new ApiRequest
+        {
+            Operation = FalOperation.Upload,
+            Verb = HttpMethod.Put,
+            Address = leave.Upload,
+            Credential = Credential.None,
+            Headers = [new("Content-Type", terms.ContentType)],
+            Bytes = whole.NewContent,
+            HeadSuffices = true,
+        };
+        using ApiReply reply = await Transport.SendAsync(request, scope).ConfigureAwait(false);
+    }
+
+    private static ReadOnlyMemory<byte> Json(UploadTerms terms)
+    {
+        var buffer = new ArrayBufferWriter<byte>(128);
+        using (var writer = new Utf8JsonWriter(buffer))
+        {
+            writer.WriteStartObject();
+            writer.WriteString("content_type"u8, terms.ContentType);
+            writer.WriteString("file_name"u8, terms.FileName);
+            writer.WriteEndObject();
+        }
+
+        return buffer.WrittenMemory;
+    }
+
+    /// <summary>What the service gave leave for.</summary>
+    /// <param name="Upload">Where the bytes go. Signed: never shown.</param>
+    /// <param name="File">Where the file will be.</param>
+    internal sealed record Leave(Uri Upload, string File)
+    {
+        public override string ToString() => "signed address";
+    }
+}

@@ -1,0 +1,60 @@
+using System.Globalization;
+using System.Net.Http.Headers;
+
+namespace KlingGen;
+
+/// <summary>The token the CDN wants: the key is exchanged for it, once until it expires, whoever asks.</summary>
+internal sealed class StorageTokens(FalTransport transport) : IDisposable
+{
+    /// <summary>How long before its end a token is not begun with any more.</summary>
+    private static readonly TimeSpan Margin = TimeSpan.FromMinutes(1);
+
+    private readonly SemaphoreSlim _turn = new(1);
+    private StorageToken? _current;
+
+    public async ValueTask<StorageToken> GetAsync(CallScope scope)
+    {
+        await _turn.WaitAsync(scope.Token).ConfigureAwait(false);
+        try
+        {
+            DateTimeOffset now = transport.Time.GetUtcNow();
+            if (_current is { } current && now < current.UseUntil)
+                return current;
+            return _current = await AskAsync(scope, now).ConfigureAwait(false);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <summary>The CDN did not take it; whoever comes next asks anew.</summary>
+    public void Forget(StorageToken token) => Interlocked.CompareExchange(ref _current, null, token);
+
+    public void Dispose() => _turn.Dispose();
+
+    private async Task<StorageToken> AskAsync(CallScope scope, DateTimeOffset now)
+    {
+        var request = new ApiRequest
+        {
+            Operation = FalOperation.StorageToken,
+            Address = new Uri(transport.Options.RestBaseAddress, "storage/auth/token?storage_type=fal-cdn-v3"),
+            Body = "{}"u8.ToArray(),
+        };
+        using ApiReply reply = await transport.SendAsync(request, scope).ConfigureAwait(false);
+        string type = StorageAnswer.Text(reply, "token_type") ?? "Bearer";
+        if (StorageAnswer.Text(reply, "token") is not { Length: >= 8 } token || !AuthenticationHeaderValue.TryParse($"{type} {token}", out _))
+            throw StorageAnswer.Unusable(request, reply, "holds no token");
+
+        // The base_url of the answer is not followed: the token goes to the configured CDN alone.
+        bool known = DateTimeOffset.TryParse(StorageAnswer.Text(reply, "expires_at"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset end);
+        TimeSpan life = known && end > now ? end - now : TimeSpan.Zero;
+        transport.Key.Hide(token);
+        return new StorageToken(Credential.Storage($"{type} {token}"), now + (life > 2 * Margin ? life - Margin : life / 2));
+    }
+}
+
+/// <summary>A token of the CDN.</summary>
+/// <param name="Credential">The credential it makes.</param>
+/// <param name="UseUntil">When another is asked for.</param>
+internal sealed record StorageToken(Credential Credential, DateTimeOffset UseUntil);

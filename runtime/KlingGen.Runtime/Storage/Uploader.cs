@@ -1,0 +1,105 @@
+using System.Diagnostics;
+using System.Runtime.ExceptionServices;
+
+namespace KlingGen;
+
+/// <summary>Brings content of this machine into the service's storage, by the first route that works.</summary>
+internal sealed class Uploader : IDisposable
+{
+    private readonly FalTransport _transport;
+    private readonly StorageTokens _tokens;
+    private readonly IUploadRoute[] _routes;
+
+    public Uploader(FalTransport transport)
+    {
+        _transport = transport;
+        _tokens = new StorageTokens(transport);
+        FalClientOptions options = transport.Options;
+        Buffers = new PartBuffers(options.MaxParallelUploads, options.UploadPartBytes);
+        _routes = [.. options.UploadRoutes.Select<FalUploadRoute, IUploadRoute>(route => route == FalUploadRoute.Cdn ? new CdnRoute(transport, _tokens) : new SignedRoute(transport))];
+    }
+
+    public PartBuffers Buffers { get; }
+
+    /// <exception cref="FalUploadException">No route led in.</exception>
+    /// <exception cref="FalAuthenticationException">The key was refused.</exception>
+    /// <exception cref="FalTimeoutException">The scope's limit passed.</exception>
+    /// <exception cref="FalCanceledException">The caller cancelled.</exception>
+    /// <exception cref="MediaUnreadableException">The content cannot be read.</exception>
+    public async Task<FalUploadedFile> UploadAsync(FalMedia media, FalLifecycle? lifecycle, IProgress<FalTransferProgress>? progress, CallScope scope)
+    {
+        string? terms = lifecycle is null ? null : CallHeaders.Lifecycle(lifecycle);
+        using Activity? span = Telemetry.Start("upload", null, null);
+        try
+        {
+            FalUploadedFile file = await SendAsync(media, terms, progress, scope).ConfigureAwait(false);
+            Telemetry.Succeeded(FalOperation.Upload, null);
+            return file;
+        }
+        catch (CallbackException callback)
+        {
+            ExceptionDispatchInfo.Throw(callback.InnerException!);
+            throw;
+        }
+        catch (Exception error) when (scope.IsOver && error is not FalTimeoutException && (error as FalCanceledException)?.CancellationToken != scope.Caller)
+        {
+            Exception ended = scope.Ended($"The upload of {media}", null, null, error);
+            Telemetry.Failed(span, FalOperation.Upload, null, ended);
+            throw ended;
+        }
+        catch (Exception error) when (Telemetry.Failed(span, FalOperation.Upload, null, error))
+        {
+            throw;
+        }
+    }
+
+    public void Dispose()
+    {
+        _tokens.Dispose();
+        Buffers.Dispose();
+    }
+
+    private async Task<FalUploadedFile> SendAsync(FalMedia media, string? lifecycle, IProgress<FalTransferProgress>? progress, CallScope scope)
+    {
+        FalMediaContent content = await media.OpenAsync(scope.Token).ConfigureAwait(false);
+        var meter = new TransferMeter(progress, content.Source.Length);
+        var body = new UploadBody(content, meter, Buffers, _transport.Options.MultipartThreshold);
+        await using (body.ConfigureAwait(false))
+        {
+            await body.BeginAsync(scope.Token).ConfigureAwait(false);
+            var terms = new UploadTerms(content.ContentType, content.FileName, lifecycle);
+            var failures = new List<FalException>();
+            foreach (IUploadRoute route in _routes)
+            {
+                try
+                {
+                    string url = await route.SendAsync(body, terms, scope).ConfigureAwait(false);
+                    meter.Complete(body.Length);
+                    return new FalUploadedFile(url, content.ContentType, content.FileName, body.Length);
+                }
+                catch (FalException failure) when (IsWorthAnotherRoute(failure) && !scope.IsOver)
+                {
+                    failures.Add(failure);
+                    FalLog.UploadRouteFailed(_transport.Logger, route.GetType().Name, Telemetry.ErrorType(failure));
+                    if (!body.CanBeginAgain)
+                        break;
+                    body.Restart();
+                }
+            }
+
+            throw Failed(media, failures, body.CanBeginAgain);
+        }
+    }
+
+    // A refused key is refused on every route, and what cannot be read here cannot be sent at all.
+    private static bool IsWorthAnotherRoute(FalException failure) => failure is not (FalAuthenticationException or FalTimeoutException or MediaUnreadableException or CallbackException);
+
+    private static FalUploadException Failed(FalMedia media, List<FalException> failures, bool couldBeginAgain)
+    {
+        string causes = string.Join(" Then: ", failures.Select(static failure => failure.Message));
+        string remedy = couldBeginAgain
+            ? string.Empty
+            : " The stream cannot seek, and what was sent of it is gone, so it could not be begun again: give bytes, a file, or a stream that can seek.";
+        return new FalUploadException($"The upload of {media} failed: {causes}{remedy}", failures.Count == 1 ? failures[0] : new AggregateException(failures));
+    }
+}
