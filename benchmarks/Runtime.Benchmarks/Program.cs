@@ -12,6 +12,12 @@ if (args is ["quick"])
     return;
 }
 
+if (args is ["webhooks"])
+{
+    WebhookRates.Run();
+    return;
+}
+
 // In one process, the variants of a benchmark in turn: what counts is the ratio within one run. The minimum is what a busy machine disturbs least.
 Job job = Job.Default
     .WithToolchain(InProcessEmitToolchain.Instance)
