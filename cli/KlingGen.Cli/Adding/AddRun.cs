@@ -82,8 +82,7 @@ internal sealed class AddRun(CliHost host, AddRequest request)
 
     private static EndpointSpec Model(EndpointDocument document, SchemaItem? item, ProjectView? project, LockPrice? price)
     {
-        string? Metadata(string name) => item?.Metadata.GetValueOrDefault(name) is { Length: > 0 } value && !value.Contains("$(", StringComparison.Ordinal) ? value : null;
-        var input = new SchemaInput(document.EndpointId, document.Form.Text, Metadata("Namespace"), project?.RootNamespace ?? "MyApp", Metadata("ClientName"), Metadata("Visibility"));
+        var input = new SchemaInput(document.EndpointId, document.Form.Text, item?.Text("Namespace"), project?.RootNamespace ?? "MyApp", item?.Text("ClientName"), item?.Text("Visibility"));
         return (SchemaReader.Read(input).Endpoint ?? document.Model(project?.RootNamespace ?? "MyApp", price)) with { Price = price };
     }
 }

@@ -20,6 +20,7 @@ internal static class CommandTree
     {
         yield return AddCommand.Create(host);
         yield return RefreshCommand.Create(host);
+        yield return InspectCommand.Create(host);
         yield return DoctorCommand.Create(host);
         yield return CompletionCommand.Create(host);
     }

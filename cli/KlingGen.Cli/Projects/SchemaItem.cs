@@ -11,6 +11,9 @@ internal sealed record SchemaItem(string? Include, string? Exclude, string? Remo
     /// <summary>Metadata by name, such as <c>Namespace</c>.</summary>
     public IReadOnlyDictionary<string, string> Metadata { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Metadata that says something by itself; null where it is empty or made from a property.</summary>
+    public string? Text(string name) => Metadata.GetValueOrDefault(name) is { Length: > 0 } value && !value.Contains("$(", StringComparison.Ordinal) ? value : null;
+
     /// <summary>Whether the element takes the file in.</summary>
     /// <param name="path">The file, absolute.</param>
     /// <param name="projectFolder">Where relative patterns start.</param>

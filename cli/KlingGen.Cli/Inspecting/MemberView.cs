@@ -1,0 +1,53 @@
+using KlingGen.Compiler;
+using KlingGen.Compiler.Emit;
+
+namespace KlingGen.Cli.Inspecting;
+
+/// <summary>A member as a line of a table.</summary>
+/// <param name="Wire">The name in JSON.</param>
+/// <param name="Name">The name in C#.</param>
+/// <param name="Type">The C# type of the property.</param>
+/// <param name="IsRequired">Whether it must be given.</param>
+/// <param name="Default">What the service takes where it is left out, as JSON; null for nothing.</param>
+/// <param name="Rules">Ranges, lengths, allowed values and media limits in words.</param>
+/// <param name="Description">What it means.</param>
+/// <param name="IsDeprecated">Whether the service advises against it.</param>
+internal sealed record MemberView(string Wire, string Name, string Type, bool IsRequired, string? Default, string Rules, string Description, bool IsDeprecated)
+{
+    public static IEnumerable<MemberView> Of(DefinitionSpec definition, EndpointSpec model)
+    {
+        IReadOnlyList<MemberSpec> members = definition switch
+        {
+            RecordSpec record => record.Members,
+            TupleSpec tuple => tuple.Items,
+            _ => [],
+        };
+        var types = new CSharpTypes(new SourceBuilder(model));
+        return members.Select(member => new MemberView(
+            member.WireName,
+            member.Name,
+            MemberCode.PropertyType(types, member),
+            MemberCode.IsRequired(member, definition) || member.Presence == MemberPresence.Fixed,
+            Json(member.Default),
+            string.Join(" ", new[] { Allowed(member.Value, model), PlainText.Of(RuleText.Describe(member.Value)) }.Where(static text => text.Length > 0)),
+            PlainText.Of(member.Doc.Summary),
+            member.Obsolete is not null));
+    }
+
+    private static string? Json(LiteralSpec? literal) => literal switch
+    {
+        null => null,
+        { Kind: LiteralKind.String } => $"\"{literal.Text}\"",
+        _ => literal.Text,
+    };
+
+    private static string Allowed(ValueSpec value, EndpointSpec model)
+    {
+        TypeSpec type = value.Type is ListType list ? list.Item.Type : value.Type;
+        if (type is not NamedType { Kind: NamedKind.Enum or NamedKind.OpenEnum } named || model.Definitions.OfType<EnumSpec>().FirstOrDefault(spec => spec.Name == named.Name) is not { } spec)
+            return "";
+        const int most = 12;
+        string values = string.Join(", ", spec.Values.Take(most).Select(static item => Json(item.Wire)));
+        return spec.Values.Count > most ? $"{values} and {spec.Values.Count - most} more." : values + ".";
+    }
+}
