@@ -10,14 +10,17 @@ string prompt = args.FirstOrDefault(arg => !arg.StartsWith("--", StringCompariso
 
 await using FalEmulator? emulator = live ? null : await FalEmulator.StartAsync(new() { Schemas = { Path.Combine(AppContext.BaseDirectory, "schemas") } });
 FalClientOptions options = emulator is null ? new() : FalClientOptions.ForEmulator(emulator.Address);
-options.LookUpPrices = true;
 
 try
 {
     using var fal = new FalClient(options);
 
-    FalResult<KlingImageV3TextToImageOutput> result = await fal.KlingImageV3TextToImage().SubscribeAsync(
-        new() { Prompt = prompt, NumImages = 2, AspectRatio = AspectRatio.Ratio16x9 },
+    KlingImageV3TextToImageClient kling = fal.KlingImageV3TextToImage();
+    var input = new KlingImageV3TextToImageInput { Prompt = prompt, NumImages = 2, AspectRatio = AspectRatio.Ratio16x9 };
+    Console.WriteLine($"estimate {kling.EstimateCost(input)?.ToString() ?? "unknown"}");
+
+    FalResult<KlingImageV3TextToImageOutput> result = await kling.SubscribeAsync(
+        input,
         progress: status => Console.WriteLine(status),
         onEnqueue: handle => Console.WriteLine($"request {handle.RequestId}"));
 

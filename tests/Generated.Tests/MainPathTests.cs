@@ -34,6 +34,23 @@ public sealed class MainPathTests
     }
 
     [Fact]
+    public async Task The_price_of_the_lock_file_gives_estimate_and_cost_without_asking()
+    {
+        await using EmulatedKling studio = await EmulatedKling.StartAsync();
+        var input = new KlingImageV3TextToImageInput { Prompt = "a lighthouse in fog", NumImages = 3 };
+
+        FalCost? estimate = studio.Kling.EstimateCost(input);
+        FalResult<KlingImageV3TextToImageOutput> result = await studio.Kling.SubscribeAsync(input, cancellationToken: TestContext.Current.CancellationToken);
+
+        Assert.Equal(new FalCost(0.084m, "USD"), estimate);
+        Assert.Equal(estimate, result.Cost);
+        Assert.Equal(0.084m, studio.Emulator.Billing.Total);
+        Assert.NotNull(studio.Kling.ListPrice?.AsOf);
+        Assert.Equal("0.028 USD", studio.Kling.EstimateCost(input with { NumImages = null })?.ToString());
+        Assert.Empty(studio.Emulator.Journal.Where(static entry => entry.Operation == FalOperation.Pricing));
+    }
+
+    [Fact]
     public async Task Progress_shows_queue_positions_logs_and_the_end_and_the_handle_comes_first()
     {
         // The job moves on only when its last move was seen.
