@@ -24,11 +24,12 @@ internal sealed class Reservation(FalBudget budget, FalPrice? price, decimal amo
     private decimal? CostOf(decimal? units) =>
         units is { } billed && price?.CostOf(billed) is { } cost && cost.Currency == budget.Currency ? cost.Amount : null;
 
-    /// <summary>Nothing left the machine, the service was not reached, or it said no to the submit. A 5xx is no such no: the job may stand behind it.</summary>
+    /// <summary>Nothing was submitted, the service was not reached, or it said no to the submit. A 5xx is no such no: the job may stand behind it.</summary>
     private static bool WasNeverBought(Exception error) => error switch
     {
         FalApiException { Handle: null } refused => refused.StatusCode is null or (>= HttpStatusCode.BadRequest and < HttpStatusCode.InternalServerError),
         FalConnectionException { Handle: null } => true,
+        FalUploadException => true,
         FalCanceledException { Handle: null, Attempt: null } => true,
         FalTimeoutException { Handle: null } => true,
         _ => false,

@@ -48,6 +48,7 @@ public sealed class BudgetTests
 
     [Theory]
     [InlineData("the input is not sent", 0)]
+    [InlineData("the upload fails", 0)]
     [InlineData("429", 0)]
     [InlineData("401", 0)]
     [InlineData("unreachable", 0)]
@@ -62,7 +63,13 @@ public sealed class BudgetTests
     {
         using var studio = new Studio(Ending(end), static options => options.MaxRetries = 0);
         var budget = new FalBudget(2);
-        var outcome = Assert.Single(await RunAsync(studio, [Studio.Input with { Count = 2, Prompt = end == "the input is not sent" ? new string('x', 2501) : "a" }], budget));
+        var input = new StudioInput
+        {
+            Prompt = end == "the input is not sent" ? new string('x', 2501) : "a",
+            Count = 2,
+            Elements = end == "the upload fails" ? [new() { FrontalImageUrl = FalMedia.FromBytes(new byte[8], "image/png") }] : null,
+        };
+        var outcome = Assert.Single(await RunAsync(studio, [input], budget));
         Assert.Equal(end == "no units", outcome.IsSuccess);
         Assert.IsNotType<FalBudgetException>(outcome.Error);
         Assert.Equal((spent, 0m, 2m), (budget.Spent, budget.Reserved, budget.TotalReserved));
@@ -121,6 +128,7 @@ public sealed class BudgetTests
         "401" => Studio.Happy().On("POST", Studio.Submit, 401, "{}"),
         "500" => Studio.Happy().On("POST", Studio.Submit, 500, """{"detail":"no"}"""),
         "unreachable" => Unreachable(),
+        "the upload fails" => Studio.Happy().On("POST", "/storage/auth/token", 400, "{}").On("POST", "/storage/upload/initiate", 400, "{}"),
         "no answer" => Studio.Happy().On("POST", Studio.Submit, Reply.Throw(static () => new HttpRequestException(HttpRequestError.ResponseEnded, "gone"))),
         "result 422 of 0 units" => Studio.Happy().On("GET", Studio.Job, 422, """{"detail":[{"loc":["body","prompt"],"msg":"no","type":"t"}]}""", ("x-fal-billable-units", "0")),
         "result 500 of 1 unit" => Studio.Happy().On("GET", Studio.Job, 500, "{}", ("x-fal-billable-units", "1")),
