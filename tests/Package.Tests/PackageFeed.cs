@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Xml.Linq;
 using KlingGen.TestKit;
 
 namespace Package.Tests;
@@ -22,7 +23,7 @@ public sealed class PackageFeed : IAsyncLifetime
         locals.ShouldSucceed();
         SharedPackages = locals.Output[(locals.Output.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim();
 
-        foreach (string project in new[] { "runtime/KlingGen.Runtime", "generator/KlingGen.Generator", "generator/KlingGen.Compiler", "emulator/KlingGen.Emulator" })
+        foreach (string project in new[] { "runtime/KlingGen.Runtime", "runtime/KlingGen.Webhooks", "generator/KlingGen.Generator", "generator/KlingGen.Compiler", "emulator/KlingGen.Emulator" })
         {
             CommandResult pack = await CommandLine.RunAsync(
                 Repository.Root, "dotnet", "pack", project, "--artifacts-path", Path.Combine(root, "artifacts"), "-o", Folder, $"-p:Version={Version}");
@@ -34,6 +35,14 @@ public sealed class PackageFeed : IAsyncLifetime
     {
         Directory.Delete(root, recursive: true);
         return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Ids of the packages that a package asks for, once for each framework.</summary>
+    internal IReadOnlyList<string> DependenciesOf(string packageId)
+    {
+        using ZipArchive archive = ZipFile.OpenRead(Path.Combine(Folder, $"{packageId}.{Version}.nupkg"));
+        using Stream nuspec = archive.GetEntry($"{packageId}.nuspec")!.Open();
+        return [.. XDocument.Load(nuspec).Descendants().Where(static element => element.Name.LocalName == "dependency").Select(static element => element.Attribute("id")!.Value)];
     }
 
     internal IReadOnlyList<string> EntriesOf(string packageId)

@@ -79,6 +79,19 @@ public sealed class PackageTests(PackageFeed feed)
     }
 
     [Fact]
+    public void Cryptography_comes_with_the_webhooks_package_alone()
+    {
+        Assert.Equal(["BouncyCastle.Cryptography", "KlingGen.Runtime"], feed.DependenciesOf("KlingGen.Webhooks").Distinct().Order(StringComparer.Ordinal));
+        Assert.DoesNotContain("BouncyCastle.Cryptography", feed.DependenciesOf("KlingGen.Runtime"));
+        Assert.DoesNotContain("BouncyCastle.Cryptography", feed.DependenciesOf("KlingGen"));
+        foreach (string framework in new[] { "net8.0", "net10.0" })
+        {
+            Assert.Contains($"lib/{framework}/KlingGen.Webhooks.dll", feed.EntriesOf("KlingGen.Webhooks"));
+            Assert.Contains($"lib/{framework}/KlingGen.Webhooks.xml", feed.EntriesOf("KlingGen.Webhooks"));
+        }
+    }
+
+    [Fact]
     public async Task A_fresh_project_with_one_reference_and_one_item_makes_a_picture()
     {
         using Consumer consumer = Consumer.Create(feed, Project(feed.Version, """<KlingGenSchema Include="schemas/*.json" />"""), Program, Schema);
@@ -96,20 +109,22 @@ public sealed class PackageTests(PackageFeed feed)
     }
 
     [Fact]
-    public async Task A_native_program_is_published_without_a_trim_warning_and_makes_a_picture()
+    public async Task A_native_program_is_published_without_a_trim_warning_makes_a_picture_and_verifies_a_webhook()
     {
         Assert.SkipUnless(CommandLine.Exists("clang") || CommandLine.Exists("gcc"), "NativeAOT needs clang or gcc on the PATH.");
-        string project = Project(feed.Version).Replace("<OutputType>", "<PublishAot>true</PublishAot><TrimmerSingleWarn>false</TrimmerSingleWarn><OutputType>", StringComparison.Ordinal);
-        using Consumer consumer = Consumer.Create(feed, project, Program, Schema);
+        string project = Project(feed.Version).Replace("<PackageReference", $"""<PackageReference Include="KlingGen.Webhooks" Version="{feed.Version}" /><PackageReference""", StringComparison.Ordinal)
+            .Replace("<OutputType>", "<PublishAot>true</PublishAot><TrimmerSingleWarn>false</TrimmerSingleWarn><OutputType>", StringComparison.Ordinal);
+        using Consumer consumer = Consumer.Create(feed, project, Program + Environment.NewLine + Webhook.Program, Schema);
         await using FalEmulator emulator = await FalEmulator.StartAsync(
-            new() { Schemas = { Path.Combine(consumer.Folder, "schemas") } }, TestContext.Current.CancellationToken);
+            new() { Schemas = { Path.Combine(consumer.Folder, "schemas") }, Timing = FalEmulatorTiming.Instant }, TestContext.Current.CancellationToken);
 
         (await consumer.DotnetAsync("publish", "-r", RuntimeInformation.RuntimeIdentifier, "-o", "native", "-warnaserror")).ShouldSucceed();
         CommandResult run = await CommandLine.RunAsync(
-            consumer.Folder, Path.Combine(consumer.Folder, "native", "MyApp"), emulator.Address.ToString(), Path.Combine(consumer.Folder, "pictures"));
+            consumer.Folder, Path.Combine(consumer.Folder, "native", "MyApp"), emulator.Address.ToString(), Path.Combine(consumer.Folder, "pictures"), await Webhook.SaveAsync(emulator, consumer.Folder));
         run.ShouldSucceed();
 
         Assert.True(IsPng(await PictureAsync(run)));
+        Assert.EndsWith("Valid, 1 image; changed: WrongSignature", run.Output.TrimEnd(), StringComparison.Ordinal);
     }
 
     [Fact]
