@@ -22,6 +22,7 @@ internal static class CommandTree
         yield return RefreshCommand.Create(host);
         yield return InspectCommand.Create(host);
         yield return DoctorCommand.Create(host);
+        yield return DiffCommand.Create(host);
         yield return CompletionCommand.Create(host);
     }
 }

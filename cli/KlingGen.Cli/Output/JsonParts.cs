@@ -46,21 +46,25 @@ internal static class JsonParts
         foreach (ModelChange change in changes)
         {
             json.WriteStartObject();
-            json.WriteString("rule"u8, change.RuleId);
-            json.WriteString("severity"u8, Word(change.Severity));
-            json.WriteString("source"u8, Word(change.Source));
-            json.WriteString("wire"u8, Word(change.Wire));
-            json.WriteString("cost"u8, Word(change.Cost));
-            json.WriteString("direction"u8, change.Direction.ToString().ToLowerInvariant());
-            json.WriteString("member"u8, change.Member);
-            json.WriteString("pointer"u8, change.Pointer);
-            json.WriteString("before"u8, change.Before);
-            json.WriteString("after"u8, change.After);
-            json.WriteString("message"u8, change.Message);
+            Change(json, change);
             json.WriteEndObject();
         }
         json.WriteEndArray();
     }
 
-    private static string Word(ChangeSeverity severity) => severity.ToString().ToLowerInvariant();
+    /// <summary>The members of one difference, inside an object that the caller opens and closes.</summary>
+    public static void Change(Utf8JsonWriter json, ModelChange change)
+    {
+        json.WriteString("rule"u8, change.RuleId);
+        json.WriteString("severity"u8, Shown.Word(change.Severity));
+        json.WriteString("source"u8, Shown.Word(change.Source));
+        json.WriteString("wire"u8, Shown.Word(change.Wire));
+        json.WriteString("cost"u8, Shown.Word(change.Cost));
+        json.WriteString("direction"u8, change.Direction.ToString().ToLowerInvariant());
+        json.WriteString("member"u8, change.Member);
+        json.WriteString("pointer"u8, change.Pointer);
+        json.WriteString("before"u8, change.Before);
+        json.WriteString("after"u8, change.After);
+        json.WriteString("message"u8, change.Message);
+    }
 }

@@ -6,5 +6,12 @@ namespace KlingGen.Cli.Output;
 /// <summary>Values as people read them.</summary>
 internal static class Shown
 {
+    /// <summary>Foreign text for a terminal: one line, and nothing that moves the cursor or turns the direction of reading.</summary>
+    public static string Clean(string text) => string.Concat(text.Select(static c =>
+        char.IsControl(c) || char.GetUnicodeCategory(c) is UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator ? '\uFFFD' : c));
+
+    /// <summary>The word for a severity: error, warning, info or none.</summary>
+    public static string Word(ChangeSeverity severity) => severity.ToString().ToLowerInvariant();
+
     public static string Price(LockPrice price) => string.Create(CultureInfo.InvariantCulture, $"{price.Amount} {price.Currency} (unit: {price.Unit}; {price.Date})");
 }

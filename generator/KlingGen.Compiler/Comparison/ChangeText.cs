@@ -32,10 +32,10 @@ internal static class ChangeText
 
     public static string Count(int number) => number.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>On one line, and not too long: it is foreign text.</summary>
+    /// <summary>On one line, not too long, without characters that steer a terminal: it is foreign text.</summary>
     public static string Shorten(string text)
     {
-        string line = new([.. text.Select(static c => char.IsControl(c) || c is '\u2028' or '\u2029' ? ' ' : c)]);
+        string line = CSharpText.WithoutLoneSurrogates(new([.. text.Select(static c => char.IsControl(c) || char.GetUnicodeCategory(c) is UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator ? ' ' : c)]));
         return line.Length <= Longest ? line : line.Substring(0, char.IsHighSurrogate(line[Longest - 1]) ? Longest - 1 : Longest) + "…";
     }
 }

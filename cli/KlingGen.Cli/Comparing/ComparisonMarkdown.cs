@@ -1,0 +1,57 @@
+using System.Globalization;
+using System.Text;
+using KlingGen.Cli.Output;
+using KlingGen.Compiler;
+
+namespace KlingGen.Cli.Comparing;
+
+/// <summary>A comparison as the text of a pull request.</summary>
+internal static class ComparisonMarkdown
+{
+    // A comment of a pull request ends at 65,536 characters.
+    private const int Longest = 60_000;
+
+    public static string Write(ComparisonReport report)
+    {
+        var text = new StringBuilder("## Schema changes\n\n");
+        int left = 0;
+        foreach (Comparison comparison in report.Comparisons)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"### {MarkdownText.Escape(comparison.Before.Endpoint.EndpointId)}\n\nFrom {MarkdownText.Escape(comparison.Before.Label)} to {MarkdownText.Escape(comparison.After.Label)}\n\n");
+            if (comparison.Changes.Count == 0)
+            {
+                text.Append("No difference.\n\n");
+                continue;
+            }
+            text.Append("| Rule | Code | Calls | Price | What |\n|---|---|---|---|---|\n");
+            foreach (ReportedChange reported in comparison.Changes)
+            {
+                if (text.Length > Longest)
+                    left++;
+                else
+                    Row(text, reported);
+            }
+            text.Append('\n');
+        }
+        if (left > 0)
+            text.Append(CultureInfo.InvariantCulture, $"… and {left} more. Run `klinggen diff` to see all.\n\n");
+        foreach (string note in report.Notes)
+            text.Append(CultureInfo.InvariantCulture, $"- {MarkdownText.Escape(note)}\n");
+        return text.ToString();
+    }
+
+    private static void Row(StringBuilder text, ReportedChange reported)
+    {
+        ModelChange change = reported.Change;
+        string why = reported.Suppression is { } suppression ? $" *(suppressed: {MarkdownText.Escape(suppression.Reason)})*" : "";
+        text.Append(CultureInfo.InvariantCulture, $"| [{change.RuleId}]({RuleHelp.Page(change.RuleId)}) | {Mark(change.Source)} | {Mark(change.Wire)} | {Mark(change.Cost)} | {MarkdownText.Escape(change.Message)}{why} |\n");
+    }
+
+    private static string Mark(ChangeSeverity severity) => severity switch
+    {
+        ChangeSeverity.Error => "**error**",
+        ChangeSeverity.Warning => "warning",
+        ChangeSeverity.Info => "info",
+        _ => "",
+    };
+}

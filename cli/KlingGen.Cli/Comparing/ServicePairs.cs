@@ -1,0 +1,34 @@
+using KlingGen.Cli.Hosting;
+using KlingGen.Cli.Input;
+using KlingGen.Cli.Schemas;
+using KlingGen.Cli.Service;
+using KlingGen.Compiler;
+
+namespace KlingGen.Cli.Comparing;
+
+/// <summary>Locked files beside what the service says now.</summary>
+internal static class ServicePairs
+{
+    private const int AtOnce = 4;
+
+    public static async Task<IReadOnlyList<(SchemaVersion, SchemaVersion)>> ReadAsync(CliHost host, SchemaFolder folder, LockEntry[] entries, string? address, CancellationToken cancellationToken)
+    {
+        using var service = new ServiceClient(host, ServiceOptions.Resolve(host, address));
+        var pairs = new (SchemaVersion, SchemaVersion)[entries.Length];
+        await Parallel.ForAsync(0, entries.Length, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken }, async (i, token) =>
+            pairs[i] = await ReadAsync(host, service, folder, entries[i], token));
+        return pairs;
+    }
+
+    private static async Task<(SchemaVersion, SchemaVersion)> ReadAsync(CliHost host, ServiceClient service, SchemaFolder folder, LockEntry entry, CancellationToken cancellationToken)
+    {
+        string path = folder.FileOf(entry);
+        SchemaVersion before = SchemaVersion.Read(Path.GetRelativePath(host.WorkingDirectory, path), path, await TextSource.ReadAsync(host, path, cancellationToken), entry.Price, cancellationToken);
+        string text = await service.DocumentAsync(entry.EndpointId, cancellationToken)
+            ?? throw CliException.Service($"The service does not know '{entry.EndpointId}' any more. Remove its schema and its entry from {folder.LockPath}, or find its successor.");
+
+        // A price that cannot be asked for has not changed.
+        LockPrice? price = await Prices.FetchAsync(service, entry.EndpointId, host.Time.GetUtcNow(), cancellationToken) ?? entry.Price;
+        return (before, SchemaVersion.Read($"the service's '{entry.EndpointId}'", null, text, price, cancellationToken));
+    }
+}
