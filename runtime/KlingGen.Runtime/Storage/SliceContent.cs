@@ -12,6 +12,7 @@ internal sealed class SliceContent(UploadPart part, TransferMeter.Attempt attemp
     private const int ChunkSize = 128 * 1024;
 
     private volatile bool _isSent;
+    private int _reads;
 
     /// <summary>Whether all bytes have been handed to the connection.</summary>
     public bool IsSent => _isSent;
@@ -20,6 +21,9 @@ internal sealed class SliceContent(UploadPart part, TransferMeter.Attempt attemp
 
     protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
     {
+        // A handler or redirect that sends it again could lead it to any host, so each attempt has a body of its own.
+        if (Interlocked.Increment(ref _reads) > 1)
+            throw new SecondSendException();
         part.BeginReading();
         byte[] chunk = ArrayPool<byte>.Shared.Rent(ChunkSize);
         try

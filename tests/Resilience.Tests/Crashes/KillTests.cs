@@ -3,6 +3,7 @@ using KlingGen.Emulator;
 using Resilience.Tests.Paid;
 using Resilience.Tests.Support;
 using Resilience.Worker;
+using FalOperation = KlingGen.Emulator.FalOperation;
 
 namespace Resilience.Tests.Crashes;
 

@@ -46,7 +46,8 @@ internal sealed record FaultCell(string Fault, Call Call, int Seed)
             options.RequestTimeout = TimeSpan.FromSeconds(Stalls ? 30 : 1500);
             // In one seed a silent stream meets the limit of the whole call in place of its own.
             options.StreamIdleTimeout = TimeSpan.FromSeconds(Stalls && !(Call == Call.Stream && Seed == 2) ? 30 : 1500);
-            options.Timeout = TimeSpan.FromSeconds(Stalls ? 60 : 3000);
+            // An upload makes eight requests or more in place of one.
+            options.Timeout = TimeSpan.FromSeconds(Stalls ? Call.IsUpload() ? 300 : 60 : 3000);
         });
     }
 

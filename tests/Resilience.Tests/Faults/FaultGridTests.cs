@@ -7,7 +7,7 @@ namespace Resilience.Tests.Faults;
 public sealed class FaultGridTests(ITestOutputHelper output)
 {
     private const int Seeds = 5;
-    private const int Emulators = 8;
+    private const int Emulators = 16;
 
     [Fact]
     public async Task Every_fault_in_every_operation_ends_as_documented()

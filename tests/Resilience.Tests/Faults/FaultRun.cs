@@ -6,8 +6,12 @@ namespace Resilience.Tests.Faults;
 /// <summary>Makes the call of one cell and judges what came of it.</summary>
 internal sealed class FaultRun(Rig rig, Unreachable nowhere, FaultCell cell)
 {
+    /// <summary>Looks at files past the library.</summary>
+    private static readonly HttpClient s_http = new();
+
     private FalJobHandle? _handle;
     private string? _url;
+    private string? _file;
 
     /// <summary>The outcome in one word, and what is wrong with it, if anything is.</summary>
     public async Task<(string Outcome, string? Problem)> JudgeAsync()
@@ -17,6 +21,8 @@ internal sealed class FaultRun(Rig rig, Unreachable nowhere, FaultCell cell)
             _handle = await rig.SubmitAsync(cell.Prompt);
         if (cell.Call is Call.Download or Call.Read)
             _url = cell.IsUnreachable ? new Uri(nowhere.AddressOf(cell.Fault), "files/a.png").AbsoluteUri : await rig.FileUrlAsync();
+        if (_url is not null && !cell.IsUnreachable)
+            _file = Calls.Hash(await s_http.GetByteArrayAsync(new Uri(_url), TestContext.Current.CancellationToken));
         cell.Arm(rig.Emulator.Faults);
 
         using var client = new FalClient(cell.Options(rig, nowhere));
@@ -24,7 +30,7 @@ internal sealed class FaultRun(Rig rig, Unreachable nowhere, FaultCell cell)
         {
             string result = await Guard.Within(cell.Call.InvokeAsync(client, cell.Prompt, _handle, _url), cell.ToString());
             Evidence.Run.Add(cell.ToString(), result);
-            return ("success", Paid() ?? Unreached());
+            return ("success", Paid() ?? Unreached() ?? Whole(result) ?? await ArrivedAsync());
         }
         catch (Exception error) when (error is not HangException)
         {
@@ -47,29 +53,54 @@ internal sealed class FaultRun(Rig rig, Unreachable nowhere, FaultCell cell)
             return $"{error.GetType().Name} names request {documented.RequestId ?? "none"}, the service said {IdInJournal()}";
         if (documented is FalSubmitUnknownException { Attempt: null })
             return "The unknown submit does not say what was sent";
-        if (cell.IsUnreachable && documented is not FalConnectionException && !(cell.Stalls && documented is FalTimeoutException))
+        if (cell.IsUnreachable && Reason(documented) is not FalConnectionException && !(cell.Stalls && documented is FalTimeoutException))
             return $"Nothing was reached, and {error.GetType().Name} does not say so";
         if (MustSucceed() && cell.StrikesOnce)
             return $"One strike is repeatable, and the call failed: {error.Message}";
+        if (cell.Call.IsUpload() && Submits().Count > 0)
+            return "The upload failed, and the call was submitted";
         return Paid();
     }
 
     // A success against a fault that leaves nothing usable would mean that the grid does not strike.
     private string? Unreached() => cell.IsUnreachable ? "Nothing can be reached, and the call succeeded" : null;
 
-    // What is well-formed HTTP with a body that makes no sense is final: asking again would be answered alike.
-    private bool MustSucceed() => !cell.Call.IsPaid() && cell.Call != Call.Read && cell.Fault is not
+    // Of an upload, what the last route met.
+    private static Exception? Reason(FalException error) => error is FalUploadException { InnerException: var cause }
+        ? cause is AggregateException routes ? routes.InnerExceptions[^1] : cause
+        : error;
+
+    // What is well-formed HTTP with a body that makes no sense is final: asking again would be answered alike. An upload has a second route.
+    private bool MustSucceed() => cell.Call.IsUpload() || !cell.Call.IsPaid() && cell.Call != Call.Read && cell.Fault is not
         ("HalfFinish" or "HeadersFinish" or "NothingFinish" or "WrongLength" or "Status") && !(cell.Fault == "HtmlPage" && cell.Call == Call.Result);
 
     private string? Paid()
     {
         if (!cell.Call.IsPaid())
             return null;
-        int arrived = rig.Journal.Where(entry => entry.BodyText.Contains($"\"{cell.Prompt}\"", StringComparison.Ordinal)).Count;
+        int arrived = Submits().Count;
         int most = cell.IsUnreachable ? 0 : 1;
         return arrived <= most ? null : $"The paid request arrived {arrived} times";
     }
 
-    private string? IdInJournal() =>
-        rig.Journal.Where(entry => entry.BodyText.Contains($"\"{cell.Prompt}\"", StringComparison.Ordinal)) is [{ } entry, ..] ? entry.RequestId : null;
+    private string? IdInJournal() => Submits() is [{ } entry, ..] ? entry.RequestId : null;
+
+    // A server that announces less than it has, and sends that, cannot be told from one that has no more.
+    private string? Whole(string result) => _file is null || result == _file || cell.Fault is "HalfFinish" or "HeadersFinish" or "NothingFinish" or "WrongLength"
+        ? null
+        : $"The file is not whole: {result} of {_file}";
+
+    /// <summary>The picture of an upload lies whole where the one submit says.</summary>
+    private async Task<string?> ArrivedAsync()
+    {
+        if (!cell.Call.IsUpload())
+            return null;
+        if (Submits() is not [{ } submit])
+            return $"{Submits().Count} submits arrived";
+        string url = FalJson.Parse(submit.BodyText).Element.GetProperty("elements")[0].GetProperty("frontal_image_url").GetString()!;
+        byte[] served = await s_http.GetByteArrayAsync(new Uri(url), TestContext.Current.CancellationToken);
+        return served.AsSpan().SequenceEqual(PictureInput.Content(cell.Call, cell.Prompt)) ? null : $"Of the picture, {served.Length} bytes lie there, and not the right ones";
+    }
+
+    private IReadOnlyList<KlingGen.Emulator.FalJournalEntry> Submits() => rig.Journal.Where(entry => entry.BodyText.Contains($"\"{cell.Prompt}\"", StringComparison.Ordinal));
 }

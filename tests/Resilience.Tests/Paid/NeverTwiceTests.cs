@@ -3,6 +3,7 @@ using KlingGen;
 using KlingGen.Emulator;
 using KlingGen.TestKit;
 using Resilience.Tests.Support;
+using FalOperation = KlingGen.Emulator.FalOperation;
 
 namespace Resilience.Tests.Paid;
 

@@ -43,10 +43,10 @@ internal sealed class RetryTable
         return new RetryTable(section.Select(static line => line.Trim('|').Split('|', StringSplitOptions.TrimEntries)));
     }
 
-    /// <summary>R, F, U or P.</summary>
+    /// <summary>R, F, U, N or P.</summary>
     public char Verdict(Call call, int status, bool fromService)
     {
-        string name = call switch { Call.StatusStream => "status stream", _ => call.ToString().ToLowerInvariant() };
+        string name = string.Concat(call.ToString().Select(static (c, i) => i > 0 && char.IsUpper(c) ? " " + char.ToLowerInvariant(c) : char.ToLowerInvariant(c).ToString()));
         string column = Array.Find(_columns, heading => heading.Split(',', StringSplitOptions.TrimEntries).Contains(name))
             ?? throw new InvalidDataException($"docs/retries.md has no column for {name}.");
         string kind = fromService ? " service" : " gateway";

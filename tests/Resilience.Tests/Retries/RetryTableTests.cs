@@ -6,7 +6,7 @@ using Resilience.Tests.Support;
 
 namespace Resilience.Tests.Retries;
 
-/// <summary>Thirty statuses × seven operations × six bodies, with and without the service's request id, against the document: attempts in the journal and what is thrown.</summary>
+/// <summary>Thirty statuses × twelve operations × six bodies, with and without the service's request id, against the document: attempts in the journal and what is thrown.</summary>
 public sealed class RetryTableTests(ITestOutputHelper output)
 {
     private const int MaxRetries = 2;
@@ -59,6 +59,7 @@ public sealed class RetryTableTests(ITestOutputHelper output)
         'R' => (MaxRetries + 1, ["api"]),
         'F' => (1, call == Call.Cancel ? ["api", "success"] : ["api"]),
         'U' => (1, ["unknown"]),
+        'N' => (2, ["api"]),
         _ => (1, ["success"]),
     };
 
@@ -78,10 +79,14 @@ public sealed class RetryTableTests(ITestOutputHelper output)
             // An empty one keeps the emulator from adding its own.
             Headers = new Dictionary<string, string> { ["x-fal-request-id"] = cell.HasId ? "0f0e-1d" : "" },
         });
-        using FalClient client = rig.NewClient(static options =>
+        using FalClient client = rig.NewClient(options =>
         {
             options.MaxRetries = MaxRetries;
             options.TimeProvider = new HurriedTime(20);
+            // One part at a time by one route, so that attempts can be counted.
+            options.MaxParallelUploads = 1;
+            bool signed = cell.Call == Call.UploadInitiate || (cell.Call != Call.StorageToken && cell.Body % 2 == 0);
+            options.UploadRoutes = [signed ? FalUploadRoute.SignedUrl : FalUploadRoute.Cdn];
         });
         string thrown;
         try
@@ -92,7 +97,7 @@ public sealed class RetryTableTests(ITestOutputHelper output)
         catch (Exception error)
         {
             Evidence.Run.Add("retry table", error);
-            thrown = error switch { FalApiException => "api", FalSubmitUnknownException => "unknown", _ => error.GetType().Name };
+            thrown = error switch { FalApiException or FalUploadException { InnerException: FalApiException } => "api", FalSubmitUnknownException => "unknown", _ => error.GetType().Name };
         }
 
         return (rig.Journal.Count(cell.Call.Operation()), thrown);

@@ -18,6 +18,21 @@ internal enum Call
 
     /// <summary>A file read into memory.</summary>
     Read,
+
+    /// <summary>A call with a local picture, at the step that gets the CDN's token.</summary>
+    StorageToken,
+
+    /// <summary>The same with a picture of several parts, at its beginning.</summary>
+    UploadInitiate,
+
+    /// <summary>At the sending of a picture in one piece.</summary>
+    Upload,
+
+    /// <summary>At the sending of a part.</summary>
+    UploadPart,
+
+    /// <summary>At the putting together of the parts.</summary>
+    UploadComplete,
 }
 
 internal static class Calls
@@ -26,6 +41,9 @@ internal static class Calls
 
     /// <summary>Whether a second request could be a second purchase.</summary>
     public static bool IsPaid(this Call call) => call is Call.Run or Call.Submit or Call.Stream;
+
+    /// <summary>Whether the call is a submit whose picture must be uploaded first.</summary>
+    public static bool IsUpload(this Call call) => call >= Call.StorageToken;
 
     /// <summary>Whether the call is about a job that is known before it starts.</summary>
     public static bool HasJob(this Call call) => call is Call.Status or Call.StatusStream or Call.Result or Call.Cancel;
@@ -52,11 +70,16 @@ internal static class Calls
             case Call.Download:
                 return await SaveAsync(url!, client, token);
             case Call.Read:
-                return $"{(await new RemoteFile(url!).GetBytesAsync(client, token)).Length} bytes";
+                return Hash(await new RemoteFile(url!).GetBytesAsync(client, token));
+            case >= Call.StorageToken:
+                return (await new FalEndpoint<PictureInput, FalJson>(client, Rig.Id).SubmitAsync(PictureInput.Of(call, prompt), options, token)).ToString();
             default:
                 return await AboutAsync(call, endpoint.Resume(handle!), options, token);
         }
     }
+
+    /// <summary>What a downloaded file is compared by.</summary>
+    public static string Hash(byte[] file) => $"{file.Length} bytes, {Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(file))}";
 
     // Well or badly: no half of a file stays behind.
     private static async Task<string> SaveAsync(string url, FalClient client, CancellationToken token)
@@ -67,7 +90,7 @@ internal static class Calls
         {
             string path = await new RemoteFile(url).SaveAsync(folder.FullName, client, cancellationToken: token);
             saved = true;
-            return $"{new FileInfo(path).Length} bytes saved";
+            return Hash(await File.ReadAllBytesAsync(path, token));
         }
         finally
         {

@@ -42,6 +42,7 @@ internal sealed class Rig : IAsyncDisposable
         options.RetryMaxDelay = TimeSpan.Zero;
         options.MaxRetries = 2;
         options.LoggerFactory = Evidence.Run;
+        (options.MultipartThreshold, options.UploadPartBytes) = (PictureInput.Threshold, PictureInput.PartSize);
         configure?.Invoke(options);
         Evidence.Run.Add("options as text", options.ToString());
         return options;
