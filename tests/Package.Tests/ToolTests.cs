@@ -1,0 +1,93 @@
+using System.Text.Json;
+using KlingGen.Emulator;
+using KlingGen.TestKit;
+
+namespace Package.Tests;
+
+/// <summary>The packed tool, installed and run as a user does.</summary>
+public sealed class ToolTests(PackageFeed feed)
+{
+    private const string Id = "fal-ai/kling-image/v3/text-to-image";
+
+    private static readonly string s_schema = File.ReadAllText(Repository.File("schemas/" + Consumer.SchemaName));
+
+    [Fact]
+    public async Task The_installed_tool_adds_an_endpoint_whose_first_call_builds()
+    {
+        using Consumer consumer = NewConsumer();
+        await using FalEmulator emulator = await StartAsync(s_schema);
+        (await consumer.DotnetAsync("tool", "install", "KlingGen.Cli", "--tool-path", "tools", "--version", feed.Version)).ShouldSucceed();
+        string tool = Path.Combine(consumer.Folder, "tools", "klinggen");
+
+        CommandResult version = await CommandLine.RunAsync(consumer.Folder, tool, "--version");
+        CommandResult add = await CommandLine.RunAsync(consumer.Folder, tool, "add", Id, "--service", emulator.Address.ToString(), "--json");
+        add.ShouldSucceed();
+        using JsonDocument report = JsonDocument.Parse(add.Output);
+        consumer.Write("Program.cs", report.RootElement.GetProperty("endpoints")[0].GetProperty("firstCall").GetString()!);
+
+        Assert.Equal(feed.Version, version.Output.Trim().Split('+')[0]);
+        Assert.Empty(add.Error);
+        (await consumer.DotnetAsync("build", "-warnaserror")).ShouldSucceed();
+        (await CommandLine.RunAsync(consumer.Folder, tool, "inspect", Id)).ShouldSucceed();
+    }
+
+    [Fact]
+    public async Task The_build_target_refreshes_through_dotnet_tool_exec()
+    {
+        using Consumer consumer = NewConsumer();
+        consumer.Write("schemas/" + Consumer.SchemaName, s_schema);
+        consumer.Write("schemas/klinggen.lock.json", File.ReadAllText(Repository.File("schemas/klinggen.lock.json")));
+        string changed = s_schema.Replace("\"maxLength\": 2500", "\"maxLength\": 3000", StringComparison.Ordinal);
+        await using FalEmulator emulator = await StartAsync(changed);
+
+        // The targets of the package are there only after the restore.
+        (await consumer.DotnetAsync("restore")).ShouldSucceed();
+        CommandResult build = await consumer.DotnetAsync("build", "--no-restore", "-t:RefreshKlingGenSchemas", $"-p:KlingGenRefreshArguments=--service {emulator.Address}");
+        build.ShouldSucceed();
+
+        Assert.Contains("schema differs", build.Output, StringComparison.Ordinal);
+        Assert.Equal(changed, await File.ReadAllTextAsync(Path.Combine(consumer.Folder, "schemas", Consumer.SchemaName), TestContext.Current.CancellationToken));
+    }
+
+    private Consumer NewConsumer()
+    {
+        Consumer consumer = Consumer.Create(
+            feed,
+            $"""
+            <Project Sdk="Microsoft.NET.Sdk">
+
+              <PropertyGroup>
+                <OutputType>Exe</OutputType>
+                <TargetFramework>net10.0</TargetFramework>
+                <Nullable>enable</Nullable>
+                <ImplicitUsings>enable</ImplicitUsings>
+                <NuGetAudit>false</NuGetAudit>
+              </PropertyGroup>
+
+              <ItemGroup>
+                <PackageReference Include="KlingGen" Version="{feed.Version}" />
+              </ItemGroup>
+
+            </Project>
+            """,
+            "",
+            s_schema);
+        File.Delete(Path.Combine(consumer.Folder, "schemas", Consumer.SchemaName));
+        return consumer;
+    }
+
+    private static async Task<FalEmulator> StartAsync(string schema)
+    {
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("klinggen-served-");
+        string path = Path.Combine(folder.FullName, Consumer.SchemaName);
+        await File.WriteAllTextAsync(path, schema, TestContext.Current.CancellationToken);
+        try
+        {
+            return await FalEmulator.StartAsync(new() { Schemas = { path } }, TestContext.Current.CancellationToken);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+}
