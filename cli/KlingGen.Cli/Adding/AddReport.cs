@@ -70,7 +70,7 @@ internal sealed class AddReport(IReadOnlyList<AddedSchema> added, string lockFil
         if (schema.Entry.Price is { } price)
             console.WriteLine($"A unit costs {Shown.Price(price)}.");
         foreach (Problem warning in schema.Warnings)
-            console.MarkupLineInterpolated($"[yellow]{warning.Id}[/] {warning.Message}");
+            console.MarkupLineInterpolated($"[yellow]{warning.Id}[/] {Shown.Clean(warning.Message)}");
         console.WriteLine();
         console.MarkupLineInterpolated($"The build generates in [bold]{schema.Model.Namespace}[/]:");
         var table = new Table().Border(TableBorder.None).HideHeaders().AddColumn(new TableColumn("") { NoWrap = true, Padding = new Padding(2, 0, 2, 0) }).AddColumn("");

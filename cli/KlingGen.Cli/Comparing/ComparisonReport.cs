@@ -19,7 +19,7 @@ internal sealed record ComparisonReport(IReadOnlyList<Comparison> Comparisons, F
             if (comparison.Changes.Count == 0)
                 console.WriteLine("  no difference");
             else
-                console.Write(Table(comparison));
+                console.Write(Table(comparison.Changes));
             console.WriteLine();
         }
         console.MarkupLineInterpolated($"{Sum("code", static change => change.Source)}; {Sum("calls", static change => change.Wire)}; {Sum("price", static change => change.Cost)}.");
@@ -41,10 +41,11 @@ internal sealed record ComparisonReport(IReadOnlyList<Comparison> Comparisons, F
         json.WriteEndObject();
     }
 
-    private static Table Table(Comparison comparison)
+    /// <summary>Changes as a table: rule, what it means for code, calls and price, and a sentence.</summary>
+    public static Table Table(IEnumerable<ReportedChange> changes)
     {
         Table table = new Table().Border(TableBorder.Simple).AddColumns("Rule", "Code", "Calls", "Price", "What");
-        foreach (ReportedChange reported in comparison.Changes)
+        foreach (ReportedChange reported in changes)
         {
             ModelChange change = reported.Change;
             string what = Shown.Clean(change.Message) + Direction(change) + (reported.Suppression is { } suppression ? $" (suppressed: {Shown.Clean(suppression.Reason)})" : "");

@@ -13,12 +13,12 @@ internal sealed class InspectReport(InspectedEndpoint inspected) : IReport
 
     public void WriteTo(IAnsiConsole console)
     {
-        console.MarkupLineInterpolated($"[bold]{_model.EndpointId}[/] ({inspected.Source})");
+        console.MarkupLineInterpolated($"[bold]{_model.EndpointId}[/] ({Shown.Clean(inspected.Source)})");
         if (PlainText.Of(_model.Doc.Summary) is { Length: > 0 } summary)
-            console.WriteLine(summary);
+            console.WriteLine(Shown.Clean(summary));
         console.WriteLine(_model.Price is { } price ? $"A unit costs {Shown.Price(price)}." : "The price is not known here.");
         foreach (Problem warning in inspected.Warnings)
-            console.MarkupLineInterpolated($"[yellow]{warning.Id}[/] {warning.Message}");
+            console.MarkupLineInterpolated($"[yellow]{warning.Id}[/] {Shown.Clean(warning.Message)}");
 
         foreach (DefinitionSpec definition in Ordered())
         {
@@ -119,16 +119,18 @@ internal sealed class InspectReport(InspectedEndpoint inspected) : IReport
             table.AddColumns("Case", "Type", "Rules");
             var types = new CSharpTypes(new SourceBuilder(_model));
             foreach (UnionCaseSpec item in union.Cases)
-                table.AddRow(new Text(item.Name), new Text(types.Name(item.Value)), new Text(PlainText.Of(RuleText.Describe(item.Value))));
+                table.AddRow(new Text(item.Name), new Text(types.Name(item.Value)), Cell(PlainText.Of(RuleText.Describe(item.Value))));
             return table;
         }
         table.AddColumns("Member", "Type", "Required", "Default", "Rules");
         foreach (MemberView member in MemberView.Of(definition, _model))
         {
             table.AddRow(
-                new Text(member.IsDeprecated ? member.Wire + " (deprecated)" : member.Wire), new Text(member.Type), new Text(member.IsRequired ? "yes" : ""),
-                new Text(member.Default ?? ""), new Text(member.Rules));
+                Cell(member.IsDeprecated ? member.Wire + " (deprecated)" : member.Wire), new Text(member.Type), new Text(member.IsRequired ? "yes" : ""),
+                Cell(member.Default ?? ""), Cell(member.Rules));
         }
         return table;
     }
+
+    private static Text Cell(string text) => new(Shown.Clean(text));
 }

@@ -111,7 +111,7 @@ internal sealed class Reporter
             if (IsJson)
                 WriteJson(json => WriteFailure(json, failure));
         }
-        catch (Exception error) when (error is IOException or ObjectDisposedException)
+        catch (Exception error) when (error is IOException or ObjectDisposedException or CliException)
         {
             // Nobody is left to tell; the exit code still does.
         }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using KlingGen.Cli.Comparing;
 using KlingGen.Cli.Hosting;
 using KlingGen.Cli.Output;
 using KlingGen.Compiler;
@@ -74,11 +75,12 @@ internal sealed class RefreshReport(CliHost host, IReadOnlyList<Refreshed> resul
         string colour = result.State == RefreshState.Failed || result.IsBreaking ? "red" : "yellow";
         console.MarkupLine($"[{colour}]{Word(result.State)}[/] [bold]{Markup.Escape(result.EndpointId)}[/] ({Markup.Escape(host.Shown(result.File))})");
         if (result.Failure is { } failure)
-            console.WriteLine("  " + failure);
-        if (result is { State: RefreshState.Changed, Changes.Count: 0 })
-            console.WriteLine("  Nothing that the generated code shows differs.");
-        foreach (ModelChange change in result.Changes)
-            console.MarkupLineInterpolated($"  {change.Severity.ToString().ToLowerInvariant(),-7} {change.RuleId} {change.Member}: {change.Message}");
+            console.WriteLine("  " + Shown.Clean(failure));
+        ReportedChange[] shown = [.. result.Changes.Where(static change => ChangeRules.Find(change.RuleId) is not { IsText: true }).OrderByDescending(static change => change.Severity).Select(static change => new ReportedChange(change, null))];
+        if (shown.Length > 0)
+            console.Write(ComparisonReport.Table(shown));
+        else if (result.State == RefreshState.Changed)
+            console.WriteLine("  Words alone differ: the code does not.");
         console.WriteLine();
     }
 

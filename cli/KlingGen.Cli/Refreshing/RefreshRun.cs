@@ -13,6 +13,8 @@ internal sealed class RefreshRun(CliHost host, Reporter reporter, RefreshRequest
 
     public async Task<RefreshReport> RunAsync(CancellationToken cancellationToken)
     {
+        foreach (string id in request.EndpointIds)
+            EndpointIds.Check(id);
         SchemaFolder folder = await OpenAsync(cancellationToken);
         LockEntry[] entries = Choose(folder);
         using var service = new ServiceClient(host, ServiceOptions.Resolve(host, request.Service));

@@ -35,7 +35,15 @@ internal sealed class ServiceClient : IDisposable
         ServiceReply reply = await GetAsync(DocumentAddress(endpointId), withKey: false, $"the document of '{endpointId}'", cancellationToken);
         if (reply.Status == HttpStatusCode.NotFound)
             return null;
-        return TextSource.Decode(reply.Success($"the document of '{endpointId}'").Span, $"The document of '{endpointId}'");
+        try
+        {
+            return TextSource.Decode(reply.Success($"the document of '{endpointId}'").Span, $"The service's document of '{endpointId}'");
+        }
+        catch (CliException unreadable) when (unreadable.ExitCode == ExitCodes.Unusable)
+        {
+            // The user's files are sound; what came over the network is not.
+            throw CliException.Service(unreadable.Message, unreadable);
+        }
     }
 
     /// <summary>A call of the platform API, which answers JSON.</summary>

@@ -24,9 +24,12 @@ internal sealed class StubService
     public CliRun Run()
     {
         CliRun run = new CliRun().Against(Address);
-        run.NewHandler = () => new Handler(this);
+        run.NewHandler = NewHandler;
         return run;
     }
+
+    /// <summary>A way to this service alone.</summary>
+    public HttpMessageHandler NewHandler() => new Handler(this);
 
     private HttpResponseMessage Answer(HttpRequestMessage request)
     {
