@@ -23,6 +23,7 @@ internal static class CommandTree
         yield return InspectCommand.Create(host);
         yield return DoctorCommand.Create(host);
         yield return DiffCommand.Create(host);
+        yield return CheckCommand.Create(host);
         yield return CompletionCommand.Create(host);
     }
 }

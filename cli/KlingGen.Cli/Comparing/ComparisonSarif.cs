@@ -18,7 +18,7 @@ internal static class ComparisonSarif
         bool isAfter = change.PointerAfter is not null ? comparison.After.Path is not null : comparison.Before.Path is null;
         SchemaVersion version = isAfter ? comparison.After : comparison.Before;
         string? pointer = isAfter ? change.PointerAfter : change.PointerBefore;
-        return new SarifResult(change.RuleId, Level(change.Severity), change.Message)
+        return new SarifResult(change.RuleId, SarifLevel.Of(change.Severity), change.Message)
         {
             Path = version.Path,
             Place = pointer is null ? null : version.Places.Find(pointer),
@@ -31,11 +31,4 @@ internal static class ComparisonSarif
             ],
         };
     }
-
-    private static string Level(ChangeSeverity severity) => severity switch
-    {
-        ChangeSeverity.Error => "error",
-        ChangeSeverity.Warning => "warning",
-        _ => "note",
-    };
 }

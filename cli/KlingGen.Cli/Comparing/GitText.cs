@@ -1,5 +1,3 @@
-using System.ComponentModel;
-using System.Diagnostics;
 using KlingGen.Cli.Hosting;
 using KlingGen.Cli.Input;
 
@@ -8,8 +6,6 @@ namespace KlingGen.Cli.Comparing;
 /// <summary>Reads a file as it was in a revision, through the <c>git</c> program.</summary>
 internal static class GitText
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
-
     /// <summary>The text of a file in a revision.</summary>
     /// <param name="host">The machine.</param>
     /// <param name="revision">A commit, branch, tag or expression such as <c>HEAD~1</c>.</param>
@@ -23,9 +19,9 @@ internal static class GitText
         Check(relative, "path");
         string name = $"'{revision}:{relative}'";
 
-        // An object by its name, and nothing that could run a filter, a hook or a download.
-        byte[] bytes = await RunAsync(host, ["cat-file", "blob", $"{revision}:{(relative.StartsWith("../", StringComparison.Ordinal) ? relative : "./" + relative)}"], name, cancellationToken);
-        return TextSource.Decode(bytes, name);
+        // An object by its name: no filter and no hook runs.
+        ReadOnlyMemory<byte> bytes = await RunAsync(host, ["cat-file", "blob", $"{revision}:{(relative.StartsWith("../", StringComparison.Ordinal) ? relative : "./" + relative)}"], name, cancellationToken);
+        return TextSource.Decode(bytes.Span, name);
     }
 
     /// <summary>Refuses a revision that does not exist, before many files are looked for in it.</summary>
@@ -35,29 +31,13 @@ internal static class GitText
         await RunAsync(host, ["rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}"], $"the revision '{revision}'", cancellationToken);
     }
 
-    private static async Task<byte[]> RunAsync(CliHost host, string[] arguments, string name, CancellationToken cancellationToken)
+    private static async Task<ReadOnlyMemory<byte>> RunAsync(CliHost host, string[] arguments, string name, CancellationToken cancellationToken)
     {
-        using Process process = Start(host, arguments);
-        using var limit = new CancellationTokenSource(s_patience, host.Time);
-        using var linked = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
-        try
-        {
-            Task<string> errors = process.StandardError.ReadToEndAsync(linked.Token);
-            byte[] bytes = await TextSource.ReadAsync(process.StandardOutput.BaseStream, name, linked.Token);
-            await process.WaitForExitAsync(linked.Token);
-            return process.ExitCode == 0
-                ? bytes
-                : throw CliException.Unusable($"git does not give {name}: {Reason(await errors)} Check the revision and the path; the path is taken from {host.WorkingDirectory}.");
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            throw CliException.Unusable($"git did not give {name} within {s_patience.TotalSeconds:0} seconds.");
-        }
-        finally
-        {
-            if (!process.HasExited)
-                process.Kill(entireProcessTree: true);
-        }
+        ToolResult result = await host.RunTool(host.WorkingDirectory, "git", arguments, cancellationToken)
+            ?? throw CliException.Unusable("The git program cannot be started. Install git, or give two files instead of a revision.");
+        return result.ExitCode == 0
+            ? result.Bytes
+            : throw CliException.Unusable($"git does not give {name}: {Reason(result.Error)} Check the revision and the path; the path is taken from {host.WorkingDirectory}.");
     }
 
     /// <summary>What begins with a dash would be an option to git; a colon would move the border between revision and path.</summary>
@@ -68,29 +48,4 @@ internal static class GitText
     }
 
     private static string Reason(string errors) => errors.Trim() is { Length: > 0 } text ? Sentences.Ended(text.Split('\n')[0]) : "it does not exist.";
-
-    private static Process Start(CliHost host, string[] arguments)
-    {
-        var start = new ProcessStartInfo("git", arguments)
-        {
-            WorkingDirectory = host.WorkingDirectory,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            RedirectStandardInput = true,
-            UseShellExecute = false,
-        };
-        start.Environment["GIT_TERMINAL_PROMPT"] = "0";
-        start.Environment["GIT_NO_LAZY_FETCH"] = "1";
-        start.Environment["LC_ALL"] = "C";
-        try
-        {
-            Process process = Process.Start(start)!;
-            process.StandardInput.Close();
-            return process;
-        }
-        catch (Exception error) when (error is Win32Exception or IOException)
-        {
-            throw CliException.Unusable("The git program cannot be started. Install git, or give two files instead of a revision.", error);
-        }
-    }
 }

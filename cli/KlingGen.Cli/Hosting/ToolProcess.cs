@@ -1,5 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Text;
+using KlingGen.Cli.Input;
 
 namespace KlingGen.Cli.Hosting;
 
@@ -12,6 +14,7 @@ internal static class ToolProcess
     /// <param name="arguments">Its arguments.</param>
     /// <param name="cancellationToken">Kills it.</param>
     /// <returns>What it printed, or null where there is no such program.</returns>
+    /// <exception cref="CliException">It printed more than any document has.</exception>
     public static async Task<ToolResult?> RunAsync(string folder, string program, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
     {
         var start = new ProcessStartInfo(program) { WorkingDirectory = folder, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
@@ -30,14 +33,14 @@ internal static class ToolProcess
         using (process)
         {
             process!.StandardInput.Close();
-            Task<string> output = process.StandardOutput.ReadToEndAsync(cancellationToken);
             Task<string> error = process.StandardError.ReadToEndAsync(cancellationToken);
             try
             {
+                byte[] output = await TextSource.ReadAsync(process.StandardOutput.BaseStream, $"What {program} prints", cancellationToken);
                 await process.WaitForExitAsync(cancellationToken);
-                return new ToolResult(process.ExitCode, await output, await error);
+                return new ToolResult(process.ExitCode, Encoding.UTF8.GetString(output), await error) { Bytes = output };
             }
-            catch (OperationCanceledException)
+            catch (Exception failure) when (failure is OperationCanceledException or CliException)
             {
                 process.Kill(entireProcessTree: true);
                 throw;
@@ -47,4 +50,11 @@ internal static class ToolProcess
 }
 
 /// <summary>How a program ended.</summary>
-internal sealed record ToolResult(int ExitCode, string Output, string Error);
+/// <param name="ExitCode">Its exit code.</param>
+/// <param name="Output">What it printed, as text.</param>
+/// <param name="Error">What it complained of.</param>
+internal sealed record ToolResult(int ExitCode, string Output, string Error)
+{
+    /// <summary>What it printed, as it came.</summary>
+    public ReadOnlyMemory<byte> Bytes { get; init; }
+}

@@ -27,6 +27,9 @@ internal static class Instances
         JArray a => new JArray(a.Select(item => Normalise(item, folder))),
         JValue { Type: JTokenType.String } s => new JValue(folder.Fold((string)s!)),
         JValue { Type: JTokenType.Float } f when IsInteger((double)f) => new JValue((long)(double)f),
+
+        // NJsonSchema throws on whole numbers beyond 64 bits; the largest that it takes is as far beyond any bound.
+        JValue { Value: System.Numerics.BigInteger large } => new JValue(large.Sign < 0 ? long.MinValue : long.MaxValue),
         _ => token.DeepClone(),
     };
 

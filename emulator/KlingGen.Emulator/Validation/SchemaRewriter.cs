@@ -24,7 +24,8 @@ internal static class SchemaRewriter
 
     public static JsonObject Rewrite(JsonElement document, string pointer)
     {
-        JsonNode root = pointer.StartsWith(Components[1..], StringComparison.Ordinal)
+        bool isComponent = pointer.StartsWith(Components[1..], StringComparison.Ordinal) && pointer.IndexOf('/', Components.Length - 1) < 0;
+        JsonNode root = isComponent
             ? new JsonObject { ["$ref"] = Reference("#" + pointer) }
             : Schema(JsonPointer.Find(document, pointer) ?? throw new InvalidDataException($"Nothing is at '{pointer}'."));
         var definitions = new JsonObject();

@@ -1,4 +1,5 @@
 using KlingGen.Cli.Projects;
+using KlingGen.Cli.Schemas;
 
 namespace KlingGen.Cli.Diagnosis.Checks;
 

@@ -28,22 +28,26 @@ internal static class LockCheck
         foreach (Problem problem in folder.Problems)
             yield return Finding.Error(Name, $"{LockFile.FileName}({problem.Line},{problem.Column}): {problem.Message}", "Correct the file by hand, or add its endpoints anew.");
 
+        foreach (LockMismatch mismatch in LockMismatch.Find(folder, files))
+            yield return Mismatch(mismatch);
+
         foreach (LockEntry entry in folder.Lock.Entries)
         {
-            if (!files.All.TryGetValue(entry.File, out SchemaOnDisk? file))
-                yield return Finding.Error(Name, $"{entry.File} of {entry.EndpointId} does not exist, or cannot be read.", $"klinggen add {entry.EndpointId}");
-            else if (file.EndpointId != entry.EndpointId)
-                yield return Finding.Error(Name, $"{entry.File} is locked as {entry.EndpointId}, and is the document of {file.EndpointId ?? "no endpoint"}.", $"klinggen add {entry.EndpointId}");
-            else if (file.Sha256 != entry.Sha256)
-                yield return Finding.Warning(Name, $"{entry.File} is not what was fetched: somebody has changed it.", $"Keep the change and it will be lost with the next '{Refresh}'; take it back with: {Refresh} {entry.EndpointId}");
-            else if (DateTimeOffset.TryParse(entry.Fetched, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset fetched) && now - fetched > s_stale)
+            bool isSound = files.All.TryGetValue(entry.File, out SchemaOnDisk? file) && file.EndpointId == entry.EndpointId && file.Sha256 == entry.Sha256;
+            if (isSound && DateTimeOffset.TryParse(entry.Fetched, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset fetched) && now - fetched > s_stale)
                 yield return Finding.Warning(Name, $"{entry.File} was fetched {(int)(now - fetched).TotalDays} days ago.", $"{Refresh} {entry.EndpointId}");
         }
+    }
 
-        if (!folder.HasLock)
-            yield break;
-        foreach ((string name, SchemaOnDisk file) in files.All)
-            if (folder.Lock.Entries.All(entry => entry.File != name))
-                yield return Finding.Warning(Name, $"{name} has no entry in {LockFile.FileName}, so it is not refreshed.", $"klinggen add {file.EndpointId}");
+    private static Finding Mismatch(LockMismatch mismatch)
+    {
+        string? id = mismatch.Entry?.EndpointId;
+        return mismatch.Kind switch
+        {
+            MismatchKind.FileMissing => Finding.Error(Name, $"{mismatch.File} of {id} does not exist, or cannot be read.", $"klinggen add {id}"),
+            MismatchKind.OtherEndpoint => Finding.Error(Name, $"{mismatch.File} is locked as {id}, and is the document of {mismatch.Found!.EndpointId ?? "no endpoint"}.", $"klinggen add {id}"),
+            MismatchKind.Changed => Finding.Warning(Name, $"{mismatch.File} is not what was fetched: somebody has changed it.", $"Keep the change and it will be lost with the next '{Refresh}'; take it back with: {Refresh} {id}"),
+            _ => Finding.Warning(Name, $"{mismatch.File} has no entry in {LockFile.FileName}, so it is not refreshed.", $"klinggen add {mismatch.Found!.EndpointId}"),
+        };
     }
 }

@@ -1,9 +1,8 @@
 using KlingGen.Cli.Hosting;
 using KlingGen.Cli.Input;
-using KlingGen.Cli.Schemas;
 using KlingGen.Compiler;
 
-namespace KlingGen.Cli.Diagnosis;
+namespace KlingGen.Cli.Schemas;
 
 /// <summary>The endpoint documents of a folder, by file name. Other JSON files are nobody's business here.</summary>
 internal sealed class SchemaFiles

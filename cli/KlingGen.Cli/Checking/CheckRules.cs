@@ -1,0 +1,54 @@
+using KlingGen.Cli.Output.Sarif;
+using KlingGen.Compiler;
+
+namespace KlingGen.Cli.Checking;
+
+/// <summary>What <c>klinggen check</c> can say beyond the compiler's own problems. An id keeps its meaning for ever.</summary>
+internal static class CheckRules
+{
+    public const string UnsoundOpenApi = "KLC001";
+    public const string NameWithSuffix = "KLC002";
+    public const string BrokenDefault = "KLC003";
+    public const string BrokenExample = "KLC004";
+    public const string ChangedByHand = "KLC005";
+    public const string LockedFileMissing = "KLC006";
+    public const string FileNotLocked = "KLC007";
+    public const string LockUnreadable = "KLC008";
+    public const string OtherEndpoint = "KLC009";
+
+    /// <summary>The rules of this command, then those of the compiler, each with its page.</summary>
+    public static IReadOnlyList<SarifRule> All { get; } =
+    [
+        Own(UnsoundOpenApi, "unsound-openapi", "The file is not a sound OpenAPI document."),
+        Own(NameWithSuffix, "name-with-suffix", "Two names of the schema want the same name in C#; one has a number behind it."),
+        Own(BrokenDefault, "broken-default", "A default breaks its own schema."),
+        Own(BrokenExample, "broken-example", "An example breaks its own schema."),
+        Own(ChangedByHand, "changed-by-hand", "The file is not what was fetched."),
+        Own(LockedFileMissing, "locked-file-missing", "The lock file names a file that does not exist."),
+        Own(FileNotLocked, "file-not-locked", "The file has no entry in the lock file."),
+        Own(LockUnreadable, "lock-unreadable", "The lock file cannot be read, or an entry of it."),
+        Own(OtherEndpoint, "other-endpoint", "The file is the document of another endpoint than the lock file says."),
+        .. Compilers(),
+    ];
+
+    private static SarifRule Own(string id, string name, string title) => new(id, name, title, $"docs/cli/check.md#{id.ToLowerInvariant()}");
+
+    private static IEnumerable<SarifRule> Compilers()
+    {
+        foreach ((string id, string name, string title) in new[]
+        {
+            (ProblemIds.FileEmpty, "file-empty", "The file is empty, or cannot be read."),
+            (ProblemIds.NotJson, "not-json", "The file is not JSON."),
+            (ProblemIds.NotAnEndpoint, "not-an-endpoint", "The file is not the document of one endpoint."),
+            (ProblemIds.UnresolvableReference, "unresolvable-reference", "A reference leads nowhere."),
+            (ProblemIds.UnknownKeyword, "unknown-keyword", "A keyword has no effect."),
+            (ProblemIds.MalformedSchema, "malformed-schema", "A keyword has a value of the wrong kind, or contradicts its neighbours."),
+            (ProblemIds.DuplicateMember, "duplicate-member", "A member occurs twice in one object."),
+            (ProblemIds.TooDeep, "too-deep", "A schema contains itself, or is nested too deeply."),
+            (ProblemIds.UnsupportedPattern, "unsupported-pattern", "A pattern cannot be checked before the call."),
+        })
+        {
+            yield return new SarifRule(id, name, title, $"docs/diagnostics/{id}.md");
+        }
+    }
+}

@@ -1,0 +1,108 @@
+using System.Globalization;
+using System.Text;
+using KlingGen.Compiler;
+using KlingGen.Compiler.Json;
+using KlingGen.Emulator.Validation;
+using Json = System.Text.Json;
+using JsonPointer = KlingGen.Compiler.OpenApi.JsonPointer;
+
+namespace KlingGen.Cli.Checking;
+
+/// <summary>Judges every default and example of a document's schemas by the schema that holds it.</summary>
+internal sealed class ValueCheck : IDisposable
+{
+    private const int DeepestSchema = 100;
+    private const int LongestReason = 200;
+
+    private static readonly string[] s_maps = ["properties", "patternProperties"];
+    private static readonly string[] s_lists = ["anyOf", "oneOf", "allOf", "prefixItems"];
+    private static readonly string[] s_singles = ["items", "additionalProperties", "not"];
+
+    private readonly List<CheckFinding> _findings = [];
+    private readonly string _path;
+    private readonly JsonDocument _document;
+    private readonly Json.JsonDocument _judged;
+
+    private ValueCheck(string path, string text, CancellationToken cancellationToken)
+    {
+        _path = path;
+        _document = JsonDocument.Parse(text, cancellationToken);
+        _judged = Json.JsonDocument.Parse(text, new Json.JsonDocumentOptions { MaxDepth = CanonicalForm.MaxDepth });
+    }
+
+    /// <param name="path">The file, absolute.</param>
+    /// <param name="text">Its text, known to be JSON.</param>
+    /// <param name="cancellationToken">Ends the judging early.</param>
+    public static IReadOnlyList<CheckFinding> Run(string path, string text, CancellationToken cancellationToken)
+    {
+        using var check = new ValueCheck(path, text, cancellationToken);
+        if (check._document.Root?["components"]?["schemas"] is { IsObject: true } components)
+            foreach (JsonMember component in components.Members)
+                check.Schema(component.Value, JsonPointer.Append("/components/schemas", component.Name), 0, cancellationToken);
+        return check._findings;
+    }
+
+    public void Dispose() => _judged.Dispose();
+
+    private void Schema(JsonNode schema, string pointer, int depth, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (!schema.IsObject || depth > DeepestSchema)
+            return;
+
+        Judge(schema, pointer);
+        foreach (JsonMember member in schema.Members)
+        {
+            if (s_maps.Contains(member.Name))
+                foreach (JsonMember inner in member.Value.Members)
+                    Schema(inner.Value, JsonPointer.Append($"{pointer}/{member.Name}", inner.Name), depth + 1, cancellationToken);
+            else if (s_lists.Contains(member.Name))
+                for (int i = 0; i < member.Value.Items.Length; i++)
+                    Schema(member.Value.Items[i], JsonPointer.Append($"{pointer}/{member.Name}", i), depth + 1, cancellationToken);
+            else if (s_singles.Contains(member.Name))
+                Schema(member.Value, $"{pointer}/{member.Name}", depth + 1, cancellationToken);
+        }
+    }
+
+    private void Judge(JsonNode schema, string pointer)
+    {
+        (string Rule, string Place, JsonNode Value)[] values =
+        [
+            .. schema["default"] is { } standard ? new[] { (CheckRules.BrokenDefault, "default", standard) } : [],
+            .. schema["example"] is { } single ? new[] { (CheckRules.BrokenExample, "example", single) } : [],
+            .. (schema["examples"]?.Items ?? []).Select(static (item, i) => (CheckRules.BrokenExample, "examples/" + i.ToString(CultureInfo.InvariantCulture), item)),
+        ];
+        if (values.Length == 0)
+            return;
+
+        // A schema that refers to nowhere judges nothing; KLG0005 tells of the reference.
+        var judge = SchemaJudge.For(_judged.RootElement, pointer.Replace("%", "%25", StringComparison.Ordinal));
+        if (judge.Problem is not null)
+            return;
+        foreach ((string rule, string place, JsonNode value) in values)
+            if (Reason(judge, value) is { } reason)
+                Add(rule, $"{pointer}/{place}", value, reason);
+    }
+
+    /// <summary>Why the value breaks the schema; null where it does not.</summary>
+    private static string? Reason(SchemaJudge judge, JsonNode value)
+    {
+        if (judge.Judge(Encoding.UTF8.GetBytes(value.Raw)) is not [Json.Nodes.JsonObject first, ..])
+            return null;
+        string where = string.Join('/', (first["loc"] as Json.Nodes.JsonArray ?? []).Skip(1));
+        return Short((where.Length == 0 ? "" : $"at '{where}': ") + first["msg"]);
+    }
+
+    private static string Short(string reason) => reason.Length <= LongestReason ? reason : reason[..LongestReason] + "…";
+
+    private void Add(string rule, string pointer, JsonNode value, string reason)
+    {
+        string what = rule == CheckRules.BrokenDefault ? "default" : "example";
+        string shown = Schemas.EndpointIds.Shown(CanonicalJson.Write(value, limit: 100));
+        _findings.Add(new CheckFinding(rule, ChangeSeverity.Warning, _path, $"#{pointer}: the {what} {shown} breaks its own schema: {Sentences.Ended(reason)}")
+        {
+            Place = _document.Lines.Find(value.Start),
+            Pointer = pointer,
+        });
+    }
+}
