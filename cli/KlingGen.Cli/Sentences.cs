@@ -1,3 +1,5 @@
+using KlingGen.Compiler;
+
 namespace KlingGen.Cli;
 
 /// <summary>Small help with writing sentences.</summary>
@@ -15,4 +17,9 @@ internal static class Sentences
 
     /// <summary>A count with its noun.</summary>
     public static string Count(int count, string noun, string? plural = null) => count == 1 ? $"1 {noun}" : $"{count} {plural ?? noun + "s"}";
+
+    /// <summary>A problem with its place, as compilers write it.</summary>
+    /// <param name="file">The file, as shown.</param>
+    /// <param name="problem">The problem.</param>
+    public static string At(string file, Problem problem) => $"{file}({problem.Line},{problem.Column}): {problem.Id}: {problem.Message}";
 }

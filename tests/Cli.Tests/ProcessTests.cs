@@ -68,7 +68,9 @@ public sealed class ProcessTests
         silent.Start();
         var start = new ProcessStartInfo("dotnet", [s_tool, "add", KlingSchema.Id, "--service", $"http://127.0.0.1:{((IPEndPoint)silent.LocalEndpoint).Port}/"])
         {
-            WorkingDirectory = run.Folder, RedirectStandardError = true, RedirectStandardOutput = true,
+            WorkingDirectory = run.Folder,
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
         };
         using Process process = Process.Start(start)!;
         try

@@ -17,6 +17,6 @@ internal sealed record SchemaVersion(string Label, string? Path, EndpointSpec En
         if (read.Endpoint is { } endpoint)
             return new SchemaVersion(label, path, endpoint with { Price = price }, read.Places!);
         Problem problem = read.Problems.First(static problem => problem.Severity == ProblemSeverity.Error);
-        throw CliException.Unusable($"{label}({problem.Line},{problem.Column}): {problem.Message} ({problem.Id})");
+        throw CliException.Unusable(Sentences.At(label, problem));
     }
 }

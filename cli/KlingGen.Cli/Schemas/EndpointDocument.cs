@@ -37,6 +37,6 @@ internal sealed record EndpointDocument(string EndpointId, CanonicalForm Form, I
     private static CliException Refused(string name, IEnumerable<Problem> problems)
     {
         Problem problem = problems.First(static problem => problem.Severity == ProblemSeverity.Error);
-        return CliException.Unusable($"{name}({problem.Line},{problem.Column}): {problem.Id}: {problem.Message}");
+        return CliException.Unusable(Sentences.At(name, problem));
     }
 }

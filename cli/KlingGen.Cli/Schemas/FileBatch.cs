@@ -1,7 +1,8 @@
 namespace KlingGen.Cli.Schemas;
 
 /// <summary>Writes several files so that all of them change or none: everything is first written beside its place, then moved there; a move that fails takes back those before it.</summary>
-internal sealed class FileBatch
+/// <param name="beforeMove">Called before each move; a test lets it fail.</param>
+internal sealed class FileBatch(Action<string>? beforeMove = null)
 {
     private readonly List<(string Path, byte[] Content)> _files = [];
 
@@ -38,6 +39,7 @@ internal sealed class FileBatch
             for (; moved < staged.Count; moved++)
             {
                 current = staged[moved].Path;
+                beforeMove?.Invoke(current);
                 File.Move(staged[moved].Temporary, current, overwrite: true);
             }
         }

@@ -65,7 +65,7 @@ internal sealed class SchemaFolder
     /// <summary>Refuses to go on where writing the lock file would drop an entry that could not be read.</summary>
     public SchemaFolder Sound() => Problems.Count == 0
         ? this
-        : throw CliException.Unusable($"{LockPath}({Problems[0].Line},{Problems[0].Column}): {Problems[0].Message}");
+        : throw CliException.Unusable(Sentences.At(LockPath, Problems[0]));
 
     /// <summary>The schema file of an entry, absolute.</summary>
     /// <exception cref="CliException">The entry leads out of the folder.</exception>
