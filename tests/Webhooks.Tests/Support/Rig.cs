@@ -50,13 +50,18 @@ internal sealed class Rig : IAsyncDisposable
 
     public static FalJson Input(string? prompt) => FalJson.Parse((prompt is null ? new JsonObject() : new JsonObject { ["prompt"] = prompt }).ToJsonString());
 
-    /// <summary>The webhook as it arrived, with the query of its address.</summary>
+    public static FalWebhookHeaders HeadersOf(FalJournalEntry entry) =>
+        FalWebhookHeaders.Read(name => entry.Headers.TryGetValue(name, out string? value) ? [value] : null);
+
+    /// <summary>A webhook as it arrived, the first or that of a request.</summary>
+    public Task<FalJournalEntry> ArrivedAsync(string? requestId = null) => _receiver.Journal.WaitForAsync(
+        entry => entry.Headers.TryGetValue(FalWebhookHeaders.RequestIdName, out string? id) && (requestId is null || id == requestId), TestContext.Current.CancellationToken);
+
+    /// <summary>A good webhook, with the query of its address.</summary>
     public async Task<(FalVerifiedWebhook Webhook, string Query)> ReceiveAsync(string? requestId = null)
     {
-        FalJournalEntry entry = await _receiver.Journal.WaitForAsync(
-            entry => entry.Headers.TryGetValue(FalWebhookHeaders.RequestIdName, out string? id) && (requestId is null || id == requestId), TestContext.Current.CancellationToken);
-        FalWebhookCheck check = await Verifier.VerifyAsync(
-            FalWebhookHeaders.Read(name => entry.Headers.TryGetValue(name, out string? value) ? [value] : null), entry.Body, TestContext.Current.CancellationToken);
+        FalJournalEntry entry = await ArrivedAsync(requestId);
+        FalWebhookCheck check = await Verifier.VerifyAsync(HeadersOf(entry), entry.Body, TestContext.Current.CancellationToken);
         Assert.True(check.IsValid, check.Reason);
         int query = entry.Path.IndexOf('?', StringComparison.Ordinal);
         return (check.Webhook, query < 0 ? "" : entry.Path[query..]);
