@@ -64,6 +64,20 @@ public sealed class InboxTests
     }
 
     [Fact]
+    public async Task A_claim_that_has_passed_to_another_gives_no_power_over_it()
+    {
+        var store = new FalMemoryWebhookStore(timeProvider: _clock);
+        string dead = (await store.ClaimAsync("a", TimeSpan.FromMinutes(5))).Token!;
+        _clock.Advance(TimeSpan.FromMinutes(5));
+        string alive = (await store.ClaimAsync("a", TimeSpan.FromMinutes(5))).Token!;
+        Assert.False(await store.CompleteAsync("a", dead));
+        await store.ReleaseAsync("a", dead);
+        Assert.Equal(FalWebhookClaimState.Busy, (await store.ClaimAsync("a", TimeSpan.FromMinutes(5))).State);
+        Assert.True(await store.CompleteAsync("a", alive));
+        Assert.Equal(FalWebhookClaimState.Completed, (await store.ClaimAsync("a", TimeSpan.FromMinutes(5))).State);
+    }
+
+    [Fact]
     public async Task A_handler_that_is_too_slow_is_told_and_loses_its_job()
     {
         var inbox = new FalWebhookInbox(lease: TimeSpan.FromMinutes(1), timeProvider: _clock);
