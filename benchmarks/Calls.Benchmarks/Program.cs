@@ -4,6 +4,7 @@ using Calls.Benchmarks;
 
 // serve <schema> <queue seconds> <run seconds>: the emulator, in its own process.
 // latency: completion to continuation, beside the JavaScript client; run `npm ci` in tests/Interop before.
+// upload [MiB]: one large upload by each kind of content; 1,024 by default.
 // [jobs] [waiting]: the measurements; 10,000 and 1,000 by default.
 if (args is ["serve", var document, var queued, var worked])
 {
@@ -15,6 +16,13 @@ string schema = Path.GetFullPath(Path.Combine(Here(), "..", "..", "schemas", "kl
 if (args is ["latency"])
 {
     await Latency.MeasureAsync(schema, Path.GetFullPath(Path.Combine(Here(), "..", "..", "tests", "Interop")));
+    return;
+}
+
+if (args is ["upload", .. var size])
+{
+    await using Server storage = await Server.StartAsync(schema, TimeSpan.Zero, TimeSpan.Zero);
+    await Uploads.MeasureAsync(storage.Address, (size is [var mebibytes] ? long.Parse(mebibytes, CultureInfo.InvariantCulture) : 1024) << 20);
     return;
 }
 

@@ -36,6 +36,7 @@ internal sealed class Server : IAsyncDisposable
         {
             Schemas = { schema },
             DrawPictures = false,
+            KeepUploads = false,
             ConcurrencyLimit = 1_000_000,
             Timing = FalEmulatorTiming.Instant with { QueueTime = Parse(queue), RunTime = Parse(run), LogLines = 5 },
         });
