@@ -1,0 +1,79 @@
+using ImageToVideo.Fal.KlingVideoV25TurboProImageToVideo;
+using KlingGen;
+using KlingGen.Emulator;
+using KlingGen.TestKit;
+using FalOperation = KlingGen.Emulator.FalOperation;
+using File = System.IO.File;
+
+namespace Samples.Tests;
+
+public sealed class SampleTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("klinggen-sample-").FullName;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public async Task Text_becomes_two_pictures()
+    {
+        CommandResult run = await RunAsync("TextToImage", "a lighthouse in fog");
+        run.ShouldSucceed();
+        FileInfo[] files = new DirectoryInfo(Path.Combine(_folder, "out")).GetFiles();
+        Assert.Equal(2, files.Length);
+        Assert.All(files, file => Assert.Equal(0x89, File.ReadAllBytes(file.FullName)[0]));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_picture_of_this_machine_becomes_a_video(bool ownPicture)
+    {
+        string[] arguments = [];
+        if (ownPicture)
+        {
+            File.Copy(Repository.File("samples/ImageToVideo/lighthouse.png"), Path.Combine(_folder, "my picture.png"));
+            arguments = ["my picture.png", "gulls drift by"];
+        }
+
+        CommandResult run = await RunAsync("ImageToVideo", arguments);
+        run.ShouldSucceed();
+        Assert.Contains(ownPicture ? "my picture.png is uploaded, request " : "lighthouse.png is uploaded, request ", run.Output, StringComparison.Ordinal);
+        FileInfo video = Assert.Single(new DirectoryInfo(Path.Combine(_folder, "out")).GetFiles());
+        Assert.Equal(".mp4", video.Extension);
+        Assert.Equal("ftyp"u8.ToArray(), (await File.ReadAllBytesAsync(video.FullName, Cancellation))[4..8]);
+    }
+
+    [Fact]
+    public async Task A_picture_that_is_not_there_is_named_in_one_sentence()
+    {
+        CommandResult run = await RunAsync("ImageToVideo", "nowhere.png");
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("ImageUrl names a file that does not exist: nowhere.png", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", run.Error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Path.Combine(_folder, "out")));
+    }
+
+    [Fact]
+    public async Task Both_pictures_of_a_video_lie_in_the_storage_when_the_request_names_them()
+    {
+        await using FalEmulator emulator = await FalEmulator.StartAsync(new() { Schemas = { Repository.File("schemas") }, Timing = FalEmulatorTiming.Instant }, Cancellation);
+        using var fal = new FalClient(FalClientOptions.ForEmulator(emulator.Address));
+        string picture = Repository.File("samples/ImageToVideo/lighthouse.png");
+        byte[] end = [0x89, (byte)'P', (byte)'N', (byte)'G', 1, 2, 3];
+
+        await fal.KlingVideoV25TurboProImageToVideo().SubscribeAsync(
+            new() { Prompt = "the lamp turns", ImageUrl = FalMedia.FromFile(picture), TailImageUrl = FalMedia.FromBytes(end) }, cancellationToken: Cancellation);
+
+        FalJournalEntry submit = emulator.Journal.AssertSubmittedOnce(KlingVideoV25TurboProImageToVideoClient.Id);
+        System.Text.Json.JsonElement sent = FalJson.Parse(submit.BodyText).Element;
+        using var http = new HttpClient();
+        Assert.Equal(await File.ReadAllBytesAsync(picture, Cancellation), await http.GetByteArrayAsync(new Uri(sent.GetProperty("image_url").GetString()!), Cancellation));
+        Assert.Equal(end, await http.GetByteArrayAsync(new Uri(sent.GetProperty("tail_image_url").GetString()!), Cancellation));
+        emulator.Journal.AssertCount(FalOperation.Upload, 2);
+    }
+
+    private Task<CommandResult> RunAsync(string sample, params string[] arguments) =>
+        CommandLine.RunAsync(_folder, "dotnet", [Path.Combine(AppContext.BaseDirectory, sample + ".dll"), .. arguments]);
+}
