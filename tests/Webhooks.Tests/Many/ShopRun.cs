@@ -16,7 +16,10 @@ internal sealed record ShopRun(int Seed, IReadOnlyList<Order> Orders, IReadOnlyL
     {
         // A minute is a second: the waiting of the service, of the webhooks and of the follow-up keep their ratios.
         var clock = new HurriedTime(60);
-        CancellationToken token = TestContext.Current.CancellationToken;
+        // A run takes half a minute; one that would never end is ended.
+        using var guard = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        guard.CancelAfter(TimeSpan.FromMinutes(6));
+        CancellationToken token = guard.Token;
         await using FalEmulator emulator = await FalEmulator.StartAsync(Service(clock), token);
         await using Shop shop = await Shop.StartAsync(emulator.Address, clock, services =>
         {
