@@ -28,6 +28,8 @@ public sealed class AddTests(Emulated emulated) : IClassFixture<Emulated>
             run.Read("App.csproj"));
         Assert.Contains("using App.Fal.KlingImageV3TextToImage;", result.Output, StringComparison.Ordinal);
         Assert.Contains("KlingImageV3TextToImageInput", result.Output, StringComparison.Ordinal);
+        Assert.Contains($"ForEmulator(new Uri(\"{emulated.Emulator.Address}\"))", result.Output, StringComparison.Ordinal);
+        Assert.Contains("dotnet add \"App.csproj\" package KlingGen", result.Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -55,7 +55,7 @@ public sealed class FirstCallTests
     private static List<string> Failures(string text)
     {
         EndpointSpec endpoint = Read(text);
-        SyntaxTree call = CSharpSyntaxTree.ParseText(AsMethod(FirstCall.Write(endpoint)), Compile.Parse(Compile.Floor));
+        SyntaxTree call = CSharpSyntaxTree.ParseText(AsMethod(FirstCall.Write(endpoint, new Uri("http://127.0.0.1:5000/"))), Compile.Parse(Compile.Floor));
         CSharpCompilation compilation = Compile.Create(CodeEmitter.Emit(endpoint), Compile.Floor, ImplicitUsings).AddSyntaxTrees(call);
         return
         [

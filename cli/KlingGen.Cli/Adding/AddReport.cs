@@ -6,7 +6,7 @@ using Spectre.Console;
 namespace KlingGen.Cli.Adding;
 
 /// <summary>What <c>klinggen add</c> did, and what to do next.</summary>
-internal sealed class AddReport(IReadOnlyList<AddedSchema> added, string lockFile, string? project, IReadOnlyList<string> items, bool isDryRun) : IReport
+internal sealed class AddReport(IReadOnlyList<AddedSchema> added, string lockFile, string? project, IReadOnlyList<string> items, bool hasGenerator, bool isDryRun) : IReport
 {
     public void WriteTo(IAnsiConsole console)
     {
@@ -27,6 +27,12 @@ internal sealed class AddReport(IReadOnlyList<AddedSchema> added, string lockFil
                 console.Verbatim($"  <KlingGenSchema Include=\"{item}\" />");
             console.WriteLine();
         }
+        if (!hasGenerator)
+        {
+            console.WriteLine("The project does not refer to the package KlingGen yet, so nothing is generated. Add it:");
+            console.Verbatim($"  dotnet add \"{project}\" package KlingGen --version {ToolVersion.Text}");
+            console.WriteLine();
+        }
         if (isDryRun)
             console.WriteLine("Nothing was written (--dry-run).");
     }
@@ -37,6 +43,7 @@ internal sealed class AddReport(IReadOnlyList<AddedSchema> added, string lockFil
         json.WriteBoolean("dryRun"u8, isDryRun);
         json.WriteString("lock"u8, lockFile);
         json.WriteString("project"u8, project);
+        json.WriteBoolean("hasGenerator"u8, hasGenerator);
         json.WriteStartArray("items"u8);
         foreach (string item in items)
             json.WriteStringValue(item);

@@ -57,14 +57,14 @@ internal sealed class AddRun(CliHost host, AddRequest request)
             if (project is not null && item is null && !missing.Contains(file))
                 missing.Add(file);
             EndpointSpec model = Model(document, item, project, price);
-            added.Add(new AddedSchema(document.EndpointId, host.Shown(file), isChanged, entry, model, document.Warnings, FirstCall.Write(model)));
+            added.Add(new AddedSchema(document.EndpointId, host.Shown(file), isChanged, entry, model, document.Warnings, FirstCall.Write(model, ServiceOptions.Emulator(host, request.Service))));
         }
 
         batch.Add(folder.LockPath, SchemaFolder.Bytes(locked.ToText()));
         List<string> items = AddItems(batch, project, missing);
         if (!request.IsDryRun)
             batch.Commit();
-        return new AddReport(added, host.Shown(folder.LockPath), project is null ? null : host.Shown(project.Project.FullPath), items, request.IsDryRun);
+        return new AddReport(added, host.Shown(folder.LockPath), project is null ? null : host.Shown(project.Project.FullPath), items, project is null || project.HasGenerator, request.IsDryRun);
     }
 
     private static bool IsSame(SchemaFolder folder, LockEntry? former, LockEntry entry, string file) =>

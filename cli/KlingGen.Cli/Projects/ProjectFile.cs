@@ -26,6 +26,9 @@ internal sealed class ProjectFile
     /// <summary>The packages, with the versions that stand in the file.</summary>
     public IReadOnlyList<PackageUse> Packages => _packages;
 
+    /// <summary>Whether it refers to the generator's project instead of its package.</summary>
+    public bool NamesGeneratorProject { get; private set; }
+
     /// <summary>The root namespace where the file sets one.</summary>
     public string? RootNamespace { get; private set; }
 
@@ -93,6 +96,8 @@ internal sealed class ProjectFile
                 NoteItem(reader);
             else if (reader.NodeType == XmlNodeType.Element && reader.LocalName is "PackageReference" or "PackageVersion" && reader.GetAttribute("Include") is { } package)
                 _packages.Add(new PackageUse(package, reader.GetAttribute("Version"), reader.LocalName == "PackageVersion"));
+            else if (reader.NodeType == XmlNodeType.Element && reader.LocalName == "ProjectReference" && reader.GetAttribute("Include")?.Contains("KlingGen.Generator", StringComparison.OrdinalIgnoreCase) == true)
+                NamesGeneratorProject = true;
             else if (reader.NodeType == XmlNodeType.Element && reader is { LocalName: "RootNamespace", Depth: 2, IsEmptyElement: false })
                 RootNamespace ??= Content(reader);
         }

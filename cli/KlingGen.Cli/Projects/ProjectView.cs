@@ -30,6 +30,9 @@ internal sealed class ProjectView
     /// <summary>All packages that the files name.</summary>
     public IEnumerable<PackageUse> Packages => _files.SelectMany(static file => file.Packages);
 
+    /// <summary>Whether a file names the generator, as package or as project.</summary>
+    public bool HasGenerator => Packages.Any(static package => package is { Id: "KlingGen", IsCentral: false }) || _files.Any(static file => file.NamesGeneratorProject);
+
     public static ProjectView Open(string path)
     {
         ProjectFile project = ProjectFile.Load(path);

@@ -15,6 +15,10 @@ internal static class ServiceOptions
         HelpName = "url",
     };
 
+    /// <summary>The emulator that is asked instead of the service; null where the service is.</summary>
+    public static Uri? Emulator(CliHost host, string? service) =>
+        Uri.TryCreate(service ?? host.Environment(Variable), UriKind.Absolute, out Uri? uri) ? uri : null;
+
     /// <summary>Where to ask, and with which key.</summary>
     /// <exception cref="CliException">The address is not one of loopback, or a key cannot be one.</exception>
     public static FalClientOptions Resolve(CliHost host, string? service)

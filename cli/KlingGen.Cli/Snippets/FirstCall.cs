@@ -8,15 +8,19 @@ namespace KlingGen.Cli.Snippets;
 internal static class FirstCall
 {
     /// <param name="endpoint">The model of the endpoint in its project.</param>
-    public static string Write(EndpointSpec endpoint)
+    /// <param name="emulator">The emulator to call; null for the service itself.</param>
+    public static string Write(EndpointSpec endpoint, Uri? emulator = null)
     {
+        string client = emulator is null
+            ? "new FalClient();    // the key comes from FAL_KEY"
+            : $"new FalClient(FalClientOptions.ForEmulator(new Uri({CSharpText.Literal(emulator.ToString())})));    // new FalClient() calls the service, with the key in FAL_KEY";
         var values = new SampleValues(endpoint);
         string result = Save(endpoint, out string? save) ? save! : "Console.WriteLine(result.Value);";
         return $"""
             using KlingGen;
             using {string.Join('.', endpoint.Namespace.Split('.').Select(Identifier.Escape))};
 
-            using var fal = new FalClient();    // the key comes from FAL_KEY
+            using var fal = {client}
 
             var result = await fal.{Identifier.Escape(endpoint.ClientName)}().SubscribeAsync({values.Of(endpoint.Input, 0)});
 

@@ -2,7 +2,7 @@ using static Cli.Tests.BadInput.BadCase;
 
 namespace Cli.Tests.BadInput;
 
-/// <summary>What can be wrong with a comparison.</summary>
+/// <summary>What can be wrong with a comparison or an examination.</summary>
 internal static class BadComparisons
 {
     public static IEnumerable<BadCase> All =>
@@ -25,5 +25,11 @@ internal static class BadComparisons
         Unwritable("diff into a file below a file", static run => { Worlds.Schema(run); run.Write("x", ""); }, "diff", "a.json", "a.json", "--format", "json", "--out", "x/y.json"),
         Unwritable("diff into a folder", static run => { Worlds.Schema(run); Directory.CreateDirectory(run.PathOf("out")); }, "diff", "a.json", "a.json", "--format", "sarif", "--out", "out"),
         Unwritable("diff into a closed standard output", static run => { Worlds.Schema(run); run.Output = new BrokenWriter(); }, "diff", "a.json", "a.json"),
+        Usage("check with an unknown severity", "check", "a.json", "--fail-on", "bogus") with { Arrange = Worlds.Schema, Names = "bogus" },
+        Usage("check in an unknown format", "check", "a.json", "--format", "xml") with { Arrange = Worlds.Schema, Names = "xml" },
+        Unusable("check a file that does not exist", static _ => { }, "check", "gone.json") with { Names = "gone.json" },
+        Unusable("check without anything", static _ => { }, "check"),
+        Unwritable("check into a file below a file", static run => { Worlds.Schema(run); run.Write("x", ""); }, "check", "a.json", "--format", "sarif", "--out", "x/y.sarif"),
+        Unwritable("check into a closed standard output", static run => { Worlds.Schema(run); run.Output = new BrokenWriter(); }, "check", "a.json", "--json"),
     ];
 }
