@@ -8,6 +8,8 @@ namespace ComparisonTests;
 /// <summary>What holds for every comparison.</summary>
 public sealed class EveryComparisonTests(ITestOutputHelper output)
 {
+    private const int MostPairs = 6000;
+
     [Fact]
     public void Nothing_that_changes_the_model_is_passed_over_in_silence()
     {
@@ -31,6 +33,21 @@ public sealed class EveryComparisonTests(ITestOutputHelper output)
         }
         output.WriteLine($"{changed} changed models, {silent} changes that the model does not see");
         Assert.True(changed > 1500, $"{changed}");
+    }
+
+    [Fact]
+    public void Random_changes_reach_every_rule()
+    {
+        var missing = ChangeRules.All.Select(static rule => rule.Id).ToHashSet(StringComparer.Ordinal);
+        CorpusDocument[] documents = [.. Corpus.Documents.Where(static document => document.Text.Length < 20_000)];
+        int pairs = 0;
+        while (missing.Count > 0 && pairs < MostPairs)
+        {
+            if (Mutation.Pair(documents[pairs % documents.Length].Text, pairs++) is { } pair)
+                missing.ExceptWith(ModelComparison.Compare(pair.Before, pair.After).Select(static change => change.RuleId));
+        }
+        output.WriteLine($"{pairs} pairs");
+        Assert.Empty(missing);
     }
 
     [Fact]

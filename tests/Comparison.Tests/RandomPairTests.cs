@@ -27,10 +27,9 @@ public sealed class RandomPairTests(ITestOutputHelper output)
         Parallel.For(0, pairs * 2, new ParallelOptions { MaxDegreeOfParallelism = 2 }, (i, loop) =>
         {
             CorpusDocument document = documents[new Random(seed + i).Next(documents.Length)];
-            (string text, string names) = Mutation.Mutate(document.Text, seed + i);
-            EndpointSpec? before = Models.Read(document.Text), after = Models.Read(text);
-            if (before is null || after is null || before.Equals(after))
+            if (Mutation.Pair(document.Text, seed + i) is not { } pair)
                 return;
+            (EndpointSpec before, EndpointSpec after, string names) = pair;
             if (Interlocked.Increment(ref judged) > pairs)
             {
                 loop.Stop();

@@ -74,7 +74,8 @@ internal sealed class MemberComparer(TypePairs pairs, ConsumerSurface surface, C
     private void Moved(ChangePlace place, DefinitionSpec ownerBefore, MemberSpec before, DefinitionSpec ownerAfter, MemberSpec after)
     {
         MemberSpec? heir = MembersOf(ownerAfter).FirstOrDefault(member => member.Name == before.Name);
-        ChangeSeverity source = heir is null ? Error : surface.Member(ownerBefore, before, ownerAfter, heir);
+        bool isDemanded = ownerBefore.InInput && MemberCode.IsRequired(after, ownerAfter) && !MembersOf(ownerBefore).Any(member => member.Name == after.Name);
+        ChangeSeverity source = heir is null || isDemanded ? Error : surface.Member(ownerBefore, before, ownerAfter, heir);
         string text = heir is null ? "" : $", and {before.Name} now stands for another member";
         changes.Add(ChangeRules.MemberMoved, place, source, heir is null ? None : Warning, None, $"{place.Label}: the same member is called {after.Name} in C# now{text}.", before.Name, after.Name);
     }

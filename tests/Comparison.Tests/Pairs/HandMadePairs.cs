@@ -78,6 +78,7 @@ internal static class HandMadePairs
         yield return Response("KLD013", "\"!video_url\":{\"type\":\"string\"}", "\"!output_video_url\":{\"type\":\"string\"}", Error, Error, """{"output_video_url":"a"}""");
         yield return Request("KLD014", "\"frame_1\":{\"type\":\"string\"},\"prompt\":{\"type\":\"string\"}", "\"frame_1\":{\"type\":\"string\"},\"Frame-1\":{\"type\":\"integer\"},\"prompt\":{\"type\":\"string\"}", Error, Warning);
         yield return Request("KLD014", "\"frame_1\":{\"type\":\"string\"}", "\"frame_1\":{\"type\":\"string\"},\"Frame-1\":{\"type\":\"string\"}", None, Warning);
+        yield return Request("KLD014", "\"!frame_1\":{\"type\":\"string\"}", "\"!frame_1\":{\"type\":\"string\"},\"Frame-1\":{\"type\":\"string\"}", Error, Warning);
         yield return Request("KLD015", P, "\"!prompt\":{\"type\":\"string\"}", Error, Error, "{}");
         yield return Response("KLD015", P, "\"!prompt\":{\"type\":\"string\"}", None, None, """{"prompt":"a"}""");
         yield return Response("KLD015", "\"a\":{\"type\":\"integer\"}", "\"!a\":{\"type\":\"integer\"}", Error, None, """{"a":1}""");
