@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Cli.Tests.Support;
 using KlingGen.Cli;
+using KlingGen.Compiler;
 using KlingGen.TestKit;
 
 namespace Cli.Tests.Diff;
@@ -97,6 +98,32 @@ public sealed class UsedByTests : IDisposable
         Write(Program.Replace("App.Fal.Studio.X", "Mine", StringComparison.Ordinal));
         _cli.Write("App/App.csproj", """<Project Sdk="Microsoft.NET.Sdk"><ItemGroup><KlingGenSchema Include="x.json" Namespace="Mine" /></ItemGroup></Project>""");
         Assert.Contains("KLD011 Picture.Url", await RunAsync("App/App.csproj"));
+    }
+
+    [Fact]
+    public async Task Web_applications_are_understood()
+    {
+        Write("""
+            using KlingGen;
+            using App.Fal.Studio.X;
+
+            var app = WebApplication.Create();
+            app.MapGet("/", async (FalClient fal, CancellationToken stop) => (await fal.X().RunAsync(new() { Prompt = "a" }, cancellationToken: stop)).Value.Note);
+            app.Run();
+            """);
+        _cli.Write("App/App.csproj", """<Project Sdk="Microsoft.NET.Sdk.Web"></Project>""");
+        Assert.Contains("KLD011 XOutput.Note", await RunAsync("App/App.csproj"));
+    }
+
+    [Fact]
+    public async Task Code_that_was_written_out_and_committed_is_no_use_of_itself()
+    {
+        Write("Console.WriteLine();");
+        foreach (SourceFile file in CodeEmitter.Emit(SchemaReader.Read(new SchemaInput("old.json", _cli.Read("old.json"), RootNamespace: "App")).Endpoint!))
+            _cli.Write("App/Generated/" + file.HintName, file.Text);
+        Assert.Empty(await RunAsync("App"));
+        _cli.Write("App/Program.cs", Program);
+        Assert.Contains("KLD011 Picture.Url", await RunAsync("App"));
     }
 
     [Theory]

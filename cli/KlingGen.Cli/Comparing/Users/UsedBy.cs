@@ -18,18 +18,19 @@ internal sealed class UsedBy
     // What projects of the SDK import without saying so.
     private const string ImplicitUsings = "global using System; global using System.Collections.Generic; global using System.IO; global using System.Linq; global using System.Net.Http; global using System.Threading; global using System.Threading.Tasks;";
 
-    private static readonly Lazy<MetadataReference[]> s_references = new(static () =>
-    [
-        .. ((string?)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
-            .Where(static path => !string.Equals(Path.GetDirectoryName(path), Path.GetDirectoryName(AppContext.BaseDirectory), StringComparison.Ordinal) || Path.GetFileName(path) == "KlingGen.Runtime.dll")
-            .Select(static path => (MetadataReference)MetadataReference.CreateFromFile(path)),
-    ]);
+    private const string WebUsings = "global using Microsoft.AspNetCore.Builder; global using Microsoft.AspNetCore.Hosting; global using Microsoft.AspNetCore.Http; global using Microsoft.AspNetCore.Routing; global using Microsoft.Extensions.Configuration; global using Microsoft.Extensions.DependencyInjection; global using Microsoft.Extensions.Hosting; global using Microsoft.Extensions.Logging;";
+    private const string WebSdk = "Microsoft.NET.Sdk.Web";
 
     private readonly string _name;
     private readonly IReadOnlyList<ProjectFile> _projects;
     private readonly SyntaxTree[] _trees;
+    private readonly bool _isWeb;
 
-    private UsedBy(string name, IReadOnlyList<ProjectFile> projects, SyntaxTree[] trees) => (_name, _projects, _trees) = (name, projects, trees);
+    private UsedBy(string name, IReadOnlyList<ProjectFile> projects, SyntaxTree[] trees)
+    {
+        (_name, _projects, _trees) = (name, projects, trees);
+        _isWeb = projects.Any(static project => File.ReadAllText(project.FullPath).Contains(WebSdk, StringComparison.Ordinal));
+    }
 
     /// <exception cref="CliException">There is nothing to read.</exception>
     public static async Task<UsedBy> ReadAsync(CliHost host, string named, CancellationToken cancellationToken)
@@ -88,8 +89,8 @@ internal sealed class UsedBy
         IEnumerable<SyntaxTree> emitted = isWritten ? [] : CodeEmitter.Emit(endpoint, cancellationToken).Select(file => CSharpSyntaxTree.ParseText(file.Text, s_parse, cancellationToken: cancellationToken));
         CSharpCompilation compilation = CSharpCompilation.Create(
             "Code",
-            [.. _trees, .. emitted, CSharpSyntaxTree.ParseText(ImplicitUsings, s_parse, cancellationToken: cancellationToken)],
-            s_references.Value,
+            [.. _trees, .. emitted, CSharpSyntaxTree.ParseText(ImplicitUsings + (_isWeb ? WebUsings : ""), s_parse, cancellationToken: cancellationToken)],
+            FrameworkReferences.All,
             new CSharpCompilationOptions(OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable));
         foreach (SyntaxTree tree in _trees.Where(static tree => !IsGenerated(tree)))
         {
