@@ -42,7 +42,7 @@ public sealed record FalCallOptions
     /// <summary>How local media of the input travel; see <see cref="FalClientOptions.MediaTransfer"/>.</summary>
     public FalMediaTransfer? MediaTransfer { get; init; }
 
-    /// <summary>How long uploaded media of the input are kept, and who may read them. The service must be able to: the account's own jobs are.</summary>
+    /// <summary>How long uploaded media of the input are kept, and who may read them. The job must be able to read what is restricted; try that before you rely on it.</summary>
     public FalLifecycle? InputLifecycle { get; init; }
 
     /// <summary>

@@ -64,12 +64,7 @@ public sealed class FalClient : IDisposable
     public FalEndpoint<FalJson, FalJson> Endpoint(string endpointId) => new(this, endpointId);
 
     /// <summary>Closes the connections. Calls that still run fail.</summary>
-    public void Dispose()
-    {
-        Transport.Dispose();
-        if (Uploads.IsValueCreated)
-            Uploads.Value.Dispose();
-    }
+    public void Dispose() => Transport.Dispose();
 
     /// <summary>The addresses; never the key.</summary>
     /// <returns>A line for logs.</returns>

@@ -51,8 +51,8 @@ public sealed class FalClientOptions
     public TimeSpan Timeout { get; set; } = TimeSpan.FromMinutes(30);
 
     /// <summary>
-    /// The limit of one HTTP exchange of a call that does not wait for the model: submit, status, result, cancel. Its passing is a failure that is
-    /// retried where that is safe. <value>Default: 100 seconds.</value>
+    /// The limit of one HTTP exchange of a call that does not wait for the model: submit, status, result, cancel. For an upload it begins anew
+    /// whenever bytes leave, so that it is the longest silence. Its passing is a failure that is retried where that is safe. <value>Default: 100 seconds.</value>
     /// </summary>
     public TimeSpan RequestTimeout { get; set; } = TimeSpan.FromSeconds(100);
 

@@ -13,6 +13,7 @@ public partial class FalEndpoint<TInput, TOutput>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The outputs.</returns>
     /// <exception cref="FalValidationException">The input does not fit; nothing was sent, or the service sent 422.</exception>
+    /// <exception cref="FalUploadException">Local content of the input could not be uploaded; nothing was submitted.</exception>
     /// <exception cref="FalSubmitUnknownException">The request left and no answer came. It is not repeated.</exception>
     /// <exception cref="FalApiException">The service answered with an error, in place of the stream or inside it.</exception>
     /// <exception cref="FalConnectionException">The service was not reached, or the stream broke off.</exception>

@@ -17,6 +17,7 @@ public interface IFalEndpoint<TInput, TOutput>
     /// <param name="cancellationToken">Ends the call; the service stops the work when the connection closes.</param>
     /// <returns>The result.</returns>
     /// <exception cref="FalValidationException">The input does not fit; nothing was sent, or the service sent 422.</exception>
+    /// <exception cref="FalUploadException">Local content of the input could not be uploaded; nothing was submitted.</exception>
     /// <exception cref="FalSubmitUnknownException">The request left and no answer came. It is not repeated.</exception>
     /// <exception cref="FalApiException">The service answered with an error.</exception>
     /// <exception cref="FalConnectionException">The service was not reached.</exception>
@@ -29,6 +30,7 @@ public interface IFalEndpoint<TInput, TOutput>
     /// <param name="cancellationToken">Ends the call. A job that the service has taken by then is described by <see cref="FalCanceledException.Attempt"/>.</param>
     /// <returns>The job.</returns>
     /// <exception cref="FalValidationException">The input does not fit; nothing was sent.</exception>
+    /// <exception cref="FalUploadException">Local content of the input could not be uploaded; nothing was submitted.</exception>
     /// <exception cref="FalSubmitUnknownException">The request left and no answer came. It is not repeated.</exception>
     /// <exception cref="FalApiException">The service answered with an error.</exception>
     /// <exception cref="FalConnectionException">The service was not reached.</exception>
@@ -43,6 +45,7 @@ public interface IFalEndpoint<TInput, TOutput>
     /// <param name="cancellationToken">Ends the waiting, not the job; see <see cref="FalCallOptions.CancelOnAbort"/>.</param>
     /// <returns>The result.</returns>
     /// <exception cref="FalValidationException">The input does not fit; found before the call or by the service.</exception>
+    /// <exception cref="FalUploadException">Local content of the input could not be uploaded; nothing was submitted.</exception>
     /// <exception cref="FalSubmitUnknownException">The request left and no answer came. It is not repeated.</exception>
     /// <exception cref="FalApiException">The service answered with an error, or the job failed.</exception>
     /// <exception cref="FalConnectionException">The service was not reached.</exception>

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using KlingGen.Serialization;
 using KlingGen.Validation;
 
@@ -29,11 +30,16 @@ internal sealed class MediaResolver(FalClientOptions options, Lazy<Uploader> upl
             FalCollectedMedia found = same.First();
             try
             {
-                addresses[same.Key] = await AddressOfAsync(found.Media, call, inner).ConfigureAwait(false);
+                addresses[same.Key] = await AddressOfAsync(found, call, inner).ConfigureAwait(false);
             }
             catch (MediaUnreadableException error)
             {
                 errors.Add(Unreadable(found, error.InnerException!));
+            }
+            catch (MediaTooLongException error)
+            {
+                string most = found.MaxFileSize!.Value.ToString(CultureInfo.InvariantCulture);
+                errors.Add(new FalValidationError(found.Pointer, found.Member, FalRules.FileTooLarge, $"{found.Member} {error.Message}.", most, null, found.Location));
             }
             catch (FalUploadException error)
             {
@@ -56,12 +62,13 @@ internal sealed class MediaResolver(FalClientOptions options, Lazy<Uploader> upl
         return (resolved, [.. errors.OrderBy(static error => error.Pointer, StringComparer.Ordinal)]);
     }
 
-    private async Task<string> AddressOfAsync(FalMedia media, FalCallOptions call, CallScope scope)
+    private async Task<string> AddressOfAsync(FalCollectedMedia found, FalCallOptions call, CallScope scope)
     {
+        FalMedia media = found.Media;
         bool inline = (call.MediaTransfer ?? options.MediaTransfer) == FalMediaTransfer.InlineSmall && media.Inspect(pixels: false).Length <= options.MaxInlineBytes;
         return inline
             ? await media.ToDataUriAsync(scope.Token).ConfigureAwait(false)
-            : await _memory.Value.UploadAsync(media, call.InputLifecycle, scope).ConfigureAwait(false);
+            : await _memory.Value.UploadAsync(media, call.InputLifecycle, found.MaxFileSize, scope).ConfigureAwait(false);
     }
 
     private static FalValidationError Unreadable(FalCollectedMedia found, Exception error)

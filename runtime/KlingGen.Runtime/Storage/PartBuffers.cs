@@ -6,7 +6,8 @@ namespace KlingGen;
 /// What keeps the uploads of a client in bounds: how many bodies are sent at once, and the memory that parts of streams that cannot seek are kept in
 /// until they have arrived. A body waits for its slot before it takes a buffer, so there are never more buffers than slots.
 /// </summary>
-internal sealed class PartBuffers(int slots, int size) : IDisposable
+[System.Diagnostics.CodeAnalysis.SuppressMessage("Design", "CA1001", Justification = "A semaphore whose wait handle nobody asks for holds nothing, and uploads may outlive the client's disposal by a moment.")]
+internal sealed class PartBuffers(int slots, int size)
 {
     private readonly SemaphoreSlim _slots = new(slots);
     private readonly ConcurrentBag<byte[]> _free = [];
@@ -41,8 +42,6 @@ internal sealed class PartBuffers(int slots, int size) : IDisposable
         if (isClean)
             _free.Add(bytes);
     }
-
-    public void Dispose() => _slots.Dispose();
 }
 
 /// <summary>The bytes of one part. Several may hold it; the last to let go gives it back.</summary>

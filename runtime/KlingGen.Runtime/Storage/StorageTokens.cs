@@ -4,7 +4,8 @@ using System.Net.Http.Headers;
 namespace KlingGen;
 
 /// <summary>The token the CDN wants: the key is exchanged for it, once until it expires, whoever asks.</summary>
-internal sealed class StorageTokens(FalTransport transport) : IDisposable
+[System.Diagnostics.CodeAnalysis.SuppressMessage("Design", "CA1001", Justification = "A semaphore whose wait handle nobody asks for holds nothing, and uploads may outlive the client's disposal by a moment.")]
+internal sealed class StorageTokens(FalTransport transport)
 {
     /// <summary>How long before its end a token is not begun with any more.</summary>
     private static readonly TimeSpan Margin = TimeSpan.FromMinutes(1);
@@ -30,8 +31,6 @@ internal sealed class StorageTokens(FalTransport transport) : IDisposable
 
     /// <summary>The CDN did not take it; whoever comes next asks anew.</summary>
     public void Forget(StorageToken token) => Interlocked.CompareExchange(ref _current, null, token);
-
-    public void Dispose() => _turn.Dispose();
 
     private async Task<StorageToken> AskAsync(CallScope scope, DateTimeOffset now)
     {

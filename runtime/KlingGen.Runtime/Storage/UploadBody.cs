@@ -1,7 +1,7 @@
 namespace KlingGen;
 
 /// <summary>Cuts content into what one request carries: all of it, or parts one after the other.</summary>
-internal sealed class UploadBody(FalMediaContent content, TransferMeter meter, PartBuffers buffers, long threshold) : IAsyncDisposable
+internal sealed class UploadBody(FalMediaContent content, TransferMeter meter, PartBuffers buffers, long threshold, long? most) : IAsyncDisposable
 {
     /// <summary>What the service's storage takes at most.</summary>
     private const int MaxParts = 10_000;
@@ -31,6 +31,7 @@ internal sealed class UploadBody(FalMediaContent content, TransferMeter meter, P
         _holdsSlot = true;
         _first = buffers.Rent();
         _firstLength = await _source.FillAsync(0, _first.Bytes, cancellationToken).ConfigureAwait(false);
+        Judge(_firstLength);
         if (_firstLength < _first.Bytes.Length)
             _source = new MemorySource(_first.Bytes.AsMemory(0, _firstLength));
     }
@@ -92,6 +93,12 @@ internal sealed class UploadBody(FalMediaContent content, TransferMeter meter, P
         try
         {
             count = await _source.FillAsync(_offset, buffer.Bytes, cancellationToken).ConfigureAwait(false);
+            Judge(_offset + count);
+        }
+        catch
+        {
+            count = 0;
+            throw;
         }
         finally
         {
@@ -106,6 +113,13 @@ internal sealed class UploadBody(FalMediaContent content, TransferMeter meter, P
             return null;
         _offset += count;
         return new UploadPart(++_given, new MemorySource(buffer.Bytes.AsMemory(0, count)), 0, count, meter, buffers, buffer);
+    }
+
+    // The length of all other content was judged before.
+    private void Judge(long length)
+    {
+        if (length > most)
+            throw new MediaTooLongException(most.Value);
     }
 
     private async ValueTask TakeSlotAsync(CancellationToken cancellationToken)

@@ -12,7 +12,7 @@ internal sealed class UploadMemory(Uploader uploader, TimeProvider time)
 
     private readonly ConditionalWeakTable<FalMedia, Entry> _entries = [];
 
-    public async Task<string> UploadAsync(FalMedia media, FalLifecycle? lifecycle, CallScope scope)
+    public async Task<string> UploadAsync(FalMedia media, FalLifecycle? lifecycle, long? most, CallScope scope)
     {
         Entry entry = _entries.GetValue(media, static _ => new Entry());
         // Calls that need the same media wait for the one that uploads it.
@@ -24,7 +24,7 @@ internal sealed class UploadMemory(Uploader uploader, TimeProvider time)
             if (entry.Url is { } known && now < entry.Until && entry.Stamp == stamp && entry.Lifecycle == lifecycle)
                 return known;
 
-            FalUploadedFile file = await uploader.UploadAsync(media, lifecycle, null, scope).ConfigureAwait(false);
+            FalUploadedFile file = await uploader.UploadAsync(media, lifecycle, null, scope, most).ConfigureAwait(false);
             TimeSpan life = lifecycle?.ExpiresAfter / 2 is { } half && half < Longest ? half : Longest;
             (entry.Url, entry.Until, entry.Stamp, entry.Lifecycle) = (file.Url, now + life, stamp, lifecycle);
             return file.Url;

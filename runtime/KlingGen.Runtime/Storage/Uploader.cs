@@ -4,19 +4,18 @@ using System.Runtime.ExceptionServices;
 namespace KlingGen;
 
 /// <summary>Brings content of this machine into the service's storage, by the first route that works.</summary>
-internal sealed class Uploader : IDisposable
+internal sealed class Uploader
 {
     private readonly FalTransport _transport;
-    private readonly StorageTokens _tokens;
     private readonly IUploadRoute[] _routes;
 
     public Uploader(FalTransport transport)
     {
         _transport = transport;
-        _tokens = new StorageTokens(transport);
+        var tokens = new StorageTokens(transport);
         FalClientOptions options = transport.Options;
         Buffers = new PartBuffers(options.MaxParallelUploads, options.UploadPartBytes);
-        _routes = [.. options.UploadRoutes.Select<FalUploadRoute, IUploadRoute>(route => route == FalUploadRoute.Cdn ? new CdnRoute(transport, _tokens) : new SignedRoute(transport))];
+        _routes = [.. options.UploadRoutes.Select<FalUploadRoute, IUploadRoute>(route => route == FalUploadRoute.Cdn ? new CdnRoute(transport, tokens) : new SignedRoute(transport))];
     }
 
     public PartBuffers Buffers { get; }
@@ -26,13 +25,14 @@ internal sealed class Uploader : IDisposable
     /// <exception cref="FalTimeoutException">The scope's limit passed.</exception>
     /// <exception cref="FalCanceledException">The caller cancelled.</exception>
     /// <exception cref="MediaUnreadableException">The content cannot be read.</exception>
-    public async Task<FalUploadedFile> UploadAsync(FalMedia media, FalLifecycle? lifecycle, IProgress<FalTransferProgress>? progress, CallScope scope)
+    /// <exception cref="MediaTooLongException">The content turned out to be longer than allowed.</exception>
+    public async Task<FalUploadedFile> UploadAsync(FalMedia media, FalLifecycle? lifecycle, IProgress<FalTransferProgress>? progress, CallScope scope, long? most = null)
     {
         string? terms = lifecycle is null ? null : CallHeaders.Lifecycle(lifecycle);
         using Activity? span = Telemetry.Start("upload", null, null);
         try
         {
-            FalUploadedFile file = await SendAsync(media, terms, progress, scope).ConfigureAwait(false);
+            FalUploadedFile file = await SendAsync(media, terms, progress, scope, most).ConfigureAwait(false);
             Telemetry.Succeeded(FalOperation.Upload, null);
             return file;
         }
@@ -53,17 +53,11 @@ internal sealed class Uploader : IDisposable
         }
     }
 
-    public void Dispose()
-    {
-        _tokens.Dispose();
-        Buffers.Dispose();
-    }
-
-    private async Task<FalUploadedFile> SendAsync(FalMedia media, string? lifecycle, IProgress<FalTransferProgress>? progress, CallScope scope)
+    private async Task<FalUploadedFile> SendAsync(FalMedia media, string? lifecycle, IProgress<FalTransferProgress>? progress, CallScope scope, long? most)
     {
         FalMediaContent content = await media.OpenAsync(scope.Token).ConfigureAwait(false);
         var meter = new TransferMeter(progress, content.Source.Length);
-        var body = new UploadBody(content, meter, Buffers, _transport.Options.MultipartThreshold);
+        var body = new UploadBody(content, meter, Buffers, _transport.Options.MultipartThreshold, most);
         await using (body.ConfigureAwait(false))
         {
             await body.BeginAsync(scope.Token).ConfigureAwait(false);
@@ -87,12 +81,13 @@ internal sealed class Uploader : IDisposable
                 }
             }
 
-            throw Failed(media, failures, body.CanBeginAgain);
+            throw failures.TrueForAll(static failure => failure is FalAuthenticationException) ? failures[^1] : Failed(media, failures, body.CanBeginAgain);
         }
     }
 
-    // A refused key is refused on every route, and what cannot be read here cannot be sent at all.
-    private static bool IsWorthAnotherRoute(FalException failure) => failure is not (FalAuthenticationException or FalTimeoutException or MediaUnreadableException or CallbackException);
+    // A key nobody knows is known on no route; one that may not do this may be allowed the other. What cannot be read here cannot be sent at all.
+    private static bool IsWorthAnotherRoute(FalException failure) => failure is not
+        (FalAuthenticationException { StatusCode: System.Net.HttpStatusCode.Unauthorized } or FalTimeoutException or MediaUnreadableException or MediaTooLongException or CallbackException);
 
     private static FalUploadException Failed(FalMedia media, List<FalException> failures, bool couldBeginAgain)
     {

@@ -43,11 +43,11 @@ public ref partial struct FalValidator
 
     private void Examine(FalMedia media, in FalMediaLimits limits)
     {
-        if (_collect && media.IsLocal) Collect(media);
+        if (_collect && media.IsLocal) Collect(media, _judge ? limits.MaxFileSize : null);
         if (_judge) Judge(media, limits);
     }
 
-    private void Collect(FalMedia media)
+    private void Collect(FalMedia media, long? maxFileSize)
     {
         _found = true;
         if (_path is null) return;
@@ -58,7 +58,7 @@ public ref partial struct FalValidator
         }
 
         (string member, string pointer, FalErrorLocation location) = Place();
-        _media.Add(new FalCollectedMedia(media, member, pointer, location));
+        _media.Add(new FalCollectedMedia(media, member, pointer, location, maxFileSize));
     }
 
     private void Judge(FalMedia media, in FalMediaLimits limits)

@@ -127,6 +127,24 @@ public sealed class MediaInputTests : IDisposable
     }
 
     [Theory]
+    [InlineData(5000, true)]
+    [InlineData(4999, false)]
+    [InlineData(900, false)]
+    public async Task A_stream_that_cannot_seek_is_judged_while_it_is_read(int size, bool tooLong)
+    {
+        await using Harbour harbour = await Harbour.OpenAsync();
+        using var oneWay = new OneWayStream(Harbour.Bytes(size));
+        FalClient client = harbour.NewClient();
+        Task call = new FalEndpoint<LimitedInput, StudioOutput>(client, Stage.Id).RunAsync(new LimitedInput { Clip = FalMedia.FromStream(oneWay) }, cancellationToken: Cancellation);
+        Exception error = await Assert.ThrowsAsync<FalValidationException>(() => call);
+        FalValidationError finding = Assert.Single(((FalValidationException)error).Errors, static finding => finding.Rule == "file_too_large" || finding.Rule == "missing");
+        // The emulated endpoint wants a prompt: a refusal by 422 means that the input was sent.
+        Assert.Equal(tooLong ? ("file_too_large", "Clip", "Clip has more than 4999 bytes, the most that is allowed.") : ("missing", "Prompt", finding.Message), (finding.Rule, finding.Member, finding.Message));
+        Assert.Equal(tooLong ? 0 : 1, harbour.Journal.Count(Operation.Run));
+        Assert.Equal(0, client.Uploads.Value.Buffers.Outstanding);
+    }
+
+    [Theory]
     [InlineData(true)]
     [InlineData(false)]
     public async Task An_upload_that_ends_with_the_call_submits_nothing(bool byCaller)

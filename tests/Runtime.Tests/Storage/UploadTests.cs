@@ -171,6 +171,17 @@ public sealed class UploadTests : IDisposable
         harbour.Journal.AssertCount(Operation.UploadInitiate, 0);
     }
 
+    [Fact]
+    public async Task A_key_that_may_not_have_a_token_may_be_allowed_a_signed_address()
+    {
+        await using Harbour harbour = await Harbour.OpenAsync();
+        harbour.Stage.Faults.Add(new FalFault { Operation = Operation.StorageToken, Kind = FalFaultKind.Status, StatusCode = 403 });
+        await harbour.NewClient().Storage.UploadAsync(FalMedia.FromBytes(new byte[10]), cancellationToken: Cancellation);
+        harbour.Stage.Faults.Add(new FalFault { Operation = Operation.UploadInitiate, Kind = FalFaultKind.Status, StatusCode = 403 });
+        var error = await Assert.ThrowsAsync<FalAuthenticationException>(() => harbour.NewClient().Storage.UploadAsync(FalMedia.FromBytes(new byte[10]), cancellationToken: Cancellation));
+        Assert.Equal(403, (int)error.StatusCode!);
+    }
+
     [Theory]
     [InlineData(FalUploadRoute.Cdn, 10)]
     [InlineData(FalUploadRoute.Cdn, 6000)]
