@@ -138,6 +138,18 @@ public sealed class RefreshTests
     }
 
     [Fact]
+    public async Task An_endpoint_that_the_service_has_dropped_is_not_suggested_in_its_own_place()
+    {
+        using CliRun run = await AddedAsync();
+        _service.Documents.TryRemove(Other, out _);
+
+        CliResult result = await run.RunAsync("refresh", Other);
+
+        Assert.Equal(ExitCodes.Service, result.ExitCode);
+        Assert.DoesNotContain($"Did you mean {Other}", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_passing_failure_is_asked_again()
     {
         using CliRun run = await AddedAsync();

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using KlingGen.Compiler;
 using KlingGen.Emulator;
 using KlingGen.TestKit;
 
@@ -35,8 +36,9 @@ public sealed class ToolTests(PackageFeed feed)
     public async Task The_build_target_refreshes_through_dotnet_tool_exec()
     {
         using Consumer consumer = NewConsumer();
+        LockFile locked = LockFile.Read("", await File.ReadAllTextAsync(Repository.File("schemas/klinggen.lock.json"), TestContext.Current.CancellationToken)).File;
         consumer.Write("schemas/" + Consumer.SchemaName, s_schema);
-        consumer.Write("schemas/klinggen.lock.json", File.ReadAllText(Repository.File("schemas/klinggen.lock.json")));
+        consumer.Write("schemas/klinggen.lock.json", LockFile.Empty.With(locked.Find(Id)!).ToText());
         string changed = s_schema.Replace("\"maxLength\": 2500", "\"maxLength\": 3000", StringComparison.Ordinal);
         await using FalEmulator emulator = await StartAsync(changed);
 
@@ -45,6 +47,11 @@ public sealed class ToolTests(PackageFeed feed)
         CommandResult build = await consumer.DotnetAsync("build", "--no-restore", "-t:RefreshKlingGenSchemas", $"-p:KlingGenRefreshArguments=--service {emulator.Address}");
         build.ShouldSucceed();
 
+        CommandResult refused = await consumer.DotnetAsync("build", "--no-restore", "-t:RefreshKlingGenSchemas", "-p:KlingGenRefreshArguments=--service http://example.com/");
+
+        Assert.NotEqual(0, refused.ExitCode);
+        Assert.Contains("exit code 3", refused.Output, StringComparison.Ordinal);
+        Assert.Contains("is not one of this machine", refused.Output, StringComparison.Ordinal);
         Assert.Contains("schema differs", build.Output, StringComparison.Ordinal);
         Assert.Equal(changed, await File.ReadAllTextAsync(Path.Combine(consumer.Folder, "schemas", Consumer.SchemaName), TestContext.Current.CancellationToken));
     }

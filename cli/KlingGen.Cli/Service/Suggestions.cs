@@ -24,6 +24,8 @@ internal static class Suggestions
                 break;
             }
         }
+        // The catalogue, or the lock file, may still know what the service has just denied.
+        found.Remove(endpointId);
         int farthest = Math.Max(3, endpointId.Length / 2);
         return [.. found.Where(Schemas.EndpointIds.IsSound).Select(id => (Id: id, Distance: Distance(id, endpointId))).Where(near => near.Distance <= farthest).OrderBy(static near => near.Distance).ThenBy(static near => near.Id, StringComparer.Ordinal).Take(Most).Select(static near => near.Id)];
     }

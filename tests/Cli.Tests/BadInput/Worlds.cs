@@ -1,6 +1,5 @@
 using Cli.Tests.Support;
 using KlingGen.Compiler;
-using KlingGen.TestKit;
 
 namespace Cli.Tests.BadInput;
 
@@ -15,7 +14,7 @@ internal static class Worlds
     {
         run.Write("App.csproj", KlingSchema.Project);
         run.Write($"schemas/{KlingSchema.FileName}", KlingSchema.Text);
-        run.Write($"schemas/{LockFile.FileName}", File.ReadAllText(Repository.File($"schemas/{LockFile.FileName}")));
+        run.Write($"schemas/{LockFile.FileName}", KlingSchema.Lock);
     }
 
     /// <summary>The same, with another file in the entry.</summary>
