@@ -75,6 +75,19 @@ public sealed class AddTests(Emulated emulated) : IClassFixture<Emulated>
     }
 
     [Fact]
+    public async Task A_file_of_the_folder_keeps_its_name()
+    {
+        using var run = new CliRun();
+        run.Write("schemas/mine.json", JsonShuffle.Shuffle(KlingSchema.Text, 1));
+
+        (await run.RunAsync("add", "schemas/mine.json")).ShouldSucceed();
+
+        Assert.Equal("mine.json", LockFile.Read("", run.Read($"schemas/{LockFile.FileName}")).File.Find(KlingSchema.Id)!.File);
+        Assert.Equal([LockFile.FileName, "mine.json"], Directory.GetFiles(run.PathOf("schemas")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(KlingSchema.Text, run.Read("schemas/mine.json"));
+    }
+
+    [Fact]
     public async Task An_unknown_id_suggests_near_ones_and_writes_nothing()
     {
         using CliRun run = Run();

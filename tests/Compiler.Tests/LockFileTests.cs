@@ -84,7 +84,7 @@ public sealed class LockFileTests
         LockReadResult read = LockFile.Read("klinggen.lock.json", text);
         Problem problem = Assert.Single(read.Problems);
         Assert.Equal(expected, $"{problem.Id} {problem.Line}:{problem.Column}");
-        Assert.Contains("klinggen refresh", problem.Message, StringComparison.Ordinal);
+        Assert.Contains("klinggen add", problem.Message, StringComparison.Ordinal);
         Assert.Empty(read.File.Entries);
     }
 

@@ -35,7 +35,7 @@ internal sealed class AddRun(CliHost host, AddRequest request)
             // A file is added without the network.
             LockPrice? price = DocumentSource.IsFile(host, source) ? null : await Prices.FetchAsync(service, document.EndpointId, host.Time.GetUtcNow(), cancellationToken);
             price ??= locked.Find(document.EndpointId)?.Price;
-            string name = SchemaFileName.For(document.EndpointId, locked);
+            string name = NameInFolder(source, folderPath, document.EndpointId, locked) ?? SchemaFileName.For(document.EndpointId, locked);
             var entry = new LockEntry
             {
                 EndpointId = document.EndpointId,
@@ -65,6 +65,15 @@ internal sealed class AddRun(CliHost host, AddRequest request)
         if (!request.IsDryRun)
             batch.Commit();
         return new AddReport(added, host.Shown(folder.LockPath), project is null ? null : host.Shown(project.Project.FullPath), items, project is null || project.HasGenerator, request.IsDryRun);
+    }
+
+    // A file that lies in the folder already keeps its name.
+    private string? NameInFolder(string source, string folder, string endpointId, LockFile locked)
+    {
+        if (source == Input.TextSource.StandardInput || !DocumentSource.IsFile(host, source) || Path.GetDirectoryName(host.PathOf(source)) != Path.GetFullPath(folder))
+            return null;
+        string name = Path.GetFileName(source);
+        return SchemaFileName.IsPlain(name) && locked.Entries.All(other => other.EndpointId == endpointId || other.File != name) ? name : null;
     }
 
     private static bool IsSame(SchemaFolder folder, LockEntry? former, LockEntry entry, string file) =>

@@ -7,7 +7,7 @@ namespace KlingGen.Compiler;
 /// <summary>Reads <see cref="LockFile"/>.</summary>
 internal sealed class LockReader(ProblemList problems)
 {
-    private const string Remedy = "Write it anew with 'klinggen refresh'.";
+    private const string Remedy = "Restore it from version control, or delete it and add its schema files again with 'klinggen add'.";
 
     public static LockReadResult Read(string path, string text, CancellationToken cancellationToken)
     {
