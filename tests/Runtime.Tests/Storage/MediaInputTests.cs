@@ -50,14 +50,15 @@ public sealed class MediaInputTests : IDisposable
     public async Task Several_are_uploaded_at_once()
     {
         await using Harbour harbour = await Harbour.OpenAsync();
-        // No answer to any upload until all three are there.
-        harbour.Stage.Faults.Add(new FalFault { Operation = Operation.Upload, Kind = FalFaultKind.Slow, Delay = TimeSpan.FromSeconds(1) });
-        Task third = harbour.Journal.WaitForAsync(entry => entry.Operation == Operation.Upload && harbour.Journal.Count(Operation.Upload) >= 2, Cancellation);
-        Task call = Submit(harbour.NewClient(static options => (options.MaxParallelUploads, options.Timeout, options.RequestTimeout) = (3, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan)), New(1), New(2), New(3));
+        // On a clock that stands still no upload is answered, and all three arrive all the same.
+        harbour.Stage.Faults.Add(new FalFault { Operation = Operation.Upload, Kind = FalFaultKind.Slow, Delay = TimeSpan.FromMilliseconds(1) });
+        Task third = harbour.Journal.WaitForAsync(entry => entry.Operation == Operation.Upload && harbour.Journal.Count(Operation.Upload) >= 3, Cancellation);
+        Task call = Submit(harbour.NewClient(static options => options.MaxParallelUploads = 3), New(1), New(2), New(3));
         await third;
         while (!call.IsCompleted)
         {
-            harbour.Clock.Advance(TimeSpan.FromSeconds(1));
+            // The steps are small: the storage token has an hour.
+            harbour.Clock.Advance(TimeSpan.FromMilliseconds(1));
             await Task.Yield();
         }
 
