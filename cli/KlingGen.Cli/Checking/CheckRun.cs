@@ -30,9 +30,23 @@ internal sealed class CheckRun(CliHost host, string[] paths, ChangeSeverity fail
     {
         foreach (string file in Directory.EnumerateFiles(path, "*.json").Order(StringComparer.Ordinal))
             if (Path.GetFileName(file) is not (LockFile.FileName or Suppressions.UsualName))
-                await FileAsync(file, cancellationToken);
+                await FoundAsync(file, cancellationToken);
         SchemaFolder folder = await SchemaFolder.OpenAsync(host, path, cancellationToken);
         _findings.AddRange(LockFindings.Of(folder, await SchemaFiles.ReadAsync(host, folder, cancellationToken)));
+    }
+
+    /// <summary>A file that nobody named: where it cannot be read, the others are examined all the same.</summary>
+    private async Task FoundAsync(string path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await FileAsync(path, cancellationToken);
+        }
+        catch (CliException unreadable)
+        {
+            _files++;
+            _findings.Add(new CheckFinding(ProblemIds.FileEmpty, ChangeSeverity.Error, path, unreadable.Message));
+        }
     }
 
     private async Task FileAsync(string path, CancellationToken cancellationToken)

@@ -129,6 +129,19 @@ public sealed class CheckTests : IDisposable
     }
 
     [Fact]
+    public async Task A_file_that_cannot_be_read_is_a_finding_in_a_folder_and_an_error_by_name()
+    {
+        _cli.Write("schemas/good.json", KlingSchema.Text);
+        File.WriteAllBytes(_cli.PathOf("schemas/binary.json"), [0xFF, 0xFE, 0xFF]);
+        CliResult folder = await _cli.RunAsync("check", "schemas", "--json");
+        Assert.Equal(ExitCodes.Findings, folder.ExitCode);
+        JsonElement finding = Assert.Single(Findings(folder));
+        Assert.Equal(("KLG0002", "schemas/binary.json"), (finding.GetProperty("rule").GetString(), finding.GetProperty("file").GetString()!.Replace('\\', '/')));
+        Assert.Equal(ExitCodes.Unusable, (await _cli.RunAsync("check", "schemas/binary.json")).ExitCode);
+        Assert.Equal(ExitCodes.Unusable, (await _cli.RunAsync("check", "nowhere.json")).ExitCode);
+    }
+
+    [Fact]
     public async Task Standard_input_is_a_file_too()
     {
         _cli.Input = System.Text.Encoding.UTF8.GetBytes(KlingSchema.Text);
