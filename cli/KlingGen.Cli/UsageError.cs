@@ -8,11 +8,13 @@ internal static class UsageError
 {
     public static CliException Of(ParseResult parse)
     {
-        string message = parse.Errors.Count == 0 ? "The command line is not understood." : parse.Errors[0].Message.Trim();
-        if (message.Length == 0 || message[^1] is not ('.' or '?' or '!'))
-            message += ".";
-        return CliException.Usage($"{message} See '{CommandOf(parse)} --help'.");
+        return CliException.Usage($"{Sentences.Ended(Message(parse))} See '{CommandOf(parse)} --help'.");
     }
+
+    // Of "a command is wanted" and "what is 'refesh'?", the second helps.
+    private static string Message(ParseResult parse) => parse.UnmatchedTokens.Count > 0
+        ? $"'{Schemas.EndpointIds.Shown(parse.UnmatchedTokens[0])}' is not a command, an option or an argument here"
+        : parse.Errors.Count > 0 ? parse.Errors[0].Message : "The command line is not understood";
 
     private static string CommandOf(ParseResult parse)
     {

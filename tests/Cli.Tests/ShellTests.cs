@@ -20,6 +20,18 @@ public sealed class ShellTests
         Assert.Contains("klinggen completion --help", result.Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("refesh")]
+    [InlineData("doctor", "now")]
+    [InlineData("add", "a/b", "--dryrun")]
+    public async Task A_word_that_means_nothing_is_named(params string[] line)
+    {
+        using var run = new CliRun();
+        CliResult result = await run.RunAsync(line);
+        Assert.Equal(ExitCodes.Usage, result.ExitCode);
+        Assert.Contains($"'{line[^1]}'", result.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task With_json_an_error_is_a_document_too()
     {

@@ -12,7 +12,7 @@ internal static class InspectCommand
 {
     public static Command Create(CliHost host)
     {
-        var target = new Argument<string>("endpoint") { Description = "An endpoint id (the locked schema, else the service's document), a file, or - for standard input." };
+        var target = new Argument<string>("endpoint") { HelpName = "endpoint", Description = "An endpoint id (the locked schema, else the service's document), a file, or - for standard input." };
         target.CompletionSources.Add(_ => LockedIds.Of(host));
         Option<string?> schemas = SharedOptions.Schemas();
         Option<string?> service = ServiceOptions.Create();
