@@ -1,8 +1,6 @@
 using System.Collections.Concurrent;
-using System.Text.Json.Nodes;
 using KlingGen;
 using KlingGen.Emulator;
-using KlingGen.TestKit;
 using Resilience.Tests.Support;
 
 namespace Resilience.Tests.Money;
@@ -19,18 +17,20 @@ public sealed class BudgetTests(ITestOutputHelper output)
         var broken = new ConcurrentQueue<string>();
         var outcomes = new Tally();
         int billed = 0, exhausted = 0;
-        await Workers.RunAsync(Enumerable.Range(Seed, Batches), 4, async (rig, seed) =>
+        await Bookkeeping.RunAsync(Enumerable.Range(Seed, Batches), Price, async (fal, seed) =>
         {
             Batch batch = Batch.Of(seed);
             var budget = new FalBudget(batch.Limit) { CostWhenUnknown = batch.Estimates ? null : 9 * Batch.Price };
-            Ledger ledger = await Ledger.OfAsync(rig, batch, fal => Guard.Within(RunAsync(fal, batch, budget, outcomes), batch.ToString()));
-
+            await Guard.Within(RunAsync(fal, batch, seed, budget, outcomes), batch.ToString());
+            return budget;
+        }, (ledger, budget) =>
+        {
             Interlocked.Add(ref billed, ledger.Jobs);
             if (budget.Remaining < Batch.Price)
                 Interlocked.Increment(ref exhausted);
             if (Fault(ledger, budget) is { } fault)
-                broken.Enqueue($"seed {seed}: {fault}; {budget}; {batch}");
-        }, Options);
+                broken.Enqueue($"seed {ledger.Seed}: {fault}; {budget}; {Batch.Of(ledger.Seed)}");
+        });
 
         output.WriteLine($"seed {Seed}: {Batches} batches, {billed} jobs billed, {exhausted} budgets used up, none passed");
         output.WriteLine(outcomes.ToString());
@@ -42,13 +42,16 @@ public sealed class BudgetTests(ITestOutputHelper output)
     public async Task A_batch_that_counts_only_the_results_it_sees_fails_the_same_check()
     {
         var passed = new ConcurrentQueue<string>();
-        await Workers.RunAsync(Enumerable.Range(Seed, 60), 4, async (rig, seed) =>
+        await Bookkeeping.RunAsync(Enumerable.Range(Seed, 60), Price, async (fal, seed) =>
         {
             Batch batch = Batch.Of(seed);
-            Ledger ledger = await Ledger.OfAsync(rig, batch, fal => NaiveAsync(fal, batch));
+            await NaiveAsync(fal, batch, seed);
+            return batch;
+        }, (ledger, batch) =>
+        {
             if (ledger.Spent > batch.Limit)
-                passed.Enqueue($"seed {seed}: {ledger.Spent} of {batch.Limit}");
-        }, Options);
+                passed.Enqueue($"seed {ledger.Seed}: {ledger.Spent} of {batch.Limit}");
+        });
 
         output.WriteLine($"{passed.Count} of 60 passed their limits, such as {passed.FirstOrDefault()}");
         Assert.NotEmpty(passed);
@@ -62,20 +65,16 @@ public sealed class BudgetTests(ITestOutputHelper output)
         : budget.TotalReserved != budget.Spent + budget.TotalReleased ? $"{budget.TotalReserved} were reserved, {budget.TotalReleased} released"
         : null;
 
-    private static void Options(FalEmulatorOptions options)
-    {
-        options.DefaultPrice = new FalEmulatorPrice(Batch.Price);
-        options.TimeProvider = TimeProvider.System;
-    }
+    private static void Price(FalEmulatorOptions options) => options.DefaultPrice = new FalEmulatorPrice(Batch.Price);
 
-    private static async Task RunAsync(FalClient fal, Batch batch, FalBudget budget, Tally outcomes)
+    private static async Task RunAsync(FalClient fal, Batch batch, int seed, FalBudget budget, Tally outcomes)
     {
         using var source = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         var endpoint = new Kling(fal, batch.Estimates);
         int seen = 0;
         try
         {
-            await foreach (FalOutcome<FalJson, FalJson> outcome in endpoint.RunManyAsync(batch.Images.Select(Input), batch.MaxConcurrency, budget: budget, cancellationToken: source.Token))
+            await foreach (FalOutcome<FalJson, FalJson> outcome in endpoint.RunManyAsync(batch.Images.Select(images => Bookkeeping.Input(seed, images)), batch.MaxConcurrency, budget: budget, cancellationToken: source.Token))
             {
                 outcomes.Add("batches", outcome.Error?.GetType().Name ?? "a result");
                 if (seen++ != batch.StopAfter)
@@ -92,11 +91,11 @@ public sealed class BudgetTests(ITestOutputHelper output)
     }
 
     // What one writes without thinking of lost answers: what failed has cost nothing.
-    private static async Task NaiveAsync(FalClient fal, Batch batch)
+    private static async Task NaiveAsync(FalClient fal, Batch batch, int seed)
     {
         var endpoint = new Kling(fal, estimates: true);
         decimal spent = 0;
-        foreach (FalJson input in batch.Images.Select(Input))
+        foreach (FalJson input in batch.Images.Select(images => Bookkeeping.Input(seed, images)))
         {
             if (spent + endpoint.EstimateCost(input)!.Amount > batch.Limit)
                 break;
@@ -107,24 +106,6 @@ public sealed class BudgetTests(ITestOutputHelper output)
             catch (FalException)
             {
             }
-        }
-    }
-
-    private static FalJson Input(int images) => FalJson.Parse(new JsonObject { ["prompt"] = "a lighthouse", ["num_images"] = images }.ToJsonString());
-
-    /// <summary>What the emulator's book says of one batch.</summary>
-    private sealed record Ledger(int Jobs, decimal Spent)
-    {
-        public static async Task<Ledger> OfAsync(Rig rig, Batch batch, Func<FalClient, Task> run)
-        {
-            int before = rig.Emulator.Billing.Events.Count;
-            rig.Emulator.Faults.Clear();
-            foreach (FalFault fault in batch.Faults)
-                rig.Emulator.Faults.Add(fault);
-            using (FalClient fal = rig.NewClient(static options => options.TimeProvider = new HurriedTime(100)))
-                await run(fal);
-            FalBillingEvent[] billed = [.. rig.Emulator.Billing.Events.Skip(before)];
-            return new Ledger(billed.Length, billed.Sum(static billed => billed.Cost));
         }
     }
 
