@@ -7,6 +7,21 @@ public sealed partial class FalEmulatorOptions
     /// <value>Default <see cref="FalCancelStyle.Requested"/>.</value>
     public FalCancelStyle CancelStyle { get; set; }
 
+    /// <summary>Whose name stands in the addresses that are handed out: of requests, files, uploads and in outputs.</summary>
+    /// <value>Default <see cref="FalAddressOrigin.Request"/>: the one under which the request came.</value>
+    public FalAddressOrigin AddressOrigin { get; set; }
+
+    /// <summary>Form of the addresses of a request of the queue.</summary>
+    /// <value>Default <see cref="FalAddressStyle.Application"/>.</value>
+    public FalAddressStyle AddressStyle { get; set; }
+
+    /// <summary>
+    /// Base of <c>status_url</c>, <c>response_url</c> and <c>cancel_url</c>, where it shall be another than the queue's: to see what a client does with addresses
+    /// of a foreign host. The queue itself stays where it is.
+    /// </summary>
+    /// <value>Default <see langword="null"/>: as <see cref="AddressOrigin"/> says.</value>
+    public Uri? QueueAddressBase { get; set; }
+
     /// <summary>Header by which a failed model tells whether to try again.</summary>
     /// <value>Default <see cref="FalRetryHint.Both"/>.</value>
     public FalRetryHint RetryHint { get; set; }

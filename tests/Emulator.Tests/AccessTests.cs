@@ -59,7 +59,7 @@ public sealed class AccessTests
         {
             using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = Rig.Input(), Headers = { Host = host } };
             using HttpResponseMessage response = await rig.Http.SendAsync(request);
-            Assert.StartsWith($"{rig.Emulator.Address}queue/", (await Rig.ReadAsync(response)).GetProperty("status_url").GetString(), StringComparison.Ordinal);
+            Assert.StartsWith($"https://{host}/{Rig.App}/requests/", (await Rig.ReadAsync(response)).GetProperty("status_url").GetString(), StringComparison.Ordinal);
         }
 
         using var proxied = new HttpRequestMessage(HttpMethod.Post, "api/fal/proxy") { Content = Rig.Input() };

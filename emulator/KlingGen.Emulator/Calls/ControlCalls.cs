@@ -10,7 +10,7 @@ internal sealed class ControlCalls(EmulatorServices services)
 {
     public Reply Answer(FalCall call) => (call.Method, call.Target.Segments) switch
     {
-        ("GET", ["health"]) => Health(),
+        ("GET", ["health"]) => Health(call),
         ("GET", ["journal"]) => Journal(call),
         ("DELETE", ["journal"]) => Done(services.Journal.Clear),
         ("GET", ["faults"]) => Rules(),
@@ -25,10 +25,10 @@ internal sealed class ControlCalls(EmulatorServices services)
         return new Reply { Status = 204 };
     }
 
-    private Reply Health() => Reply.Json(200, new JsonObject
+    private Reply Health(FalCall call) => Reply.Json(200, new JsonObject
     {
         ["status"] = "ok",
-        ["address"] = services.Origin.ToString(),
+        ["address"] = call.Addresses.Root ?? services.Origin.ToString(),
         ["endpoints"] = new JsonArray([.. services.Catalog.EndpointIds.Select(static id => (JsonNode)id)]),
     });
 

@@ -24,6 +24,7 @@ internal sealed class ModelRun
         _body = call.Body;
         RequestId = Guid.NewGuid().ToString();
         call.Entry!.RequestId = RequestId;
+        Addresses = call.Addresses;
         Terms = CallTerms.Of(call);
         Endpoint = services.Catalog.Find(name.Id);
         _judgement = new Lazy<ModelFailure?>(Judge);
@@ -34,6 +35,9 @@ internal sealed class ModelRun
     public string RequestId { get; }
 
     public string EndpointId => _name.Id;
+
+    /// <summary>Addresses under the name by which the request came; for its webhook, which nobody asks for.</summary>
+    public Addresses Addresses { get; }
 
     /// <summary>What the account pays for; ask of a run that succeeded.</summary>
     public decimal BillableUnits => _units.Value;
@@ -46,6 +50,9 @@ internal sealed class ModelRun
     public ModelFailure? Failure => _verdict ?? _judgement.Value;
 
     public ModelOutput Output => _output.Value;
+
+    /// <summary>The output with addresses that the caller can reach.</summary>
+    public ReadOnlyMemory<byte> OutputFor(Addresses caller) => Output.For(_services.Addresses, caller);
 
     /// <summary>Ends the request with a failure of the platform, whatever the model would have said.</summary>
     public void Fail(ModelFailure failure) => _verdict = failure;
@@ -64,12 +71,13 @@ internal sealed class ModelRun
     };
 
     /// <summary>The model's own answer, as the result call and the synchronous call give it.</summary>
-    public Reply ToReply()
+    /// <param name="caller">Addresses as that call can reach them.</param>
+    public Reply ToReply(Addresses caller)
     {
         if (Failure is { } failure)
             return failure.ToReply().With("x-fal-request-id", RequestId);
 
-        return Reply.Json(200, Output.Json)
+        return Reply.Json(200, OutputFor(caller))
             .With("x-fal-request-id", RequestId)
             .With("X-Fal-Billable-Units", BillableUnits.ToString(CultureInfo.InvariantCulture));
     }

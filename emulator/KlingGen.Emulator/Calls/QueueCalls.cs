@@ -21,7 +21,7 @@ internal sealed class QueueCalls(EmulatorServices services)
 
         JobSnapshot submitted = services.Queue.Submit(name, new ModelRun(services, name, call) { Retried = true });
         await services.Webhooks.HoldAnswerAsync(submitted.Job, call.Aborted).ConfigureAwait(false);
-        return Reply.Json(200, submitted.ToJson(services)).With("x-fal-request-id", submitted.Job.RequestId);
+        return Reply.Json(200, submitted.ToJson(services, call.Addresses)).With("x-fal-request-id", submitted.Job.RequestId);
     }
 
     public Reply Status(FalCall call)
@@ -30,11 +30,11 @@ internal sealed class QueueCalls(EmulatorServices services)
             return Errors.UnknownRequest();
 
         JobSnapshot now = services.Queue.Look(job, WantsLogs(call) ? 0 : null, out _);
-        return Reply.Json(now.HttpStatus, now.ToJson(services)).With("x-fal-request-id", job.RequestId);
+        return Reply.Json(now.HttpStatus, now.ToJson(services, call.Addresses)).With("x-fal-request-id", job.RequestId);
     }
 
     public Reply StatusStream(FalCall call) => TryFind(call, out Job? job)
-        ? Reply.Events(StatusEvents.Follow(services, job, WantsLogs(call), call.Aborted)).With("x-fal-request-id", job.RequestId)
+        ? Reply.Events(StatusEvents.Follow(services, call.Addresses, job, WantsLogs(call), call.Aborted)).With("x-fal-request-id", job.RequestId)
         : Errors.UnknownRequest();
 
     public Reply Result(FalCall call)
@@ -43,7 +43,7 @@ internal sealed class QueueCalls(EmulatorServices services)
             return Errors.UnknownRequest();
 
         JobSnapshot now = services.Queue.Look(job, logsFrom: null, out _);
-        return now.State == JobState.Completed ? job.Run.ToReply() : Errors.StillInProgress();
+        return now.State == JobState.Completed ? job.Run.ToReply(call.Addresses) : Errors.StillInProgress();
     }
 
     public Reply Cancel(FalCall call)
@@ -63,7 +63,12 @@ internal sealed class QueueCalls(EmulatorServices services)
     }
 
     private bool TryFind(FalCall call, [NotNullWhen(true)] out Job? job) =>
-        services.Queue.TryFind(call.RequestId, call.Endpoint, out job) && !IsForgotten(job);
+        services.Queue.TryFind(call.RequestId, out job) && IsAddressOf(job, call) && !IsForgotten(job);
+
+    /// <summary>A request is found under its application, whatever path follows that; where tokens are handed out, by its token alone.</summary>
+    private bool IsAddressOf(Job job, FalCall call) => services.Options.AddressStyle == FalAddressStyle.Token
+        ? call.IsByToken
+        : job.Endpoint.Application == call.Endpoint?.Application;
 
     /// <summary>Large results live shorter; their size is looked at only when their time is over, since making them takes a while.</summary>
     private bool IsForgotten(Job job) =>

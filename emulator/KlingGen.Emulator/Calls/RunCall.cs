@@ -20,6 +20,6 @@ internal sealed class RunCall(EmulatorServices services)
         if (run.Failure is null && services.Options.Timing.RunTime > TimeSpan.Zero)
             await Task.Delay(services.Options.Timing.RunTime, services.Clock, call.Aborted).ConfigureAwait(false);
         services.Billing.Add(run);
-        return run.ToReply();
+        return run.ToReply(call.Addresses);
     }
 }

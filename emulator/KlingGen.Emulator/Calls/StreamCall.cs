@@ -20,15 +20,15 @@ internal sealed class StreamCall(EmulatorServices services)
 
         var run = new ModelRun(services, name, call);
         if (run.Failure is not null)
-            return run.ToReply();
+            return run.ToReply(call.Addresses);
 
         IDisposable? slot = services.Queue.TryTakeSlot();
         return slot is null
             ? Errors.TooManyRequests()
-            : Reply.Events(Outputs(run, slot, call.Aborted)).With("x-fal-request-id", run.RequestId);
+            : Reply.Events(Outputs(run, call.Addresses, slot, call.Aborted)).With("x-fal-request-id", run.RequestId);
     }
 
-    private async IAsyncEnumerable<ReadOnlyMemory<byte>> Outputs(ModelRun run, IDisposable slot, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<ReadOnlyMemory<byte>> Outputs(ModelRun run, Addresses caller, IDisposable slot, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using (slot)
         {
@@ -38,7 +38,7 @@ internal sealed class StreamCall(EmulatorServices services)
             {
                 if (step > TimeSpan.Zero)
                     await Task.Delay(step, services.Clock, cancellationToken).ConfigureAwait(false);
-                yield return EventText.Data(run.Output.Json);
+                yield return EventText.Data(run.OutputFor(caller));
             }
 
             services.Billing.Add(run);

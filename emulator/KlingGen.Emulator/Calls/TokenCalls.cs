@@ -17,7 +17,7 @@ internal sealed class TokenCalls(EmulatorServices services)
         {
             ["token"] = token,
             ["token_type"] = "Bearer",
-            ["base_url"] = $"{services.Origin}cdn",
+            ["base_url"] = call.Addresses.Of(FalHost.Cdn, "").TrimEnd('/'),
             ["expires_at"] = end,
             ["created_at"] = services.Clock.GetUtcNow(),
         });

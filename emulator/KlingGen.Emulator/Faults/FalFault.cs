@@ -61,7 +61,7 @@ public sealed record FalFault
     /// <summary>Body of <see cref="FalFaultKind.Status"/>, or the text of a <see cref="FalFaultKind.Failure"/>.</summary>
     /// <value>
     /// Default <see langword="null"/>: the body the service sends with that status. <c>{request_id}</c> and <c>{origin}</c> stand for the id of the
-    /// request that was struck and for <see cref="FalEmulator.Address"/>, so that a whole answer can be forged.
+    /// request that was struck and for the address of the emulator as its caller knows it, so that a whole answer can be forged.
     /// </value>
     public string? Body { get; init; }
 

@@ -7,11 +7,11 @@ namespace KlingGen.Emulator.Faults;
 /// <summary>Faults that put another answer in the place of the real one.</summary>
 internal static class FaultReplies
 {
-    public static Reply Replace(FalFault fault, Reply real, string requestId, Uri origin)
+    public static Reply Replace(FalFault fault, Reply real, string requestId, string root)
     {
         Reply reply = fault.Kind switch
         {
-            FalFaultKind.Status => Status(fault, requestId, origin),
+            FalFaultKind.Status => Status(fault, requestId, root),
             FalFaultKind.HtmlPage => Page(fault.StatusCode ?? 502),
             FalFaultKind.WrongType => Retyped(real, fault.ContentType ?? "text/plain"),
             _ => real,
@@ -21,12 +21,12 @@ internal static class FaultReplies
         return reply.With("Retry-After", fault.RetryAfter);
     }
 
-    private static Reply Status(FalFault fault, string requestId, Uri origin)
+    private static Reply Status(FalFault fault, string requestId, string root)
     {
         int status = fault.StatusCode ?? 500;
         if (fault.Body is not null)
         {
-            string body = fault.Body.Replace("{request_id}", requestId, StringComparison.Ordinal).Replace("{origin}", origin.ToString(), StringComparison.Ordinal);
+            string body = fault.Body.Replace("{request_id}", requestId, StringComparison.Ordinal).Replace("{origin}", root, StringComparison.Ordinal);
             return new Reply { Status = status, ContentType = fault.ContentType ?? "application/json", Body = Encoding.UTF8.GetBytes(body) };
         }
 

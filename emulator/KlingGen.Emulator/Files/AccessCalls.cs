@@ -23,7 +23,7 @@ internal sealed class AccessCalls(EmulatorServices services)
         if (services.Files.Find(path) is null)
             return Errors.Detail(404, "File not found");
 
-        return new Reply { ContentType = "text/plain", Body = Encoding.UTF8.GetBytes(Link(path, Seconds(call, "duration"))) };
+        return new Reply { ContentType = "text/plain", Body = Encoding.UTF8.GetBytes(Link(call, path, Seconds(call, "duration"))) };
     }
 
     private Reply OnPlatform(FalCall call)
@@ -32,7 +32,7 @@ internal sealed class AccessCalls(EmulatorServices services)
             return PlatformErrors.NotFound("File not found");
 
         if (call.Method == "POST")
-            return Reply.Json(200, new JsonObject { ["signed_url"] = Link(path, Seconds(call, "expiration_seconds")) });
+            return Reply.Json(200, new JsonObject { ["signed_url"] = Link(call, path, Seconds(call, "expiration_seconds")) });
 
         if (call.Method == "PUT")
         {
@@ -46,7 +46,8 @@ internal sealed class AccessCalls(EmulatorServices services)
         return Reply.Json(200, file.Rules.ToJson());
     }
 
-    private string Link(string path, double seconds) => $"{services.Files.UrlOf(path)}?identity={services.Tokens.NewLink(path, TimeSpan.FromSeconds(seconds))}";
+    private string Link(FalCall call, string path, double seconds) =>
+        call.Addresses.Of(FalHost.Cdn, $"{path}?identity={services.Tokens.NewLink(path, TimeSpan.FromSeconds(seconds))}");
 
     private static double Seconds(FalCall call, string name)
     {

@@ -8,12 +8,12 @@ internal sealed class FileStore(EmulatorServices services)
 {
     private readonly ConcurrentDictionary<string, StoredFile> _files = new(StringComparer.Ordinal);
 
-    /// <returns>The file's address on this emulator.</returns>
+    /// <returns>The file's path on the CDN.</returns>
     public string Add(StoredFile file, TimeSpan? livesFor = null)
     {
         string path = NewPath(file.Name);
         Put(path, file, livesFor);
-        return UrlOf(path);
+        return path;
     }
 
     public void Put(string path, StoredFile file, TimeSpan? livesFor) =>
@@ -30,8 +30,6 @@ internal sealed class FileStore(EmulatorServices services)
         _files.TryRemove(path, out _);
         return null;
     }
-
-    public string UrlOf(string path) => $"{services.Origin}cdn/{path}";
 
     /// <summary>The path of an address of this emulator or of the service itself; null for others.</summary>
     public static string? PathOf(string? url) => Uri.TryCreate(url, UriKind.Absolute, out Uri? address)

@@ -31,7 +31,7 @@ internal sealed class Uploads(EmulatorServices services)
 
         Upload direct = New(call, owner, call.Header("X-Fal-File-Name"), call.Header("Content-Type"));
         services.Files.Put(direct.Path, direct.File(call.Header("Content-Type"), call.Body), direct.LivesFor);
-        return Reply.Json(200, new JsonObject { ["access_url"] = services.Files.UrlOf(direct.Path) });
+        return Reply.Json(200, new JsonObject { ["access_url"] = call.Addresses.Of(FalHost.Cdn, direct.Path) });
     }
 
     /// <summary>One part. Clients read the tag from the body or from the header, so it is in both.</summary>
@@ -63,7 +63,7 @@ internal sealed class Uploads(EmulatorServices services)
         _open.TryRemove(id, out _);
         byte[] whole = upload.Whole(named.Keys);
         services.Files.Put(upload.Path, upload.File(contentType: null, whole), upload.LivesFor);
-        return Reply.Json(200, new JsonObject { ["access_url"] = services.Files.UrlOf(upload.Path) });
+        return Reply.Json(200, new JsonObject { ["access_url"] = call.Addresses.Of(FalHost.Cdn, upload.Path) });
     }
 
     private Reply InitiateSigned(FalCall call)
@@ -78,8 +78,8 @@ internal sealed class Uploads(EmulatorServices services)
             _open[id] = upload;
             return Reply.Json(200, new JsonObject
             {
-                ["upload_url"] = $"{services.Origin}cdn/uploads/{id}?signature={id[..8]}",
-                ["file_url"] = services.Files.UrlOf(upload.Path),
+                ["upload_url"] = call.Addresses.Of(FalHost.Cdn, $"uploads/{id}?signature={id[..8]}"),
+                ["file_url"] = call.Addresses.Of(FalHost.Cdn, upload.Path),
             });
         }
     }
@@ -92,7 +92,7 @@ internal sealed class Uploads(EmulatorServices services)
         Upload upload = New(call, owner, call.Header("X-Fal-File-Name"), call.Header("Content-Type"), direct: true);
         string id = Guid.NewGuid().ToString("n");
         _open[id] = upload;
-        return Reply.Json(200, new JsonObject { ["access_url"] = services.Files.UrlOf(upload.Path), ["uploadId"] = id });
+        return Reply.Json(200, new JsonObject { ["access_url"] = call.Addresses.Of(FalHost.Cdn, upload.Path), ["uploadId"] = id });
     }
 
     private Upload New(FalCall call, string owner, string? name, string? contentType, bool direct = false)

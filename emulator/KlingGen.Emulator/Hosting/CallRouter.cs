@@ -1,4 +1,5 @@
 using KlingGen.Emulator.Endpoints;
+using KlingGen.Emulator.Queue;
 using Microsoft.AspNetCore.Http;
 
 namespace KlingGen.Emulator.Hosting;
@@ -6,54 +7,51 @@ namespace KlingGen.Emulator.Hosting;
 /// <summary>From method and path to the operation that is meant.</summary>
 internal static class CallRouter
 {
-    public static FalCall Route(HttpContext http)
+    public static FalCall Route(HttpContext http, EmulatorServices services)
     {
-        CallTarget target = CallTarget.Of(http.Request);
+        (CallTarget target, Addresses addresses) = Callers.Read(http.Request, services);
         string method = http.Request.Method;
         string[] path = target.Segments;
-        return target.Host switch
+        (FalOperation operation, EndpointName? endpoint, string? requestId) = target.Host switch
         {
-            FalHost.Queue => Queue(http, target, method, path),
-            FalHost.Run => Run(http, target, method, path),
-            _ => new FalCall { Http = http, Target = target, Operation = Fixed(target.Host, method, path) },
+            FalHost.Queue => Queue(method, path),
+            FalHost.Run => Run(method, path),
+            _ => (Fixed(target.Host, method, path), null, null),
         };
+        bool byToken = false;
+        if (target.Host == FalHost.Queue && services.Options.AddressStyle == FalAddressStyle.Token && path is ["q", var token, ..] && RequestToken.Read(token) is { } id)
+            (operation, endpoint, requestId, byToken) = (OfRequest(method, path[2..]), null, id, true);
+        return new FalCall { Http = http, Target = target, Addresses = addresses, Operation = operation, Endpoint = endpoint, RequestId = requestId, IsByToken = byToken };
     }
 
-    private static FalCall Run(HttpContext http, CallTarget target, string method, string[] path)
+    private static (FalOperation Operation, EndpointName? Endpoint, string? RequestId) Run(string method, string[] path)
     {
         bool stream = path is [.., "stream"];
         EndpointName? name = EndpointName.Of(stream ? path[..^1] : path);
-        FalOperation operation = name is null || method is not "POST" ? FalOperation.Unknown : stream ? FalOperation.Stream : FalOperation.Run;
-        return new FalCall { Http = http, Target = target, Operation = operation, Endpoint = name };
+        return (name is null || method is not "POST" ? FalOperation.Unknown : stream ? FalOperation.Stream : FalOperation.Run, name, null);
     }
 
-    private static FalCall Queue(HttpContext http, CallTarget target, string method, string[] path)
+    private static (FalOperation Operation, EndpointName? Endpoint, string? RequestId) Queue(string method, string[] path)
     {
         int requests = Array.LastIndexOf(path, "requests");
         if (requests < 1)
         {
             EndpointName? submitted = EndpointName.Of(path);
-            FalOperation submit = submitted is not null && method is "POST" ? FalOperation.Submit : FalOperation.Unknown;
-            return new FalCall { Http = http, Target = target, Operation = submit, Endpoint = submitted };
+            return (submitted is not null && method is "POST" ? FalOperation.Submit : FalOperation.Unknown, submitted, null);
         }
 
-        FalOperation operation = (method, path[(requests + 1)..]) switch
-        {
-            ("GET", [_, "status"]) => FalOperation.Status,
-            ("GET", [_, "status", "stream"]) => FalOperation.StatusStream,
-            ("GET", [_] or [_, "response"]) => FalOperation.Result,
-            ("PUT", [_, "cancel"]) => FalOperation.Cancel,
-            _ => FalOperation.Unknown,
-        };
-        return new FalCall
-        {
-            Http = http,
-            Target = target,
-            Operation = operation,
-            Endpoint = EndpointName.Of(path.AsSpan(0, requests)),
-            RequestId = requests + 1 < path.Length ? path[requests + 1] : null,
-        };
+        bool named = requests + 1 < path.Length;
+        return (named ? OfRequest(method, path[(requests + 2)..]) : FalOperation.Unknown, EndpointName.Of(path.AsSpan(0, requests)), named ? path[requests + 1] : null);
     }
+
+    private static FalOperation OfRequest(string method, string[] rest) => (method, rest) switch
+    {
+        ("GET", ["status"]) => FalOperation.Status,
+        ("GET", ["status", "stream"]) => FalOperation.StatusStream,
+        ("GET", [] or ["response"]) => FalOperation.Result,
+        ("PUT", ["cancel"]) => FalOperation.Cancel,
+        _ => FalOperation.Unknown,
+    };
 
     private static FalOperation Fixed(FalHost host, string method, string[] path) => (host, method, path) switch
     {

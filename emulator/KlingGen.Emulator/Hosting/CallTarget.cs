@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Http;
-
 namespace KlingGen.Emulator.Hosting;
 
 /// <summary>Where a request was meant to go: a host of the service, a path on it, and a query.</summary>
@@ -8,34 +6,18 @@ namespace KlingGen.Emulator.Hosting;
 /// <param name="Query">Query with its question mark, or empty.</param>
 internal readonly record struct CallTarget(FalHost Host, string[] Segments, string Query)
 {
-    /// <summary>Header by which the service's own clients name the real address when they talk to a proxy.</summary>
-    private const string ProxyHeader = "x-fal-target-url";
-
-    /// <summary>The proxy header wins, then a host name of the service, then the path prefix.</summary>
-    public static CallTarget Of(HttpRequest request)
+    /// <summary>By name, else by prefix. Under a name of the service the emulator's own switches are still found by theirs.</summary>
+    /// <param name="named">The host that the request's name stands for, <see cref="FalHost.None"/> for an ordinary one.</param>
+    /// <param name="path">The path as it came.</param>
+    /// <param name="query">The query with its question mark, or empty.</param>
+    public static CallTarget Of(FalHost named, string path, string query)
     {
-        if (Uri.TryCreate(request.Headers[ProxyHeader], UriKind.Absolute, out Uri? target))
-        {
-            FalHost proxied = HostTable.ByName(target.Host);
-            return proxied == FalHost.None && target.IsLoopback
-                ? ByPrefix(target.AbsolutePath, target.Query)
-                : new CallTarget(proxied, Split(target.AbsolutePath), target.Query);
-        }
-
-        string query = request.QueryString.Value ?? "";
-        FalHost named = HostTable.ByName(request.Host.Host);
-        return named == FalHost.None
-            ? ByPrefix(request.Path.Value ?? "", query)
-            : new CallTarget(named, Split(request.Path.Value ?? ""), query);
+        string[] segments = path.Split('/', StringSplitOptions.RemoveEmptyEntries);
+        FalHost prefixed = segments.Length == 0 ? FalHost.None : HostTable.ByPrefix(segments[0]);
+        if (named == FalHost.None)
+            return new CallTarget(prefixed, prefixed == FalHost.None ? segments : segments[1..], query);
+        // A proxy that puts the prefix on and passes the name on as well.
+        bool both = prefixed == named || prefixed == FalHost.Control;
+        return new CallTarget(both ? prefixed : named, both ? segments[1..] : segments, query);
     }
-
-    private static CallTarget ByPrefix(string path, string query)
-    {
-        string[] segments = Split(path);
-        return segments.Length == 0
-            ? new CallTarget(FalHost.None, segments, query)
-            : new CallTarget(HostTable.ByPrefix(segments[0]), segments[1..], query);
-    }
-
-    private static string[] Split(string path) => path.Split('/', StringSplitOptions.RemoveEmptyEntries);
 }

@@ -64,7 +64,14 @@ internal sealed class EmulatorServices : IDisposable
     public Uri RefusedAddress { get; }
 
     /// <summary>Known once the listener is bound.</summary>
-    public Uri Origin { get; set; } = new("http://127.0.0.1/");
+    public Uri Origin
+    {
+        get;
+        set => (field, Addresses) = (value, new Addresses(CalledHost.Of(value), CalledHost.Of(value)));
+    } = new("http://127.0.0.1/");
+
+    /// <summary>Addresses under the listener's own name.</summary>
+    public Addresses Addresses { get; private set; } = new(CalledHost.Of(new Uri("http://127.0.0.1/")), CalledHost.Of(new Uri("http://127.0.0.1/")));
 
     public void Dispose()
     {

@@ -20,11 +20,17 @@ internal sealed class FalCall
 
     public required FalOperation Operation { get; init; }
 
+    /// <summary>Addresses under the name by which the caller came.</summary>
+    public required Addresses Addresses { get; init; }
+
     /// <summary>The endpoint named in the address; for request addresses often only its application.</summary>
     public EndpointName? Endpoint { get; init; }
 
     /// <summary>The queue's request id, when the address names one.</summary>
     public string? RequestId { get; init; }
+
+    /// <summary>Whether the address names the request by its token alone.</summary>
+    public bool IsByToken { get; init; }
 
     /// <summary>The body; empty for an upload whose bytes are not kept.</summary>
     public byte[] Body { get; set; } = [];

@@ -14,7 +14,7 @@ internal sealed class Gateway(EmulatorServices services)
     public async Task HandleAsync(HttpContext http)
     {
         using var aborted = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, services.Stopping);
-        FalCall call = CallRouter.Route(http);
+        FalCall call = CallRouter.Route(http, services);
         call.Aborted = aborted.Token;
         try
         {
@@ -57,7 +57,7 @@ internal sealed class Gateway(EmulatorServices services)
         if (fault is { Delay.Ticks: > 0 })
             await Task.Delay(fault.Delay, services.Clock, call.Aborted).ConfigureAwait(false);
 
-        reply = fault is null ? reply : FaultReplies.Replace(fault, reply, call.RequestId ?? call.Entry!.RequestId ?? "", services.Origin);
+        reply = fault is null ? reply : FaultReplies.Replace(fault, reply, call.RequestId ?? call.Entry!.RequestId ?? "", call.Addresses.Root ?? services.Origin.ToString());
         if (!reply.Headers.ContainsKey("x-fal-request-id") && fault?.Kind != FalFaultKind.HtmlPage)
             reply.Headers["x-fal-request-id"] = call.RequestId ?? call.Entry!.RequestId ?? Guid.NewGuid().ToString();
         call.Entry!.Status = reply.Status;

@@ -30,7 +30,16 @@ internal static class HostTable
         ["fal.ai"] = FalHost.Web,
     };
 
+    private static readonly Dictionary<FalHost, string> PrefixByHost = Prefixes.ToDictionary(static pair => pair.Value, static pair => pair.Key);
+
+    // Of several names of a host the first is the one that the service hands out.
+    private static readonly Dictionary<FalHost, string> NameByHost = Names.GroupBy(static pair => pair.Value).ToDictionary(static names => names.Key, static names => names.First().Key);
+
     public static FalHost ByPrefix(string prefix) => Prefixes.GetValueOrDefault(prefix);
 
     public static FalHost ByName(string hostName) => Names.GetValueOrDefault(hostName);
+
+    public static string PrefixOf(FalHost host) => PrefixByHost[host];
+
+    public static string NameOf(FalHost host) => NameByHost[host];
 }

@@ -20,7 +20,7 @@ internal sealed class MediaMaker(EmulatorServices services, PictureStudio studio
         StoredFile file = File(kind, endpoint, input, index, size, hint);
         string url = input.Flag("sync_mode") == true
             ? $"data:{file.ContentType};base64,{Convert.ToBase64String(file.Bytes.Span)}"
-            : services.Files.Add(file, filesLiveFor);
+            : Store(file);
         var facts = new Dictionary<string, JsonNode?>(StringComparer.Ordinal)
         {
             ["url"] = url,
@@ -38,7 +38,10 @@ internal sealed class MediaMaker(EmulatorServices services, PictureStudio studio
     }
 
     public string Address(MediaKind kind, EmulatedEndpoint endpoint, ModelInput input, int index) =>
-        services.Files.Add(File(kind, endpoint, input, index, PictureSizes.Of(input, hint: null), hint: null), filesLiveFor);
+        Store(File(kind, endpoint, input, index, PictureSizes.Of(input, hint: null), hint: null));
+
+    /// <summary>Under the listener's own name; the call that asks for the output puts its own in the place of that.</summary>
+    private string Store(StoredFile file) => services.Addresses.Of(FalHost.Cdn, services.Files.Add(file, filesLiveFor));
 
     private StoredFile File(MediaKind kind, EmulatedEndpoint endpoint, ModelInput input, int index, PictureSize size, JsonElement? hint)
     {

@@ -26,13 +26,13 @@ internal static class ModelList
         bool more = from + limit < fitting.Length;
         return Reply.Json(200, new JsonObject
         {
-            ["models"] = new JsonArray([.. fitting.Skip(from).Take(limit).Select(endpoint => Model(endpoint, documents))]),
+            ["models"] = new JsonArray([.. fitting.Skip(from).Take(limit).Select(endpoint => Model(endpoint, call.Addresses, documents))]),
             ["next_cursor"] = more ? (from + limit).ToString(CultureInfo.InvariantCulture) : null,
             ["has_more"] = more,
         });
     }
 
-    private static JsonObject Model(EmulatedEndpoint endpoint, bool document)
+    private static JsonObject Model(EmulatedEndpoint endpoint, Addresses addresses, bool document)
     {
         var model = new JsonObject
         {
@@ -44,7 +44,7 @@ internal static class ModelList
                 ["description"] = endpoint.Metadata("about") ?? "",
                 ["status"] = "active",
                 ["tags"] = new JsonArray(),
-                ["model_url"] = "https://fal.run/" + endpoint.Id,
+                ["model_url"] = addresses.Of(FalHost.Run, endpoint.Id),
             },
         };
         if (document)

@@ -60,14 +60,14 @@ internal sealed partial class JobQueue(EmulatorServices services, Agenda agenda)
         }
     }
 
-    /// <summary>The request with this id, if it belongs to the application of the address.</summary>
-    public bool TryFind(string? requestId, EndpointName? address, [NotNullWhen(true)] out Job? job)
+    /// <summary>The request with this id.</summary>
+    public bool TryFind(string? requestId, [NotNullWhen(true)] out Job? job)
     {
         lock (agenda.Gate)
         {
             agenda.CatchUp();
             job = null;
-            return requestId is not null && _jobs.TryGetValue(requestId, out job) && job.Endpoint.Application == address?.Application;
+            return requestId is not null && _jobs.TryGetValue(requestId, out job);
         }
     }
 

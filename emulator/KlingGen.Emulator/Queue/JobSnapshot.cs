@@ -8,16 +8,16 @@ internal sealed record JobSnapshot(Job Job, JobState State, int Position, IReadO
 {
     public int HttpStatus => State == JobState.Completed ? 200 : 202;
 
-    public ReadOnlyMemory<byte> ToJson(EmulatorServices services) => JsonText.Bytes(writer => WriteTo(writer, services));
+    public ReadOnlyMemory<byte> ToJson(EmulatorServices services, Addresses addresses) => JsonText.Bytes(writer => WriteTo(writer, services, addresses));
 
-    private void WriteTo(Utf8JsonWriter writer, EmulatorServices services)
+    private void WriteTo(Utf8JsonWriter writer, EmulatorServices services, Addresses addresses)
     {
         writer.WriteStartObject();
         writer.WriteString("status"u8, State switch { JobState.InQueue => "IN_QUEUE", JobState.InProgress => "IN_PROGRESS", _ => "COMPLETED" });
         writer.WriteString("request_id"u8, Job.RequestId);
         if (State == JobState.InQueue)
             writer.WriteNumber("queue_position"u8, Position);
-        RequestUrls.WriteTo(writer, services.Origin, Job);
+        RequestUrls.WriteTo(writer, services.Options, addresses, Job);
         if (State != JobState.InQueue)
         {
             WriteLogs(writer, services.Options.LogShape);

@@ -1,15 +1,24 @@
 using System.Text.Json;
+using KlingGen.Emulator.Hosting;
 
 namespace KlingGen.Emulator.Queue;
 
-/// <summary>The three addresses of a request, on the emulator's own origin, with the application alone as the service writes them.</summary>
+/// <summary>The three addresses of a request, in the form that the options choose.</summary>
 internal static class RequestUrls
 {
-    public static void WriteTo(Utf8JsonWriter writer, Uri origin, Job job)
+    public static void WriteTo(Utf8JsonWriter writer, FalEmulatorOptions options, Addresses addresses, Job job)
     {
-        string response = $"{origin}queue/{job.Endpoint.Application}/requests/{job.RequestId}";
-        writer.WriteString("response_url"u8, response);
-        writer.WriteString("status_url"u8, response + "/status");
-        writer.WriteString("cancel_url"u8, response + "/cancel");
+        FalAddressStyle style = options.AddressStyle;
+        string request = style switch
+        {
+            FalAddressStyle.Token => "q/" + RequestToken.Of(job.RequestId),
+            FalAddressStyle.FullId or FalAddressStyle.Response => $"{job.Endpoint.Id}/requests/{job.RequestId}",
+            _ => $"{job.Endpoint.Application}/requests/{job.RequestId}",
+        };
+        string root = options.QueueAddressBase is { } other ? other.OriginalString.TrimEnd('/') + "/" + request : addresses.Of(FalHost.Queue, request);
+        string end = style == FalAddressStyle.TrailingSlash ? "/" : "";
+        writer.WriteString("response_url"u8, root + (style == FalAddressStyle.Response ? "/response" : end));
+        writer.WriteString("status_url"u8, root + "/status" + end);
+        writer.WriteString("cancel_url"u8, root + "/cancel" + end);
     }
 }

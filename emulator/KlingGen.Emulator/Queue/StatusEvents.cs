@@ -7,7 +7,7 @@ namespace KlingGen.Emulator.Queue;
 internal static class StatusEvents
 {
     public static async IAsyncEnumerable<ReadOnlyMemory<byte>> Follow(
-        EmulatorServices services, Job job, bool logs, [EnumeratorCancellation] CancellationToken cancellationToken)
+        EmulatorServices services, Addresses addresses, Job job, bool logs, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         yield return EventText.Ping;
         int sentLogs = 0;
@@ -19,7 +19,7 @@ internal static class StatusEvents
             {
                 sentVersion = now.Version;
                 sentLogs += now.Logs?.Count ?? 0;
-                yield return EventText.Data(now.ToJson(services));
+                yield return EventText.Data(now.ToJson(services, addresses));
                 if (now.State == JobState.Completed)
                     yield break;
             }

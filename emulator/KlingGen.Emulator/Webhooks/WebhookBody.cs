@@ -33,6 +33,6 @@ internal static class WebhookBody
         else if (failure is not null)
             failure.Body.WriteTo(writer);
         else
-            writer.WriteRawValue(job.Run.Output.Json.Span);
+            writer.WriteRawValue(job.Run.OutputFor(job.Run.Addresses).Span);
     }
 }
