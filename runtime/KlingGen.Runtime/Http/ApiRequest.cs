@@ -1,11 +1,14 @@
 namespace KlingGen;
 
 /// <summary>One request as the layers above see it; the transport makes as many HTTP messages of it as the rules allow.</summary>
-internal sealed class ApiRequest
+internal sealed record ApiRequest
 {
     public required FalOperation Operation { get; init; }
 
     public required Uri Address { get; init; }
+
+    /// <summary>The address at the service's other host, to which no connection could be made just before.</summary>
+    public Uri? TriedBefore { get; init; }
 
     public string? EndpointId { get; init; }
 

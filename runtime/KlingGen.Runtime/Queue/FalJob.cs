@@ -11,16 +11,20 @@ public sealed class FalJob<T>
 {
     private readonly FalClient _client;
     private readonly MemberNames _members;
+    private readonly JobAddresses _addresses;
 
     internal FalJob(FalClient client, FalJobHandle handle, MemberNames members)
     {
         _client = client;
         _members = members;
-        Handle = handle;
+        _addresses = new JobAddresses(client.Transport, handle);
     }
 
-    /// <summary>What is needed to find the job again in another process. Store it before you wait.</summary>
-    public FalJobHandle Handle { get; }
+    /// <summary>
+    /// What is needed to find the job again in another process. Store it before you wait. Should the service hand out other addresses for the job later on,
+    /// the handle read after that has them; the one that was stored before still finds the job.
+    /// </summary>
+    public FalJobHandle Handle => _addresses.Handle;
 
     /// <summary>The id the service gave the job.</summary>
     public string RequestId => Handle.RequestId;
@@ -38,7 +42,7 @@ public sealed class FalJob<T>
     public async Task<FalQueueStatus> StatusAsync(bool logs = false, CancellationToken cancellationToken = default)
     {
         using CallScope scope = _client.NewScope(FalCallOptions.None, cancellationToken);
-        FalQueueStatus status = await QueueCalls.StatusAsync(_client.Transport, Handle, logs, scope).ConfigureAwait(false);
+        FalQueueStatus status = await QueueCalls.StatusAsync(_client.Transport, _addresses, logs, scope).ConfigureAwait(false);
         return status with { NewLogs = status.Logs };
     }
 
@@ -56,7 +60,7 @@ public sealed class FalJob<T>
     {
         options ??= FalCallOptions.None;
         using CallScope scope = _client.NewScope(options, cancellationToken);
-        await using IAsyncEnumerator<FalQueueStatus> statuses = new JobFollower(_client.Transport, Handle, logs, scope).FollowAsync(CancellationToken.None).GetAsyncEnumerator(CancellationToken.None);
+        await using IAsyncEnumerator<FalQueueStatus> statuses = new JobFollower(_client.Transport, _addresses, logs, scope).FollowAsync(CancellationToken.None).GetAsyncEnumerator(CancellationToken.None);
         while (await GuardAsync(static (statuses, _) => statuses.MoveNextAsync().AsTask(), statuses, options, scope).ConfigureAwait(false))
             yield return statuses.Current;
     }
@@ -100,7 +104,7 @@ public sealed class FalJob<T>
     public async Task<FalCancelOutcome> CancelAsync(CancellationToken cancellationToken = default)
     {
         using CallScope scope = _client.NewScope(FalCallOptions.None, cancellationToken);
-        return await QueueCalls.CancelAsync(_client.Transport, Handle, scope).ConfigureAwait(false);
+        return await QueueCalls.CancelAsync(_client.Transport, _addresses, scope).ConfigureAwait(false);
     }
 
     /// <summary>Endpoint and request id.</summary>
@@ -146,7 +150,7 @@ public sealed class FalJob<T>
 
     private async Task<FalQueueStatus> FollowAsync(Action<FalQueueStatus>? progress, bool logs, CallScope scope)
     {
-        await foreach (FalQueueStatus status in new JobFollower(_client.Transport, Handle, logs, scope).FollowAsync(CancellationToken.None).ConfigureAwait(false))
+        await foreach (FalQueueStatus status in new JobFollower(_client.Transport, _addresses, logs, scope).FollowAsync(CancellationToken.None).ConfigureAwait(false))
         {
             progress?.Invoke(status);
             if (status.State == FalQueueState.Completed)
@@ -171,18 +175,11 @@ public sealed class FalJob<T>
 
     private async Task<FalResult<T>> ResultAsync(CallScope scope)
     {
-        var request = new ApiRequest
-        {
-            Operation = FalOperation.Result,
-            Address = QueueAddresses.Result(_client.Options, Handle),
-            EndpointId = EndpointId,
-            Handle = Handle,
-            Members = _members,
-        };
+        ApiRequest request = QueueCalls.Request(_addresses, FalOperation.Result) with { Members = _members };
         using Activity? span = Telemetry.Start("result", EndpointId, Handle);
         try
         {
-            using ApiReply reply = await _client.Transport.SendAsync(request, scope).ConfigureAwait(false);
+            using ApiReply reply = await JobSender.SendAsync(_client.Transport, _addresses, request, logs: false, scope).ConfigureAwait(false);
             FalResult<T> result = await ResultReader.ReadAsync<T>(_client, request, reply, scope).ConfigureAwait(false);
             Telemetry.Succeeded(FalOperation.Result, EndpointId);
             return result;
@@ -203,7 +200,7 @@ public sealed class FalJob<T>
         catch (Exception error) when (error is FalCanceledException or FalTimeoutException && scope.IsOver)
         {
             if (options.CancelOnAbort)
-                await QueueCalls.CancelQuietlyAsync(_client.Transport, Handle).ConfigureAwait(false);
+                await QueueCalls.CancelQuietlyAsync(_client.Transport, _addresses).ConfigureAwait(false);
             throw;
         }
     }

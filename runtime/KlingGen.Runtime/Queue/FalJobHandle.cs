@@ -9,6 +9,10 @@ namespace KlingGen;
 /// (<see cref="ToJson"/>, or any serializer that knows System.Text.Json converters), and a crash loses nothing that was paid for.
 /// It holds no secret.
 /// </summary>
+/// <remarks>
+/// It also keeps path and query of the addresses that the service handed out for the job, where their origin is the queue's own; calls go there, and to
+/// addresses made from endpoint and request id where there are none. Two handles are equal when endpoint and request id are.
+/// </remarks>
 [JsonConverter(typeof(FalJobHandleConverter))]
 public sealed record FalJobHandle
 {
@@ -30,6 +34,18 @@ public sealed record FalJobHandle
 
     /// <summary>When the service took the job, by the client's clock; <see langword="null"/> when unknown.</summary>
     public DateTimeOffset? SubmittedAt { get; init; }
+
+    /// <summary>Where the service said that the job is found; null when unknown.</summary>
+    internal JobPaths? Paths { get; init; }
+
+    /// <summary>Whether both name the same job: endpoint and request id are equal.</summary>
+    /// <param name="other">The other handle.</param>
+    /// <returns>Whether the job is the same.</returns>
+    public bool Equals(FalJobHandle? other) =>
+        other is not null && string.Equals(EndpointId, other.EndpointId, StringComparison.Ordinal) && string.Equals(RequestId, other.RequestId, StringComparison.Ordinal);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(EndpointId, RequestId);
 
     /// <summary>The handle as one line of JSON.</summary>
     /// <returns>JSON that <see cref="Parse"/> reads.</returns>

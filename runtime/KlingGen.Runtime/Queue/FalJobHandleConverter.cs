@@ -27,7 +27,16 @@ public sealed class FalJobHandleConverter : JsonConverter<FalJobHandle>
         writer.WriteString("request_id"u8, value.RequestId);
         if (value.SubmittedAt is { } submitted)
             writer.WriteString("submitted_at"u8, submitted);
+        WritePath(writer, "status_path"u8, value.Paths?.Status);
+        WritePath(writer, "response_path"u8, value.Paths?.Response);
+        WritePath(writer, "cancel_path"u8, value.Paths?.Cancel);
         writer.WriteEndObject();
+    }
+
+    private static void WritePath(Utf8JsonWriter writer, ReadOnlySpan<byte> name, string? path)
+    {
+        if (path is not null)
+            writer.WriteString(name, path);
     }
 
     internal static string ToJson(FalJobHandle handle)
@@ -53,6 +62,7 @@ public sealed class FalJobHandleConverter : JsonConverter<FalJobHandle>
             throw new JsonException("A job handle is a JSON object.");
 
         string? endpoint = null, request = null;
+        string? status = null, response = null, cancel = null;
         DateTimeOffset? submitted = null;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
@@ -62,6 +72,12 @@ public sealed class FalJobHandleConverter : JsonConverter<FalJobHandle>
                 request = ReadString(ref reader, "request_id");
             else if (reader.ValueTextEquals("submitted_at"u8))
                 submitted = ReadTime(ref reader);
+            else if (reader.ValueTextEquals("status_path"u8))
+                status = ReadPath(ref reader);
+            else if (reader.ValueTextEquals("response_path"u8))
+                response = ReadPath(ref reader);
+            else if (reader.ValueTextEquals("cancel_path"u8))
+                cancel = ReadPath(ref reader);
             else
                 reader.Skip();
         }
@@ -70,7 +86,7 @@ public sealed class FalJobHandleConverter : JsonConverter<FalJobHandle>
             throw new JsonException("A job handle needs endpoint_id and request_id.");
         try
         {
-            return new FalJobHandle(endpoint, request) { SubmittedAt = submitted };
+            return new FalJobHandle(endpoint, request) { SubmittedAt = submitted, Paths = JobPaths.Of(status, response, cancel) };
         }
         catch (ArgumentException error)
         {
@@ -87,6 +103,26 @@ public sealed class FalJobHandleConverter : JsonConverter<FalJobHandle>
             JsonTokenType.Null => null,
             _ => throw new JsonException($"{name} of a job handle is a string."),
         };
+    }
+
+    // A path is a hint: one that cannot be used must not make a handle unreadable, since the job is found without it.
+    private static string? ReadPath(ref Utf8JsonReader reader)
+    {
+        reader.Read();
+        if (reader.TokenType != JsonTokenType.String)
+        {
+            reader.Skip();
+            return null;
+        }
+
+        try
+        {
+            return reader.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
     }
 
     private static DateTimeOffset? ReadTime(ref Utf8JsonReader reader) => ReadString(ref reader, "submitted_at") is not { } text

@@ -6,7 +6,7 @@ namespace KlingGen;
 /// <summary>
 /// Follows a job to its end: by the event stream, and by polling when that cannot be opened, breaks off, falls silent, or talks nonsense.
 /// </summary>
-internal sealed class JobFollower(FalTransport transport, FalJobHandle handle, bool logs, CallScope scope)
+internal sealed class JobFollower(FalTransport transport, JobAddresses job, bool logs, CallScope scope)
 {
     /// <summary>Behind a proxy that collects answers before it passes them on, the stream is open and nothing comes.</summary>
     private static readonly TimeSpan FirstEvent = TimeSpan.FromSeconds(5);
@@ -61,7 +61,7 @@ internal sealed class JobFollower(FalTransport transport, FalJobHandle handle, b
             }
         }
 
-        FalLog.FellBackToPolling(transport.Logger, handle.RequestId, handle.EndpointId);
+        FalLog.FellBackToPolling(transport.Logger, job.Handle.RequestId, job.Handle.EndpointId);
         // A stream that brought nothing is not opened again; one that served for a while may be.
         if (!any)
             _streamsLeft = 0;
@@ -73,15 +73,7 @@ internal sealed class JobFollower(FalTransport transport, FalJobHandle handle, b
     {
         try
         {
-            ApiReply reply = await transport.SendAsync(
-                new ApiRequest
-                {
-                    Operation = FalOperation.StatusStream,
-                    Address = QueueAddresses.StatusStream(transport.Options, handle, logs),
-                    EndpointId = handle.EndpointId,
-                    Handle = handle,
-                },
-                scope).ConfigureAwait(false);
+            ApiReply reply = await JobSender.SendAsync(transport, job, QueueCalls.Request(job, FalOperation.StatusStream), logs, scope).ConfigureAwait(false);
             if (reply.Stream is not null && string.Equals(reply.ContentType, "text/event-stream", StringComparison.OrdinalIgnoreCase))
                 return reply;
             reply.Dispose();
@@ -98,7 +90,7 @@ internal sealed class JobFollower(FalTransport transport, FalJobHandle handle, b
     {
         try
         {
-            return await events.NextAsync().ConfigureAwait(false) is { } data ? _logs.Merge(StatusReader.ReadState(data), cumulative: false) : null;
+            return await events.NextAsync().ConfigureAwait(false) is { } data ? _logs.Merge(StatusReader.ReadState(data, job), cumulative: false) : null;
         }
         catch (OperationCanceledException canceled) when (scope.IsOver)
         {
@@ -111,7 +103,7 @@ internal sealed class JobFollower(FalTransport transport, FalJobHandle handle, b
     }
 
     private async Task<FalQueueStatus> PollAsync() =>
-        _logs.Merge(await QueueCalls.StatusAsync(transport, handle, logs, scope).ConfigureAwait(false), cumulative: true);
+        _logs.Merge(await QueueCalls.StatusAsync(transport, job, logs, scope).ConfigureAwait(false), cumulative: true);
 
     private async Task PauseAsync(TimeSpan pause)
     {
@@ -125,5 +117,5 @@ internal sealed class JobFollower(FalTransport transport, FalJobHandle handle, b
         }
     }
 
-    private Exception Ended(Exception inner) => scope.Ended($"Waiting for job {handle.RequestId} ({handle.EndpointId})", handle.EndpointId, handle, inner);
+    private Exception Ended(Exception inner) => scope.Ended($"Waiting for job {job.Handle.RequestId} ({job.Handle.EndpointId})", job.Handle.EndpointId, job.Handle, inner);
 }

@@ -1,8 +1,8 @@
 namespace KlingGen;
 
 /// <summary>
-/// Addresses of the queue, always built from our own base address: those the service hands out could lead the key to another host,
-/// and would go past a proxy or an emulator.
+/// Addresses of the queue, built from our own base address, endpoint and request id: the submit's, and those of a job for which the service has handed
+/// out none that can be used (<see cref="JobAddresses"/>).
 /// </summary>
 internal static class QueueAddresses
 {

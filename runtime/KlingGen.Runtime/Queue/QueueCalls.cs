@@ -7,19 +7,22 @@ namespace KlingGen;
 /// <summary>The single requests about a job.</summary>
 internal static class QueueCalls
 {
-    public static async Task<FalQueueStatus> StatusAsync(FalTransport transport, FalJobHandle handle, bool logs, CallScope scope)
+    /// <summary>A request about a job; its address is the sender's to choose.</summary>
+    public static ApiRequest Request(JobAddresses job, FalOperation operation) => new()
     {
-        var request = new ApiRequest
-        {
-            Operation = FalOperation.Status,
-            Address = QueueAddresses.Status(transport.Options, handle, logs),
-            EndpointId = handle.EndpointId,
-            Handle = handle,
-        };
-        using ApiReply reply = await transport.SendAsync(request, scope).ConfigureAwait(false);
+        Operation = operation,
+        Address = job.Rebuilt(operation, logs: false),
+        EndpointId = job.Handle.EndpointId,
+        Handle = job.Handle,
+    };
+
+    public static async Task<FalQueueStatus> StatusAsync(FalTransport transport, JobAddresses job, bool logs, CallScope scope)
+    {
+        ApiRequest request = Request(job, FalOperation.Status);
+        using ApiReply reply = await JobSender.SendAsync(transport, job, request, logs, scope).ConfigureAwait(false);
         try
         {
-            return StatusReader.ReadState(reply.Body);
+            return StatusReader.ReadState(reply.Body, job);
         }
         catch (JsonException error)
         {
@@ -27,17 +30,10 @@ internal static class QueueCalls
         }
     }
 
-    public static async Task<FalCancelOutcome> CancelAsync(FalTransport transport, FalJobHandle handle, CallScope scope)
+    public static async Task<FalCancelOutcome> CancelAsync(FalTransport transport, JobAddresses job, CallScope scope)
     {
-        var request = new ApiRequest
-        {
-            Operation = FalOperation.Cancel,
-            Address = QueueAddresses.Cancel(transport.Options, handle),
-            EndpointId = handle.EndpointId,
-            Handle = handle,
-            Accepts = static status => status is 400 or 404,
-        };
-        using ApiReply reply = await transport.SendAsync(request, scope).ConfigureAwait(false);
+        ApiRequest request = Request(job, FalOperation.Cancel) with { Accepts = static status => status is 400 or 404 };
+        using ApiReply reply = await JobSender.SendAsync(transport, job, request, logs: false, scope).ConfigureAwait(false);
         string body = Encoding.UTF8.GetString(reply.Body.Span);
         if (reply.Status == HttpStatusCode.BadRequest && body.Contains("ALREADY_COMPLETED", StringComparison.Ordinal))
             return FalCancelOutcome.AlreadyCompleted;
@@ -47,9 +43,9 @@ internal static class QueueCalls
     }
 
     /// <summary>Tells the service that nobody waits any more; never throws, and does not hold the caller up for long.</summary>
-    public static async Task CancelQuietlyAsync(FalTransport transport, FalJobHandle handle)
+    public static async Task CancelQuietlyAsync(FalTransport transport, JobAddresses job)
     {
-        Task cancel = SendAsync(transport, handle);
+        Task cancel = SendAsync(transport, job);
         try
         {
             await cancel.WaitAsync(TimeSpan.FromMilliseconds(750), transport.Time).ConfigureAwait(false);
@@ -59,12 +55,12 @@ internal static class QueueCalls
             // The request goes on by itself, within its own limit.
         }
 
-        static async Task SendAsync(FalTransport transport, FalJobHandle handle)
+        static async Task SendAsync(FalTransport transport, JobAddresses job)
         {
             try
             {
                 using var scope = new CallScope(transport.Time, TimeSpan.FromSeconds(5), CancellationToken.None);
-                await CancelAsync(transport, handle, scope).ConfigureAwait(false);
+                await CancelAsync(transport, job, scope).ConfigureAwait(false);
             }
             catch (FalException)
             {

@@ -8,15 +8,17 @@ internal static class StatusReader
     private const int MaxLogs = 100_000;
 
     /// <summary>Reads a status that says where the job stands. Without that it would be waited for in vain.</summary>
+    /// <param name="json">The status.</param>
+    /// <param name="addresses">Takes the addresses that the status hands out.</param>
     /// <exception cref="JsonException">The text is not a JSON object, or has no status.</exception>
-    public static FalQueueStatus ReadState(ReadOnlyMemory<byte> json)
+    public static FalQueueStatus ReadState(ReadOnlyMemory<byte> json, JobAddresses? addresses = null)
     {
-        FalQueueStatus status = Read(json);
+        FalQueueStatus status = Read(json, addresses);
         return status.StateText is null ? throw new JsonException("The member 'status' is missing.") : status;
     }
 
     /// <exception cref="JsonException">The text is not a JSON object.</exception>
-    public static FalQueueStatus Read(ReadOnlyMemory<byte> json)
+    public static FalQueueStatus Read(ReadOnlyMemory<byte> json, JobAddresses? addresses = null)
     {
         using JsonDocument document = JsonDocument.Parse(json);
         JsonElement root = document.RootElement;
@@ -25,6 +27,7 @@ internal static class StatusReader
         try
         {
             string? state = Text(root, "status");
+            addresses?.Take(root);
             return new FalQueueStatus
             {
                 State = State(state),

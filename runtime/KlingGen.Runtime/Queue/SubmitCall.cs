@@ -37,8 +37,10 @@ internal static class SubmitCall
             throw Failures.UnreadableSubmit(transport, request, reply, started, error);
         }
 
-        return RequestIds.IsSound(id)
-            ? new FalJobHandle(request.EndpointId!, id!) { SubmittedAt = transport.Time.GetUtcNow() }
-            : throw Failures.UnreadableSubmit(transport, request, reply, started, null);
+        if (!RequestIds.IsSound(id))
+            throw Failures.UnreadableSubmit(transport, request, reply, started, null);
+        var job = new JobAddresses(transport, new FalJobHandle(request.EndpointId!, id!) { SubmittedAt = transport.Time.GetUtcNow() });
+        StatusReader.Read(reply.Body, job);
+        return job.Handle;
     }
 }

@@ -1,0 +1,125 @@
+using System.Text.Json;
+
+namespace KlingGen;
+
+/// <summary>
+/// Where the calls about one job go: to the addresses that the service handed out, newest first; else to those rebuilt from endpoint and request id.
+/// Thread-safe.
+/// </summary>
+internal sealed class JobAddresses
+{
+    /// <summary>A service that hands out one unknown address after the other is not followed for ever.</summary>
+    private const int MaxUnknown = 8;
+
+    private readonly FalClientOptions _options;
+    private readonly ApiKey _key;
+    private readonly object _gate = new();
+    private readonly HashSet<(FalOperation Operation, string Path)> _unknown = [];
+    private volatile FalJobHandle _handle;
+
+    public JobAddresses(FalTransport transport, FalJobHandle handle)
+    {
+        _options = transport.Options;
+        _key = transport.Key;
+        _handle = handle;
+    }
+
+    /// <summary>The job, with the newest addresses.</summary>
+    public FalJobHandle Handle => _handle;
+
+    /// <summary>The address by endpoint and request id.</summary>
+    public Uri Rebuilt(FalOperation operation, bool logs) => operation switch
+    {
+        FalOperation.Status => QueueAddresses.Status(_options, _handle, logs),
+        FalOperation.StatusStream => QueueAddresses.StatusStream(_options, _handle, logs),
+        FalOperation.Cancel => QueueAddresses.Cancel(_options, _handle),
+        _ => QueueAddresses.Result(_options, _handle),
+    };
+
+    /// <summary>The address that was handed out; null when there is none, or when it turned out to be unknown to the service.</summary>
+    public Uri? HandedOut(FalOperation operation, bool logs)
+    {
+        if (Path(_handle.Paths, operation) is not { } path || IsUnknown(operation, path))
+            return null;
+        string whole = operation switch
+        {
+            FalOperation.Status => HandedOutPath.With(path, string.Empty, logs),
+            FalOperation.StatusStream => HandedOutPath.With(path, "/stream", logs),
+            _ => path,
+        };
+        return HandedOutPath.Resolve(whole, _options.QueueBaseAddress);
+    }
+
+    /// <summary>The service does not know the address it handed out, and knows the rebuilt one: from now on that one is used.</summary>
+    public void GiveUp(FalOperation operation)
+    {
+        lock (_gate)
+        {
+            if (Path(_handle.Paths, operation) is not { } path)
+                return;
+            _unknown.Add((operation, path));
+            JobPaths paths = _handle.Paths!;
+            // The stream's address is made from the status', which may be right all the same.
+            _handle = operation switch
+            {
+                FalOperation.Status => _handle with { Paths = paths with { Status = null } },
+                FalOperation.Cancel => _handle with { Paths = paths with { Cancel = null } },
+                FalOperation.Result => _handle with { Paths = paths with { Response = null } },
+                _ => _handle,
+            };
+        }
+    }
+
+    /// <summary>Takes the addresses out of an answer of the queue; what cannot be used there changes nothing.</summary>
+    public void Take(JsonElement answer)
+    {
+        JobPaths before = _handle.Paths ?? JobPaths.None;
+        string? status = Newer(answer, "status_url", FalOperation.Status, before.Status);
+        string? response = Newer(answer, "response_url", FalOperation.Result, before.Response);
+        string? cancel = Newer(answer, "cancel_url", FalOperation.Cancel, before.Cancel);
+        if (status is null && response is null && cancel is null)
+            return;
+
+        lock (_gate)
+        {
+            JobPaths now = _handle.Paths ?? JobPaths.None;
+            _handle = _handle with { Paths = new JobPaths(status ?? now.Status, response ?? now.Response, cancel ?? now.Cancel) };
+        }
+    }
+
+    // A service, or somebody in its place, may send anything, its key included; a handle holds no secret.
+    private string? Newer(JsonElement answer, string member, FalOperation operation, string? known)
+    {
+        if (HandedOutPath.Read(Text(answer, member), _options.QueueBaseAddress) is not { } path || path == known || IsUnknown(operation, path))
+            return null;
+        return _key.Scrub(path) == path ? path : null;
+    }
+
+    private bool IsUnknown(FalOperation operation, string path)
+    {
+        lock (_gate)
+            return _unknown.Count >= MaxUnknown || _unknown.Contains((operation, path));
+    }
+
+    private static string? Path(JobPaths? paths, FalOperation operation) => operation switch
+    {
+        FalOperation.Status or FalOperation.StatusStream => paths?.Status,
+        FalOperation.Cancel => paths?.Cancel,
+        _ => paths?.Response,
+    };
+
+    private static string? Text(JsonElement answer, string member)
+    {
+        if (answer.ValueKind != JsonValueKind.Object || !answer.TryGetProperty(member, out JsonElement value) || value.ValueKind != JsonValueKind.String)
+            return null;
+        try
+        {
+            return value.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            // Text that is not UTF-16 cannot be had, and is no address.
+            return null;
+        }
+    }
+}

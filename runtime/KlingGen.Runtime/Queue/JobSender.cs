@@ -1,0 +1,60 @@
+using System.Net;
+
+namespace KlingGen;
+
+/// <summary>Sends a request about a job to the address that the service handed out, and once to the rebuilt one where the service does not know that address.</summary>
+internal static class JobSender
+{
+    public static async Task<ApiReply> SendAsync(FalTransport transport, JobAddresses job, ApiRequest request, bool logs, CallScope scope)
+    {
+        FalOperation operation = request.Operation;
+        Uri rebuilt = job.Rebuilt(operation, logs);
+        if (job.HandedOut(operation, logs) is not { } handedOut || handedOut == rebuilt)
+            return await transport.SendAsync(request with { Address = rebuilt }, scope).ConfigureAwait(false);
+
+        Answer first = await AskAsync(transport, request with { Address = handedOut }, scope).ConfigureAwait(false);
+        if (!first.IsUnknown)
+            return first.Take();
+
+        Answer second;
+        try
+        {
+            second = await AskAsync(transport, request with { Address = rebuilt }, scope).ConfigureAwait(false);
+        }
+        catch (FalException error)
+        {
+            first.Reply?.Dispose();
+            if (error is FalApiException { StatusCode: not null })
+                job.GiveUp(operation);
+            throw;
+        }
+
+        // Neither is known: then it is the job that the service does not know, in the words it has for its own address.
+        Answer last = second.IsUnknown ? first : second;
+        (second.IsUnknown ? second : first).Reply?.Dispose();
+        if (!second.IsUnknown)
+            job.GiveUp(operation);
+        return last.Take();
+    }
+
+    private static async Task<Answer> AskAsync(FalTransport transport, ApiRequest request, CallScope scope)
+    {
+        try
+        {
+            return new Answer(await transport.SendAsync(request, scope).ConfigureAwait(false), null);
+        }
+        catch (FalApiException error) when (IsUnknown(error.StatusCode))
+        {
+            return new Answer(null, error);
+        }
+    }
+
+    private static bool IsUnknown(HttpStatusCode? status) => status is HttpStatusCode.NotFound or HttpStatusCode.MethodNotAllowed;
+
+    private readonly record struct Answer(ApiReply? Reply, FalApiException? Error)
+    {
+        public bool IsUnknown => Reply is null || JobSender.IsUnknown(Reply.Status);
+
+        public ApiReply Take() => Reply ?? throw Error!;
+    }
+}
