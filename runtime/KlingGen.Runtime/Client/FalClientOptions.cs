@@ -19,10 +19,10 @@ public sealed class FalClientOptions
     public bool AllowAnonymous { get; set; }
 
     /// <summary>Synchronous and streamed calls. <value>Default: <c>https://fal.run/</c>.</value></summary>
-    public Uri RunBaseAddress { get; set; } = new("https://fal.run/");
+    public Uri RunBaseAddress { get; set; } = new(ServiceHosts.Run);
 
     /// <summary>The queue. <value>Default: <c>https://queue.fal.run/</c>.</value></summary>
-    public Uri QueueBaseAddress { get; set; } = new("https://queue.fal.run/");
+    public Uri QueueBaseAddress { get; set; } = new(ServiceHosts.Queue);
 
     /// <summary>Storage and tokens. <value>Default: <c>https://rest.fal.ai/</c>.</value></summary>
     public Uri RestBaseAddress { get; set; } = new("https://rest.fal.ai/");
@@ -38,6 +38,13 @@ public sealed class FalClientOptions
 
     /// <summary>Calls over WebSocket. <value>Default: <c>wss://ws.fal.run/</c>.</value></summary>
     public Uri WebSocketBaseAddress { get; set; } = new("wss://ws.fal.run/");
+
+    /// <summary>
+    /// Whether the service's backup hosts, <c>falrun.com</c> and <c>queue.falrun.com</c>, take over while the name of <c>fal.run</c> or <c>queue.fal.run</c> cannot be
+    /// resolved or no connection to it can be made; see <c>docs/retries.md</c>. The key is sent there then. Another base address than the default has no backup.
+    /// <value>Default: <see langword="true"/>.</value>
+    /// </summary>
+    public bool UseBackupHosts { get; set; } = true;
 
     /// <summary>
     /// Whether inputs are checked before a paid call. <value>Default: <see langword="true"/>.</value> Local files are read either way.
@@ -125,6 +132,9 @@ public sealed class FalClientOptions
 
     /// <summary>The mistake this library exists to avoid, for the tests that must be able to notice it.</summary>
     internal bool RepeatUnknownForTests { get; set; }
+
+    /// <summary>A mistake of the same kind: to turn to the backup host without the proof that nothing has left for the main one.</summary>
+    internal bool BackupWithoutProofForTests { get; set; }
 
     /// <summary>Above this, an upload goes in parts: what the service's own client does.</summary>
     internal long MultipartThreshold { get; set; } = 90L << 20;

@@ -20,6 +20,7 @@ internal static class FalOptionsBinder
         options.WebBaseAddress = Address(section, nameof(options.WebBaseAddress)) ?? options.WebBaseAddress;
         options.WebSocketBaseAddress = Address(section, nameof(options.WebSocketBaseAddress)) ?? options.WebSocketBaseAddress;
         options.AllowAnonymous = Flag(section, nameof(options.AllowAnonymous)) ?? options.AllowAnonymous;
+        options.UseBackupHosts = Flag(section, nameof(options.UseBackupHosts)) ?? options.UseBackupHosts;
         options.Validate = Flag(section, nameof(options.Validate)) ?? options.Validate;
         options.AllowPrivateDownloads = Flag(section, nameof(options.AllowPrivateDownloads)) ?? options.AllowPrivateDownloads;
         options.LookUpPrices = Flag(section, nameof(options.LookUpPrices)) ?? options.LookUpPrices;

@@ -21,6 +21,9 @@ internal readonly struct Attempt
     public Exception? Error { get; }
 
     public TimeSpan? RetryAfter { get; }
+
+    /// <summary>Whether no connection was made, so that nothing can have reached the host.</summary>
+    public bool NeverConnected { get; init; }
 }
 
 /// <summary>An attempt that ended in an exception, with all that is known about it.</summary>

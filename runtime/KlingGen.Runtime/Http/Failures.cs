@@ -26,7 +26,8 @@ internal static class Failures
         Exception error = verdict == RetryVerdict.Unknown
             ? Unknown(failure, $"{request.Describe()} left, and no answer came: {Cause(failure)}.")
             : Unreachable(failure);
-        return new Attempt(verdict, error);
+        bool neverConnected = ConnectFailure.IsProven(failure) || failure.Transport.Options.BackupWithoutProofForTests;
+        return new Attempt(verdict, error) { NeverConnected = neverConnected };
     }
 
     /// <summary>A gateway answered a paid request with a page of its own.</summary>
@@ -143,12 +144,13 @@ internal static class Failures
     {
         Uri address = failure.Request.Address;
         string origin = address.GetLeftPart(UriPartial.Authority);
+        string where = failure.Request.TriedBefore is { } before ? $"did not get through to {before.GetLeftPart(UriPartial.Authority)}, nor to {origin}" : $"did not get through to {origin}";
         string option = failure.Request.Operation.AddressOption();
         string remedy = address.IsLoopback
             ? $"Is the emulator running at {origin}? Its address is set by FalClientOptions.ForEmulator or {option}."
             : $"Check the network, the proxy settings and FalClientOptions.{option}.";
         string job = failure.Request.Handle is { } handle ? $" Job {handle.RequestId} is not lost: Resume(handle) takes it up again." : string.Empty;
-        return new FalConnectionException($"{failure.Request.Describe()} did not get through to {origin}: {Cause(failure)}. {remedy}{job}", failure.Error)
+        return new FalConnectionException($"{failure.Request.Describe()} {where}: {Cause(failure)}. {remedy}{job}", failure.Error)
         {
             // The query of a signed address is its signature.
             Address = failure.Request.Credential == Credential.None ? new Uri(address.GetLeftPart(UriPartial.Path)) : address,

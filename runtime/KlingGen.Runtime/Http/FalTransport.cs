@@ -14,6 +14,7 @@ internal sealed partial class FalTransport : IDisposable
 
     private readonly HttpDoor _door;
     private readonly Uri[] _allowed;
+    private readonly BackupHost[] _backups;
     private readonly Lazy<OutsideDoor> _outside;
 
     public FalTransport(FalClientOptions options, ApiKey key, HttpClient? foreign)
@@ -23,7 +24,12 @@ internal sealed partial class FalTransport : IDisposable
         _door = new HttpDoor(foreign);
         _outside = new Lazy<OutsideDoor>(() => new OutsideDoor(options));
         Logger = options.LoggerFactory?.CreateLogger(FalLog.Category) ?? NullLogger.Instance;
-        _allowed = [options.RunBaseAddress, options.QueueBaseAddress, options.RestBaseAddress, options.PlatformBaseAddress];
+        _backups = BackupHost.Of(options);
+        _allowed =
+        [
+            options.RunBaseAddress, options.QueueBaseAddress, options.RestBaseAddress, options.PlatformBaseAddress,
+            .. _backups.Select(static host => host.Backup),
+        ];
     }
 
     public FalClientOptions Options { get; }
@@ -48,7 +54,7 @@ internal sealed partial class FalTransport : IDisposable
     {
         for (int attempt = 1; ; attempt++)
         {
-            Attempt outcome = await TryAsync(request, scope, attempt).ConfigureAwait(false);
+            Attempt outcome = await TryHostsAsync(request, scope, attempt).ConfigureAwait(false);
             if (outcome.Reply is { } reply)
             {
                 Quota.PutBack(attempt > 1);

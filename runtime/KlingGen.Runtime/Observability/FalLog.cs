@@ -33,4 +33,7 @@ internal static partial class FalLog
 
     [LoggerMessage(9, LogLevel.Warning, "An upload failed by {Route} ({Failure}).")]
     public static partial void UploadRouteFailed(ILogger logger, string route, string failure);
+
+    [LoggerMessage(10, LogLevel.Warning, "{Operation} {Endpoint} {RequestId}: no connection to {Host} ({Failure}); trying {OtherHost}.")]
+    public static partial void OtherHost(ILogger logger, string operation, string? endpoint, string? requestId, string host, string failure, string otherHost);
 }

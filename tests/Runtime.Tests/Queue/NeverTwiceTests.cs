@@ -96,7 +96,7 @@ public class NeverTwiceTests
         StubHandler handler = Studio.Happy();
         int failures = 2;
         handler.BeforeBody = _ => failures-- > 0 ? new HttpRequestException(HttpRequestError.NameResolutionError, "no such host") : null;
-        using var studio = new Studio(handler);
+        using var studio = new Studio(handler, static options => options.UseBackupHosts = false);
         FalJob<StudioOutput> job = await studio.Endpoint.SubmitAsync(Studio.Input, cancellationToken: Cancellation);
         Assert.Equal("job-1", job.RequestId);
         Assert.Equal(2, studio.Pauses.Count);

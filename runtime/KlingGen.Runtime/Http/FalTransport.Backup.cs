@@ -1,0 +1,36 @@
+namespace KlingGen;
+
+/// <content>The service's two names for its run and queue hosts.</content>
+internal sealed partial class FalTransport
+{
+    /// <summary>One attempt: at one host, and at once at the other where no connection to the first was made.</summary>
+    private async Task<Attempt> TryHostsAsync(ApiRequest request, CallScope scope, int attempt)
+    {
+        BackupHost? host = Array.Find(_backups, host => host.IsMainOf(request.Address));
+        if (host is null)
+            return await TryAsync(request, scope, attempt).ConfigureAwait(false);
+
+        Uri backup = host.AtBackup(request.Address);
+        bool backupFirst = host.IsBackupFirst();
+        (Uri first, Uri second) = backupFirst ? (backup, request.Address) : (request.Address, backup);
+        Attempt outcome = await TryAsync(request with { Address = first }, scope, attempt).ConfigureAwait(false);
+        if (!outcome.NeverConnected)
+        {
+            if (!backupFirst && !scope.IsOver)
+                host.MainServed();
+            return outcome;
+        }
+
+        FalLog.OtherHost(Logger, request.Operation.Name(), request.EndpointId, request.Handle?.RequestId, first.Host, Telemetry.ErrorType(outcome.Error!), second.Host);
+        outcome = await TryAsync(request with { Address = second, TriedBefore = first }, scope, attempt).ConfigureAwait(false);
+        if (!outcome.NeverConnected && !scope.IsOver)
+        {
+            if (backupFirst)
+                host.MainServed();
+            else
+                host.BackupServed();
+        }
+
+        return outcome;
+    }
+}
