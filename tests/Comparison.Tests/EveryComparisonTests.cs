@@ -86,6 +86,19 @@ public sealed class EveryComparisonTests(ITestOutputHelper output)
         Assert.Equal((3, 9), read.Places.Find(pointer!));
     }
 
+    /// <summary>A format is what the keyword says, not what a description begins with; what is left of the words is told as words.</summary>
+    [Theory]
+    [InlineData("Format `mp4` or `webm`.", "Format `mp4`, `webm` or `gif`.")]
+    [InlineData("One per line.\n\nFormat `a: b`.", "One per line.\n\nFormat `a = b`.")]
+    [InlineData("Format", "")]
+    public void The_word_format_in_a_description_is_no_format(string before, string after)
+    {
+        ModelChange change = Assert.Single(ModelComparison.Compare(Described(before), Described(after)));
+        Assert.Equal("KLD046", change.RuleId);
+
+        static EndpointSpec Described(string words) => Models.Read(SmallSchema.Endpoint("studio/x", "{\"type\":\"object\",\"properties\":{\"a\":{\"type\":\"string\",\"description\":" + System.Text.Json.JsonSerializer.Serialize(words) + "}}}"))!;
+    }
+
     [Fact]
     public void A_member_that_only_got_another_name_is_told_once()
     {

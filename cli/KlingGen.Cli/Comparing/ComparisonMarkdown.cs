@@ -24,7 +24,7 @@ internal static class ComparisonMarkdown
                 continue;
             }
             text.Append("| Rule | Code | Calls | Price | What |\n|---|---|---|---|---|\n");
-            foreach (ReportedChange reported in comparison.Changes)
+            foreach (ReportedChange reported in ReportRows.Of(comparison.Changes))
             {
                 if (text.Length > Longest)
                     left++;
@@ -44,7 +44,8 @@ internal static class ComparisonMarkdown
     {
         ModelChange change = reported.Change;
         string why = reported.Suppression is { } suppression ? $" *(suppressed: {MarkdownText.Escape(suppression.Reason)})*" : "";
-        text.Append(CultureInfo.InvariantCulture, $"| [{change.RuleId}]({RuleHelp.Page(change.RuleId)}) | {Mark(change.Source)} | {Mark(change.Wire)} | {Mark(change.Cost)} | {MarkdownText.Escape(change.Message)}{why} |\n");
+        string price = change.CostReason is { } reason ? $" Price: {MarkdownText.Escape(reason)}." : "";
+        text.Append(CultureInfo.InvariantCulture, $"| [{change.RuleId}]({RuleHelp.Page(change.RuleId)}) | {Mark(change.Source)} | {Mark(change.Wire)} | {Mark(change.Cost)} | {MarkdownText.Escape(change.Message)}{price}{why} |\n");
     }
 
     private static string Mark(ChangeSeverity severity) => severity switch

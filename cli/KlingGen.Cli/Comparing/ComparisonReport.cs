@@ -19,7 +19,7 @@ internal sealed record ComparisonReport(IReadOnlyList<Comparison> Comparisons, F
             if (comparison.Changes.Count == 0)
                 console.WriteLine("  no difference");
             else
-                console.Write(Table(comparison.Changes));
+                console.Write(Table(ReportRows.Of(comparison.Changes)));
             console.WriteLine();
         }
         console.MarkupLineInterpolated($"{Sum("code", static change => change.Source)}; {Sum("calls", static change => change.Wire)}; {Sum("price", static change => change.Cost)}.");
@@ -48,7 +48,7 @@ internal sealed record ComparisonReport(IReadOnlyList<Comparison> Comparisons, F
         foreach (ReportedChange reported in changes)
         {
             ModelChange change = reported.Change;
-            string what = Shown.Clean(change.Message) + Direction(change) + (reported.Suppression is { } suppression ? $" (suppressed: {Shown.Clean(suppression.Reason)})" : "");
+            string what = Shown.Clean(change.Message) + Direction(change) + (change.CostReason is { } reason ? $" Price: {Shown.Clean(reason)}." : "") + (reported.Suppression is { } suppression ? $" (suppressed: {Shown.Clean(suppression.Reason)})" : "");
             table.AddRow(new Text(change.RuleId), Mark(change.Source, reported), Mark(change.Wire, reported), Mark(change.Cost, reported), new Text(what));
         }
         return table;

@@ -10,7 +10,7 @@ internal static class ComparisonSarif
     public static string Write(string folder, ComparisonReport report) => SarifLog.Write(
         folder,
         [.. ChangeRules.All.Select(static rule => new SarifRule(rule.Id, rule.Name, rule.Title, RuleHelp.Page(rule.Id)))],
-        [.. report.Comparisons.SelectMany(static comparison => comparison.Changes.Select(reported => Result(comparison, reported)))]);
+        [.. report.Comparisons.SelectMany(static comparison => ReportRows.Of(comparison.Changes).Select(reported => Result(comparison, reported)))]);
 
     private static SarifResult Result(Comparison comparison, ReportedChange reported)
     {
@@ -27,7 +27,7 @@ internal static class ComparisonSarif
             Facts =
             [
                 new("source", Shown.Word(change.Source)), new("wire", Shown.Word(change.Wire)), new("cost", Shown.Word(change.Cost)),
-                new("endpoint", comparison.Before.Endpoint.EndpointId), .. change.Pointer is { } at ? new[] { KeyValuePair.Create("pointer", at) } : [],
+                new("endpoint", comparison.Before.Endpoint.EndpointId), .. change.CostReason is { } reason ? new[] { KeyValuePair.Create("costReason", reason) } : [], .. change.Pointer is { } at ? new[] { KeyValuePair.Create("pointer", at) } : [],
             ],
         };
     }

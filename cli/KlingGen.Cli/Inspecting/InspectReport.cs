@@ -1,6 +1,7 @@
 using System.Text.Json;
 using KlingGen.Cli.Output;
 using KlingGen.Compiler;
+using KlingGen.Compiler.Comparison;
 using KlingGen.Compiler.Emit;
 using Spectre.Console;
 
@@ -14,7 +15,7 @@ internal sealed class InspectReport(InspectedEndpoint inspected) : IReport
     public void WriteTo(IAnsiConsole console)
     {
         console.MarkupLineInterpolated($"[bold]{_model.EndpointId}[/] ({Shown.Clean(inspected.Source)})");
-        if (PlainText.Of(_model.Doc.Summary) is { Length: > 0 } summary)
+        if (DocText.Of(_model.Doc.Summary) is { Length: > 0 } summary)
             console.WriteLine(Shown.Clean(summary));
         console.WriteLine(_model.Price is { } price ? $"A unit costs {Shown.Price(price)}." : "The price is not known here.");
         foreach (Problem warning in inspected.Warnings)
@@ -33,7 +34,7 @@ internal sealed class InspectReport(InspectedEndpoint inspected) : IReport
         json.WriteStartObject();
         json.WriteString("id"u8, _model.EndpointId);
         json.WriteString("source"u8, inspected.Source);
-        json.WriteString("description"u8, PlainText.Of(_model.Doc.Summary));
+        json.WriteString("description"u8, DocText.Of(_model.Doc.Summary));
         JsonParts.Price(json, _model.Price);
         json.WriteString("namespace"u8, _model.Namespace);
         json.WriteString("client"u8, _model.ClientName + "Client");
@@ -93,6 +94,7 @@ internal sealed class InspectReport(InspectedEndpoint inspected) : IReport
                 json.WriteString("rules"u8, member.Rules);
                 json.WriteString("description"u8, member.Description);
                 json.WriteBoolean("deprecated"u8, member.IsDeprecated);
+                json.WriteString("priceReason"u8, member.Price);
                 json.WriteEndObject();
             }
             json.WriteEndArray();
@@ -119,7 +121,7 @@ internal sealed class InspectReport(InspectedEndpoint inspected) : IReport
             table.AddColumns("Case", "Type", "Rules");
             var types = new CSharpTypes(new SourceBuilder(_model));
             foreach (UnionCaseSpec item in union.Cases)
-                table.AddRow(new Text(item.Name), new Text(types.Name(item.Value)), Cell(PlainText.Of(RuleText.Describe(item.Value))));
+                table.AddRow(new Text(item.Name), new Text(types.Name(item.Value)), Cell(DocText.Of(RuleText.Describe(item.Value))));
             return table;
         }
         table.AddColumns("Member", "Type", "Required", "Default", "Rules");
@@ -127,7 +129,7 @@ internal sealed class InspectReport(InspectedEndpoint inspected) : IReport
         {
             table.AddRow(
                 Cell(member.IsDeprecated ? member.Wire + " (deprecated)" : member.Wire), new Text(member.Type), new Text(member.IsRequired ? "yes" : ""),
-                Cell(member.Default ?? ""), Cell(member.Rules));
+                Cell(member.Default ?? ""), Cell(member.Price is { } reason ? $"{member.Rules} Price: {reason}.".TrimStart() : member.Rules));
         }
         return table;
     }

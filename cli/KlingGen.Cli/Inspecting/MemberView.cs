@@ -1,4 +1,5 @@
 using KlingGen.Compiler;
+using KlingGen.Compiler.Comparison;
 using KlingGen.Compiler.Emit;
 
 namespace KlingGen.Cli.Inspecting;
@@ -12,7 +13,8 @@ namespace KlingGen.Cli.Inspecting;
 /// <param name="Rules">Ranges, lengths, allowed values and media limits in words.</param>
 /// <param name="Description">What it means.</param>
 /// <param name="IsDeprecated">Whether the service advises against it.</param>
-internal sealed record MemberView(string Wire, string Name, string Type, bool IsRequired, string? Default, string Rules, string Description, bool IsDeprecated)
+/// <param name="Price">Why the price goes by it, as a clause; null where nothing says so.</param>
+internal sealed record MemberView(string Wire, string Name, string Type, bool IsRequired, string? Default, string Rules, string Description, bool IsDeprecated, string? Price)
 {
     public static IEnumerable<MemberView> Of(DefinitionSpec definition, EndpointSpec model)
     {
@@ -29,9 +31,10 @@ internal sealed record MemberView(string Wire, string Name, string Type, bool Is
             MemberCode.PropertyType(types, member),
             MemberCode.IsRequired(member, definition) || member.Presence == MemberPresence.Fixed,
             Json(member.Default),
-            string.Join(" ", new[] { Allowed(member.Value, model), PlainText.Of(RuleText.Describe(member.Value)) }.Where(static text => text.Length > 0)),
-            PlainText.Of(member.Doc.Summary),
-            member.Obsolete is not null));
+            string.Join(" ", new[] { Allowed(member.Value, model), DocText.Of(RuleText.Describe(member.Value)) }.Where(static text => text.Length > 0)),
+            DocText.Of(member.Doc.Summary),
+            member.Obsolete is not null,
+            definition.InInput ? CostDrivers.Reason(member, name => model.Definitions.FirstOrDefault(other => other.Name == name)) : null));
     }
 
     private static string? Json(LiteralSpec? literal) => literal switch

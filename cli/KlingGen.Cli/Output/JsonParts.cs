@@ -66,5 +66,6 @@ internal static class JsonParts
         json.WriteString("before"u8, change.Before);
         json.WriteString("after"u8, change.After);
         json.WriteString("message"u8, change.Message);
+        json.WriteString("costReason"u8, change.CostReason);
     }
 }

@@ -78,7 +78,7 @@ internal sealed class RefreshReport(CliHost host, IReadOnlyList<Refreshed> resul
             console.WriteLine("  " + Shown.Clean(failure));
         ReportedChange[] shown = [.. result.Changes.Where(static change => ChangeRules.Find(change.RuleId) is not { IsText: true }).OrderByDescending(static change => change.Severity).Select(static change => new ReportedChange(change, null))];
         if (shown.Length > 0)
-            console.Write(ComparisonReport.Table(shown));
+            console.Write(ComparisonReport.Table(ReportRows.Of(shown)));
         else if (result.State == RefreshState.Changed)
             console.WriteLine("  Words alone differ: the code does not.");
         console.WriteLine();

@@ -7,7 +7,7 @@ internal sealed class ChangeList(SchemaPlaces? before, SchemaPlaces? after)
 
     public int Count => _changes.Count;
 
-    public void Add(ChangeRule rule, ChangePlace place, ChangeSeverity source, ChangeSeverity wire, ChangeSeverity cost, string message, string? was = null, string? @is = null) =>
+    public void Add(ChangeRule rule, ChangePlace place, ChangeSeverity source, ChangeSeverity wire, ChangeSeverity cost, string message, string? was = null, string? @is = null, string? several = null, string? part = null, string? consequence = null) =>
         _changes.Add(new ModelChange
         {
             RuleId = rule.Id,
@@ -21,6 +21,10 @@ internal sealed class ChangeList(SchemaPlaces? before, SchemaPlaces? after)
             Message = message,
             Before = was,
             After = @is,
+            CostReason = cost == ChangeSeverity.None ? null : place.CostReason,
+            Several = several,
+            Part = part,
+            Consequence = consequence,
         });
 
     /// <summary>By member, then by rule: the same for the same two models.</summary>

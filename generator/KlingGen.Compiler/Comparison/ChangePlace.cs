@@ -20,7 +20,23 @@ internal sealed record ChangePlace(string Label, ChangeDirection Direction)
     public ChangeSeverity Wire(ChangeSeverity request, ChangeSeverity response) =>
         Conversions.Worst(IsRequest ? request : ChangeSeverity.None, IsResponse ? response : ChangeSeverity.None);
 
+    /// <summary>Why prices go by this place; null where nothing says so.</summary>
+    public string? CostReason => Driver?.Value;
+
+    /// <summary>Finds the reason when somebody asks: most places do not change.</summary>
+    public Lazy<string?>? Driver { get; init; }
+
     /// <summary>A severity that counts for members of a request by which calls are priced.</summary>
-    public ChangeSeverity Cost(ChangeSeverity severity) =>
-        IsRequest && CostDrivers.Contains((Before ?? After)?.Wire) ? severity : ChangeSeverity.None;
+    public ChangeSeverity Cost(ChangeSeverity severity) => IsRequest && CostReason is not null ? severity : ChangeSeverity.None;
+
+    /// <summary>Words for the way the value travels: who sends requests is told of requests, who reads results of results.</summary>
+    public string Says(string request, string response) => (IsRequest, IsResponse) switch
+    {
+        (true, true) => $"{request}; {response}",
+        (false, true) => response,
+        _ => request,
+    };
+
+    /// <summary>The last part of the label: the member within its type.</summary>
+    public string Name => Label.Substring(Label.LastIndexOf('.') + 1);
 }

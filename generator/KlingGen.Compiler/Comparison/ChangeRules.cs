@@ -55,6 +55,8 @@ public static class ChangeRules
 
     internal static readonly ChangeRule PriceChanged = new("KLD048", "price-changed", "A unit costs something else, or something else is the unit.", None, None, Error);
 
+    internal static readonly ChangeRule PriceWordsChanged = new("KLD049", "price-words", "A description says something else about the price.", None, None, Warning);
+
     /// <summary>All of them, by id.</summary>
     public static IReadOnlyList<ChangeRule> All { get; } =
     [
@@ -63,7 +65,7 @@ public static class ChangeRules
         TypeChanged, TypeReplaced, MemberDeprecated, DefaultChanged, ConstChanged, RangeTightened, RangeLoosened, StepChanged,
         LengthTightened, LengthLoosened, PatternChanged, CountTightened, CountLoosened, MediaTightened, MediaLoosened, EnumValueRemoved,
         EnumValueAdded, EnumNameMoved, EnumOrder, EnumClosed, EnumOpened, BranchAdded, BranchRemoved, BranchOrder, BranchTelling,
-        FormatChanged, Texts, SchemaPlace, PriceChanged,
+        FormatChanged, Texts, SchemaPlace, PriceChanged, PriceWordsChanged,
     ];
 
     /// <summary>The rule of an id; null where there is none.</summary>

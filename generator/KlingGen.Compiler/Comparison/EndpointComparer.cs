@@ -20,8 +20,8 @@ internal sealed class EndpointComparer(TypePairs pairs, ChangeList changes)
             MemberTexts.Said(changes, place, "the words about the endpoint");
 
         Price(place, before.Price, after.Price);
-        Root(place with { Direction = ChangeDirection.Request }, "request", before.Input, after.Input, new WireTypes(pairs.Before, pairs.After).Reads(before.Input, after.Input));
-        Root(place with { Direction = ChangeDirection.Response }, "result", before.Output, after.Output, new WireTypes(pairs.After, pairs.Before).Reads(after.Output, before.Output));
+        Root(place with { Direction = ChangeDirection.Request }, "request", before.Input, after.Input, new WireTypes(pairs.Before, pairs.After, checksRules: true).Reads(before.Input, after.Input));
+        Root(place with { Direction = ChangeDirection.Response }, "result", before.Output, after.Output, new WireTypes(pairs.After, pairs.Before, checksRules: false).Reads(after.Output, before.Output));
         if (before.InputPointer != after.InputPointer)
             Moved(place with { Direction = ChangeDirection.Request }, "request", before.InputPointer, after.InputPointer);
         if (before.OutputPointer != after.OutputPointer)

@@ -54,17 +54,18 @@ internal sealed class MemberComparer(TypePairs pairs, ConsumerSurface surface, C
 
         string was = ChangeText.Type(before), now = ChangeText.Type(after);
         bool wasRequired = IsRequired(before), isRequired = IsRequired(after);
+        string mayMiss = place.Says("a request can leave it out", "a result can come without it");
         if (isRequired && !wasRequired)
-            changes.Add(ChangeRules.MemberRequired, place, source, place.Wire(Error, None), None, $"{place.Label} is now required.", was, now);
+            changes.Add(ChangeRules.MemberRequired, place, source, place.Wire(Error, None), None, $"{place.Label} is now required.", was, now, "{0} members are now required", place.Name);
         else if (wasRequired && !isRequired)
-            changes.Add(ChangeRules.MemberOptional, place, source, place.Wire(Info, before.Presence == MemberPresence.RequiredNullable ? Info : Error), None, $"{place.Label} is required no longer: a request can leave it out, and a result can come without it.", was, now);
+            changes.Add(ChangeRules.MemberOptional, place, source, place.Wire(Info, before.Presence == MemberPresence.RequiredNullable ? Info : Error), None, $"{place.Label} is required no longer: {mayMiss}.", was, now, "{0} members are required no longer", place.Name, mayMiss);
 
         bool sendsNull = before.Presence is MemberPresence.RequiredNullable or MemberPresence.OptionalNullable;
         bool demandsValue = before.Presence is MemberPresence.Required or MemberPresence.Fixed;
         if (!before.Value.IsNullable && after.Value.IsNullable)
-            changes.Add(ChangeRules.NullAllowed, place, source, place.Wire(Info, demandsValue ? Error : Info), None, $"{place.Label} can now be null.", was, now);
+            changes.Add(ChangeRules.NullAllowed, place, source, place.Wire(Info, demandsValue ? Error : Info), None, $"{place.Label} can now be null.", was, now, "{0} members can now be null", place.Name);
         else if (before.Value.IsNullable && !after.Value.IsNullable)
-            changes.Add(ChangeRules.NullRefused, place, source, place.Wire(sendsNull ? Error : Info, Info), None, $"{place.Label} can be null no longer.", was, now);
+            changes.Add(ChangeRules.NullRefused, place, source, place.Wire(sendsNull ? Error : Info, Info), None, $"{place.Label} can be null no longer.", was, now, "{0} members can be null no longer", place.Name);
 
         bool differed = before.Presence == MemberPresence.OptionalNullable, differs = after.Presence == MemberPresence.OptionalNullable;
         if (differed != differs && wasRequired == isRequired && before.Value.IsNullable == after.Value.IsNullable)
@@ -77,7 +78,7 @@ internal sealed class MemberComparer(TypePairs pairs, ConsumerSurface surface, C
         bool isDemanded = ownerBefore.InInput && MemberCode.IsRequired(after, ownerAfter) && !MembersOf(ownerBefore).Any(member => member.Name == after.Name);
         ChangeSeverity source = heir is null || isDemanded ? Error : surface.Member(ownerBefore, before, ownerAfter, heir);
         string text = heir is null ? "" : $", and {before.Name} now stands for another member";
-        changes.Add(ChangeRules.MemberMoved, place, source, heir is null ? None : Warning, None, $"{place.Label}: the same member is called {after.Name} in C# now{text}.", before.Name, after.Name);
+        changes.Add(ChangeRules.MemberMoved, place, source, heir is null ? None : Warning, None, $"{place.Label}: the same member is called {after.Name} in C# now{text}.", before.Name, after.Name, heir is null ? "{0} members have another name in C#" : null, $"{before.Name} → {after.Name}");
     }
 
     private void Default(ChangePlace place, MemberSpec before, MemberSpec after)
@@ -85,8 +86,10 @@ internal sealed class MemberComparer(TypePairs pairs, ConsumerSurface surface, C
         if (Equals(before.Default, after.Default))
             return;
         string? was = ChangeText.Literal(before.Default), now = ChangeText.Literal(after.Default);
-        string text = was is null ? $"the service now takes {now} where it is left out" : now is null ? $"the service has no default any more, before {was}" : $"the default was {was} and is {now}";
-        changes.Add(ChangeRules.DefaultChanged, place, None, place.Wire(Warning, Info), place.Cost(Warning), $"{place.Label}: {text}.", was, now);
+        string text = was is null ? place.Says($"the service now takes {now} where it is left out", $"the default is now {now}")
+            : now is null ? $"there is no default any more, before {was}"
+            : $"the default was {was} and is {now}";
+        changes.Add(ChangeRules.DefaultChanged, place, None, place.Wire(Warning, Info), place.Cost(Warning), $"{place.Label}: {text}.", was, now, "{0} defaults differ", $"{place.Name} ({was ?? "none"} → {now ?? "none"})");
     }
 
     private static bool IsRequired(MemberSpec member) => member.Presence is MemberPresence.Required or MemberPresence.RequiredNullable or MemberPresence.Fixed;

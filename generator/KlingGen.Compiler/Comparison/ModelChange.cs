@@ -72,6 +72,18 @@ public sealed record ModelChange
     /// <summary>The value after, in a few words; null where there is none.</summary>
     public string? After { get; init; }
 
+    /// <summary>Why the price goes by what changed; null where it does not, or where the change says nothing about the price. Contains text of the schema.</summary>
+    public string? CostReason { get; init; }
+
+    /// <summary>How several such changes of one type are said in one sentence, with <c>{0}</c> for their number; null for a change that always stands alone.</summary>
+    public string? Several { get; init; }
+
+    /// <summary>This change within such a sentence: a name or a value, in a few words.</summary>
+    public string? Part { get; init; }
+
+    /// <summary>What follows from each of them; null for nothing.</summary>
+    public string? Consequence { get; init; }
+
     /// <summary>The highest of the three levels.</summary>
     public ChangeSeverity Severity => (ChangeSeverity)Math.Max((int)Source, Math.Max((int)Wire, (int)Cost));
 }

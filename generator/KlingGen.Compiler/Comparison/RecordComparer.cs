@@ -36,18 +36,20 @@ internal sealed class RecordComparer(TypePairs pairs, ConsumerSurface surface, C
             MemberTexts.Said(changes, place, "the members' places");
     }
 
-    private static ChangePlace Place(ChangePlace owner, DefinitionSpec before, DefinitionSpec after, MemberSpec? member, MemberSpec? other) => owner with
+    private ChangePlace Place(ChangePlace owner, DefinitionSpec before, DefinitionSpec after, MemberSpec? member, MemberSpec? other) => owner with
     {
         Label = owner.Label + "." + (member ?? other)!.Name,
         Before = member is null ? null : (before.Name, member.WireName),
         After = other is null ? null : (after.Name, other.WireName),
+        Driver = new Lazy<string?>(() => CostDrivers.Reason(member, pairs.FindBefore, other, pairs.FindAfter)),
     };
 
     private void Removed(ChangePlace place, DefinitionSpec owner, MemberSpec member, DefinitionSpec ownerAfter)
     {
         (ChangeSeverity source, string heir) = NameOf(owner, member, ownerAfter);
         bool demanded = member.Presence is MemberPresence.Required or MemberPresence.Fixed;
-        changes.Add(ChangeRules.MemberRemoved, place, source, place.Wire(Warning, demanded ? Error : Warning), place.Cost(Warning), $"{place.Label} is gone: what is sent in it has no effect, and no result has it any more{heir}.", ChangeText.Type(member));
+        string consequence = place.Says("what is sent in it has no effect", "no result has it any more");
+        changes.Add(ChangeRules.MemberRemoved, place, source, place.Wire(Warning, demanded ? Error : Warning), place.Cost(Warning), $"{place.Label} is gone: {consequence}{heir}.", ChangeText.Type(member), null, "{0} members are gone", place.Name, consequence);
     }
 
     private void Added(ChangePlace place, DefinitionSpec owner, DefinitionSpec ownerAfter, MemberSpec member)
@@ -55,7 +57,7 @@ internal sealed class RecordComparer(TypePairs pairs, ConsumerSurface surface, C
         bool required = MemberCode.IsRequired(member, ownerAfter);
         bool demanded = member.Presence is MemberPresence.Required or MemberPresence.RequiredNullable or MemberPresence.Fixed;
         ChangeSeverity source = owner.InInput && required && !MemberComparer.MembersOf(owner).Any(known => known.Name == member.Name) ? Error : None;
-        changes.Add(ChangeRules.MemberAdded, place, source, place.Wire(demanded ? Error : Info, Info), place.Cost(Info), $"{place.Label} is new{(demanded ? ", and required" : "")}.", null, ChangeText.Type(member));
+        changes.Add(ChangeRules.MemberAdded, place, source, place.Wire(demanded ? Error : Info, Info), place.Cost(Info), $"{place.Label} is new{(demanded ? ", and required" : "")}.", null, ChangeText.Type(member), demanded ? "{0} members are new, and required" : "{0} members are new", $"{place.Name} ({ChangeText.Type(member)})");
     }
 
     private void Renamed(ChangePlace place, DefinitionSpec owner, MemberSpec member, DefinitionSpec ownerAfter, MemberSpec next)
@@ -65,7 +67,7 @@ internal sealed class RecordComparer(TypePairs pairs, ConsumerSurface surface, C
             source = Error;
         bool demanded = next.Presence is MemberPresence.Required or MemberPresence.RequiredNullable or MemberPresence.Fixed;
         bool read = member.Presence is MemberPresence.Required or MemberPresence.Fixed;
-        changes.Add(ChangeRules.MemberRenamed, place, source, place.Wire(demanded ? Error : Warning, read ? Error : Warning), None, $"{place.Label} is gone, and {next.Name} looks the same{heir}.", ChangeText.Shorten(member.WireName), ChangeText.Shorten(next.WireName));
+        changes.Add(ChangeRules.MemberRenamed, place, source, place.Wire(demanded ? Error : Warning, read ? Error : Warning), None, $"{place.Label} is gone, and {next.Name} looks the same{heir}.", ChangeText.Shorten(member.WireName), ChangeText.Shorten(next.WireName), "{0} members are gone, and others look the same", $"{member.Name} → {next.Name}");
     }
 
     /// <summary>What becomes of the member's C# name: gone, or another member's.</summary>

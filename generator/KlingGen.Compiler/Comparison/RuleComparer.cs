@@ -5,12 +5,16 @@ namespace KlingGen.Compiler.Comparison;
 /// <summary>Compares what two schemas demand of a value beyond its type. A request suffers from demands that grow; a result is not checked against them.</summary>
 internal sealed class RuleComparer(ChangeList changes)
 {
+    // The only value that was ever sent keeps the new rules too.
+    private bool _holds;
+
     public void Compare(ChangePlace place, TypeSpec typeBefore, TypeSpec type, RuleSpec before, RuleSpec after)
     {
         if (before.Equals(after with { Const = before.Const }))
             return;
 
         int known = changes.Count;
+        _holds = before.Const is { } only && LiteralRules.Hold(only, after);
         bool isWhole = type is ScalarType { Kind: ScalarKind.Int32 or ScalarKind.Int64 };
         Bounds(place, ChangeRules.RangeTightened, ChangeRules.RangeLoosened, NumberRange.Of(before, isWhole), NumberRange.Of(after, isWhole), typeBefore is ScalarType { Kind: ScalarKind.Int32 });
         Step(place, before.MultipleOf, after.MultipleOf);
@@ -58,8 +62,8 @@ internal sealed class RuleComparer(ChangeList changes)
         None,
         closed ? place.Wire(Error, Info) : place.Wire(Info, Info),
         None,
-        $"{place.Label}: {(closed ? "only the enum's values are allowed now; other texts are refused" : "other texts than the enum's values are allowed now")}.");
+        $"{place.Label}: {(closed ? $"only the enum's values are allowed now; {place.Says("other texts are refused", "results have no other texts")}" : "other texts than the enum's values are allowed now")}.");
 
     private void Note(ChangePlace place, ChangeRule rule, bool isTighter, string text, string? was, string? now) =>
-        changes.Add(rule, place, None, isTighter ? place.Wire(Error, Info) : place.Wire(Info, Info), rule.Cost == None ? None : place.Cost(Info), $"{place.Label}: {text}.", was, now);
+        changes.Add(rule, place, None, isTighter ? place.Wire(_holds ? Info : Error, Info) : place.Wire(Info, Info), rule.Cost == None ? None : place.Cost(Info), $"{place.Label}: {text}.", was, now, $"{rule.Title.TrimEnd('.').Replace("{", "").Replace("}", "")}: {{0}} members", $"{place.Name} ({now ?? "none"}, before {was ?? "none"})");
 }

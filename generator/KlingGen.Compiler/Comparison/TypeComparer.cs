@@ -36,11 +36,11 @@ internal sealed class TypeComparer
         var place = new ChangePlace(before.Name, Direction(before)) { Before = (before.Name, null) };
         if (_pairs.NameAfter(before.Name) is not { } name)
         {
-            _changes.Add(ChangeRules.TypeRemoved, place, Error, None, None, $"The type {before.Name} is gone.", before.Name);
+            _changes.Add(ChangeRules.TypeRemoved, place, Error, None, None, $"The type {before.Name} is gone.", before.Name, null, "{0} types are gone", before.Name);
         }
         else if (name != before.Name)
         {
-            _changes.Add(ChangeRules.TypeRenamed, place with { After = (name, null) }, Error, None, None, $"The type {before.Name} is called {name} now.", before.Name, name);
+            _changes.Add(ChangeRules.TypeRenamed, place with { After = (name, null) }, Error, None, None, $"The type {before.Name} is called {name} now.", before.Name, name, "{0} types have another name", $"{before.Name} → {name}");
         }
         else if (!_pairs.IsPair(before.Name, name))
         {
@@ -53,7 +53,7 @@ internal sealed class TypeComparer
     private void Pair(TypePair pair)
     {
         bool isSource = _pairs.IsSame(pair.Before.Name, pair.After.Name);
-        var place = new ChangePlace(pair.Before.Name, pair.Direction) { Before = (pair.Before.Name, null), After = (pair.After.Name, null), IsSource = isSource };
+        var place = new ChangePlace(pair.Before.Name, pair.Direction) { Before = (pair.Before.Name, null), After = (pair.After.Name, null), IsSource = isSource, Driver = pair.Driver };
         if (isSource)
             Whole(place, pair.Before, pair.After);
 

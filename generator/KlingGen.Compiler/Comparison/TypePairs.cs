@@ -9,6 +9,9 @@ internal sealed class TypePair(DefinitionSpec before, DefinitionSpec after)
 
     /// <summary>From which roots the place is reached.</summary>
     public ChangeDirection Direction { get; set; }
+
+    /// <summary>Why the price goes by the values of an enum: because it does by a member of the request that has them. Null for all other types.</summary>
+    public Lazy<string?>? Driver { get; set; }
 }
 
 /// <summary>Walks two models side by side from the request and from the result: types belong together by their place, not by their name.</summary>
@@ -45,34 +48,36 @@ internal sealed class TypePairs
     /// <summary>Whether code that follows renamings by hand sees the same type.</summary>
     public bool IsSame(string before, string after) => NameAfter(before) == after;
 
-    private void Walk(TypeSpec before, TypeSpec after, ChangeDirection direction)
+    private void Walk(TypeSpec before, TypeSpec after, ChangeDirection direction, Lazy<string?>? driver = null)
     {
         switch (before, after)
         {
             case (ListType a, ListType b):
-                Walk(a.Item.Type, b.Item.Type, direction);
+                Walk(a.Item.Type, b.Item.Type, direction, driver);
                 break;
             case (MapType a, MapType b):
-                Walk(a.Value.Type, b.Value.Type, direction);
+                Walk(a.Value.Type, b.Value.Type, direction, driver);
                 break;
             case (NamedType a, NamedType b) when TypeClass.Of(a) == TypeClass.Of(b):
-                Pair(a.Name, b.Name, direction);
+                Pair(a.Name, b.Name, direction, driver);
                 break;
             case (NamedType { Kind: NamedKind.Union } a, _) when CasePairs.Only(((UnionSpec)_before[a.Name]).Cases, after) is { } item:
-                Walk(item.Value.Type, after, direction);
+                Walk(item.Value.Type, after, direction, driver);
                 break;
             case (_, NamedType { Kind: NamedKind.Union } b) when CasePairs.Only(((UnionSpec)_after[b.Name]).Cases, before) is { } item:
-                Walk(before, item.Value.Type, direction);
+                Walk(before, item.Value.Type, direction, driver);
                 break;
         }
     }
 
-    private void Pair(string before, string after, ChangeDirection direction)
+    private void Pair(string before, string after, ChangeDirection direction, Lazy<string?>? driver)
     {
         if (!_pairs.TryGetValue(before, out SortedDictionary<string, TypePair>? pairs))
             _pairs.Add(before, pairs = new SortedDictionary<string, TypePair>(StringComparer.Ordinal));
         if (!pairs.TryGetValue(after, out TypePair? pair))
             pairs.Add(after, pair = new TypePair(_before[before], _after[after]));
+        if (pair.Before is EnumSpec && driver is not null)
+            Add(pair, driver);
         if ((pair.Direction & direction) == direction)
             return;
 
@@ -88,9 +93,16 @@ internal sealed class TypePairs
             case (UnionSpec a, UnionSpec b):
                 foreach ((UnionCaseSpec? item, UnionCaseSpec? other) in CasePairs.Of(a, b))
                     if (item is not null && other is not null)
-                        Walk(item.Value.Type, other.Value.Type, direction);
+                        Walk(item.Value.Type, other.Value.Type, direction, driver);
                 break;
         }
+    }
+
+    /// <summary>Of several members that share an enum, one by which the price goes is enough.</summary>
+    private static void Add(TypePair pair, Lazy<string?> driver)
+    {
+        Lazy<string?>? known = pair.Driver;
+        pair.Driver = known is null ? driver : new Lazy<string?>(() => known.Value ?? driver.Value);
     }
 
     private void Members(EquatableArray<MemberSpec> before, EquatableArray<MemberSpec> after, ChangeDirection direction)
@@ -98,6 +110,6 @@ internal sealed class TypePairs
         var others = after.ToDictionary(static member => member.WireName, StringComparer.Ordinal);
         foreach (MemberSpec member in before)
             if (others.TryGetValue(member.WireName, out MemberSpec? other))
-                Walk(member.Value.Type, other.Value.Type, direction);
+                Walk(member.Value.Type, other.Value.Type, direction, direction == ChangeDirection.Request ? new Lazy<string?>(() => CostDrivers.Reason(member, FindBefore, other, FindAfter)) : null);
     }
 }

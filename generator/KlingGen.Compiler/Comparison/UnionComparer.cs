@@ -14,9 +14,9 @@ internal sealed class UnionComparer(TypePairs pairs, ConsumerSurface surface, Ch
             string name = (item ?? other)!.Name;
             ChangePlace at = place with { Label = place.Label + "." + name };
             if (other is null)
-                changes.Add(ChangeRules.BranchRemoved, at, Error, place.Wire(Error, Info), None, $"{place.Label} has no case {name} any more.", ChangeText.Type(item!.Value));
+                changes.Add(ChangeRules.BranchRemoved, at, Error, place.Wire(Error, Info), None, $"{place.Label} has no case {name} any more.", ChangeText.Type(item!.Value), null, "{0} cases are gone", name);
             else if (item is null)
-                changes.Add(ChangeRules.BranchAdded, at, Error, place.Wire(Info, Warning), None, $"{place.Label} has a new case {name}: `Match` takes one more function.", null, ChangeText.Type(other.Value));
+                changes.Add(ChangeRules.BranchAdded, at, Error, place.Wire(Info, Warning), None, $"{place.Label} has a new case {name}: `Match` takes one more function.", null, ChangeText.Type(other.Value), "{0} cases are new, and `Match` takes as many more functions", $"{name} ({ChangeText.Type(other.Value)})");
             else
                 Case(at, before, item, after, other);
         }
@@ -36,7 +36,7 @@ internal sealed class UnionComparer(TypePairs pairs, ConsumerSurface surface, Ch
         if (!Equals(before.Default, after.Default))
             changes.Add(ChangeRules.DefaultChanged, place, None, place.Wire(Warning, Info), None, $"{place.Label}: the default of this case was {ChangeText.Literal(before.Default) ?? "none"} and is {ChangeText.Literal(after.Default) ?? "none"}.", ChangeText.Literal(before.Default), ChangeText.Literal(after.Default));
         if (before.Shapes != after.Shapes || before.TagMember != after.TagMember || before.TagValues != after.TagValues || before.RequiredMembers != after.RequiredMembers)
-            changes.Add(ChangeRules.BranchTelling, place, None, Info, None, $"{place.Label}: the case is recognised by something else.", Telling(before), Telling(after));
+            changes.Add(ChangeRules.BranchTelling, place, None, Info, None, $"{place.Label}: the case is recognised by something else.", Telling(before), Telling(after), "{0} cases are recognised by something else", place.Name);
         if (!before.Doc.Equals(after.Doc))
             MemberTexts.Said(changes, place, "the words");
     }

@@ -6,8 +6,8 @@ namespace KlingGen.Compiler.Comparison;
 internal sealed class ValueComparer(TypePairs pairs, ChangeList changes)
 {
     private readonly RuleComparer _rules = new(changes);
-    private readonly WireTypes _requests = new(pairs.Before, pairs.After);
-    private readonly WireTypes _responses = new(pairs.After, pairs.Before);
+    private readonly WireTypes _requests = new(pairs.Before, pairs.After, checksRules: true);
+    private readonly WireTypes _responses = new(pairs.After, pairs.Before, checksRules: false);
 
     /// <summary>Types, rules and constants; null only within lists and dictionaries, because a member's own null is about its presence too.</summary>
     /// <param name="place">Where they stand.</param>
@@ -32,12 +32,12 @@ internal sealed class ValueComparer(TypePairs pairs, ChangeList changes)
                 if (!pairs.IsSame(a.Name, b.Name))
                     Replaced(place, a, b, source);
                 else if (a.Kind != b.Kind)
-                    Changed(place, before.Type, after.Type, source);
+                    Changed(place, before, after, source);
                 break;
             case (ScalarType a, ScalarType b) when a.Kind == b.Kind:
                 break;
             default:
-                Changed(place, before.Type, after.Type, source);
+                Changed(place, before, after, source);
 
                 // Bounds of a number say nothing about the string that it was.
                 if (TypeClass.Of(before.Type) != TypeClass.Of(after.Type))
@@ -58,10 +58,10 @@ internal sealed class ValueComparer(TypePairs pairs, ChangeList changes)
         Compare(place, before, after, source);
     }
 
-    private void Changed(ChangePlace place, TypeSpec before, TypeSpec after, ChangeSeverity source)
+    private void Changed(ChangePlace place, ValueSpec before, ValueSpec after, ChangeSeverity source)
     {
         ChangeSeverity wire = place.Wire(_requests.Reads(before, after), _responses.Reads(after, before));
-        string was = ChangeText.Type(before), now = ChangeText.Type(after);
+        string was = ChangeText.Type(before.Type), now = ChangeText.Type(after.Type);
         changes.Add(ChangeRules.TypeChanged, place, source, Conversions.Worst(wire, Info), None, $"{place.Label}: the type was {was} and is {now}.", was, now);
     }
 
@@ -76,8 +76,9 @@ internal sealed class ValueComparer(TypePairs pairs, ChangeList changes)
         LiteralSpec? was = before.Rules.Const, now = after.Rules.Const;
         if (Equals(was, now))
             return;
-        string text = now is null ? $"it need not be {ChangeText.Literal(was)} any more" : was is null ? $"it must now be {ChangeText.Literal(now)}" : $"the constant was {ChangeText.Literal(was)} and is {ChangeText.Literal(now)}";
-        ChangeSeverity wire = now is null ? place.Wire(Info, Warning) : place.Wire(Error, was is null ? Info : Warning);
+        string text = now is null ? $"it need not be {ChangeText.Literal(was)} any more" : was is not null ? $"the constant was {ChangeText.Literal(was)} and is {ChangeText.Literal(now)}" : place.Says($"it must now be {ChangeText.Literal(now)}", $"it is now always {ChangeText.Literal(now)}");
+        bool wasOnly = now is not null && before.Type is NamedType { Kind: NamedKind.Enum or NamedKind.OpenEnum } && _requests.Reads(before, after) == None;
+        ChangeSeverity wire = now is null ? place.Wire(Info, Warning) : place.Wire(wasOnly ? Info : Error, was is null ? Info : Warning);
         changes.Add(ChangeRules.ConstChanged, place, source, wire, place.Cost(Warning), $"{place.Label}: {text}.", ChangeText.Literal(was), ChangeText.Literal(now));
     }
 }

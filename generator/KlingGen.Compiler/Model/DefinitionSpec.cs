@@ -72,6 +72,9 @@ public sealed record MemberSpec
     /// <summary>What the service takes where the member is left out, or null.</summary>
     public LiteralSpec? Default { get; init; }
 
+    /// <summary>The format that the schema names, as it spells it, or null. A hint: nothing is checked by it.</summary>
+    public string? Format { get; init; }
+
     /// <summary>Some values as JSON, shortened.</summary>
     public EquatableArray<string> Examples { get; init; }
 

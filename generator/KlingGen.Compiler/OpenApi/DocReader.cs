@@ -37,6 +37,9 @@ internal static class DocReader
             .ToEquatableArray();
     }
 
+    /// <summary>The <c>format</c> of a schema, or null.</summary>
+    public static string? Format(Shape shape) => shape.First("format") is { IsString: true, Text.Length: > 0 } format ? format.Text : null;
+
     private static string Text(Shape shape, string keyword)
     {
         foreach (Layer layer in shape.With(keyword))

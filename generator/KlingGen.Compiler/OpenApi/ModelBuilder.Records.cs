@@ -83,6 +83,7 @@ internal sealed partial class ModelBuilder
             Presence = Presence(value, isRequired, standard, context),
             Doc = DocReader.Read(shape),
             Default = standard,
+            Format = DocReader.Format(shape),
             Examples = DocReader.Examples(shape),
             Obsolete = Obsolete(property.Node),
         };

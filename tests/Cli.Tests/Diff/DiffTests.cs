@@ -9,7 +9,7 @@ public sealed class DiffTests : IDisposable
 {
     private const string Input = """{"type":"object","properties":{"prompt":{"type":"string"},"seed":{"type":"integer"},"steps":{"type":"integer","default":20}}}""";
 
-    private readonly CliRun _cli = new();
+    private readonly CliRun _cli = new() { Width = 200 };
 
     public void Dispose() => _cli.Dispose();
 

@@ -49,6 +49,7 @@ internal static class MemberMutations
         })),
         new("remove a default", static (sites, random) => Change(sites.Value(random, static value => value.ContainsKey("default")), static value => value.Remove("default"))),
         new("change the words", static (sites, random) => Change(sites.Value(random), static value => value["description"] = "Other words.")),
+        new("speak of the price", static (sites, random) => Change(sites.Value(random), static value => value["description"] = "Costs twice as much.")),
         new("change the format", static (sites, random) => Change(sites.Typed(random, "string", "number"), static value => value["format"] = "date-time")),
         new("reverse the members", static (sites, random) => Change(sites.Value(random, static value => false) ?? sites.Object(random), static schema =>
             schema["x-fal-order-properties"] = new JsonArray([.. ((JsonObject)schema["properties"]!).Select(static member => (JsonNode)member.Key).Reverse()]))),

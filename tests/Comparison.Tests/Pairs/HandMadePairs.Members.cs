@@ -48,6 +48,8 @@ internal static partial class HandMadePairs
         yield return Request("KLD020", "\"a\":{\"type\":\"string\"}", "\"a\":{\"anyOf\":[{\"type\":\"string\"},{\"type\":\"boolean\"}]}", Warning, Info, """{"a":"x"}""");
         yield return Request("KLD020", "\"a\":{\"type\":\"string\"}", "\"a\":{\"type\":\"array\",\"items\":{\"type\":\"string\"}}", Error, Error, """{"a":"x"}""");
         yield return Request("KLD020", "\"a\":{\"type\":\"object\",\"additionalProperties\":{\"type\":\"integer\"}}", "\"a\":{\"type\":\"object\",\"additionalProperties\":{\"type\":\"string\"}}", Error, Error, """{"a":{"x":1}}""");
+        foreach (Pair pair in Constants())
+            yield return pair;
         yield return Response("KLD020", "\"!a\":{\"type\":\"integer\"}", "\"!a\":{\"type\":\"number\"}", Error, Error, """{"a":1.5}""");
         yield return Response("KLD020", "\"!a\":{\"type\":\"number\"}", "\"!a\":{\"type\":\"integer\"}", None, Info, """{"a":1}""");
         yield return Response("KLD020", "\"!a\":{\"type\":\"string\",\"enum\":[\"x\",\"y\"]}", "\"!a\":{\"type\":\"string\"}", None, Warning, """{"a":"z"}""");
@@ -63,7 +65,25 @@ internal static partial class HandMadePairs
         yield return Request("KLD024", "\"!kind\":{\"const\":\"a\"}", "\"!kind\":{\"type\":\"string\"}", Error, Info, """{"kind":"a"}""");
         yield return Request("KLD024", "\"!kind\":{\"type\":\"string\"}", "\"!kind\":{\"const\":\"b\",\"type\":\"string\"}", None, Error, """{"kind":"a"}""");
         yield return Request("KLD024", "\"mode\":{\"type\":\"string\"}", "\"mode\":{\"const\":\"b\",\"type\":\"string\"}", None, Error, """{"mode":"a"}""", Warning);
+        yield return Request("KLD024", "\"kind\":{\"type\":\"string\",\"enum\":[\"b\"]}", "\"kind\":{\"const\":\"b\",\"type\":\"string\"}", Error, Info, """{"kind":"b"}""");
+        yield return Request("KLD024", "\"kind\":{\"type\":\"string\",\"enum\":[\"a\",\"b\"]}", "\"kind\":{\"const\":\"b\",\"type\":\"string\"}", Error, Error, """{"kind":"a"}""");
         yield return Response("KLD024", "\"!kind\":{\"const\":\"a\"}", "\"!kind\":{\"const\":\"b\"}", None, Warning, """{"kind":"b"}""");
+    }
+
+    /// <summary>Where only one value, or only a few, were ever sent, what counts is whether they are still taken.</summary>
+    private static IEnumerable<Pair> Constants()
+    {
+        const string Eight = "\"kind\":{\"const\":\"8s\",\"type\":\"string\"}";
+        yield return Request("KLD020", Eight, "\"kind\":{\"type\":\"string\",\"enum\":[\"4s\",\"8s\"]}", Error, Info, """{"kind":"8s"}""");
+        yield return Request("KLD020", Eight, "\"kind\":{\"type\":\"string\",\"enum\":[\"4s\",\"6s\"]}", Error, Error, """{"kind":"8s"}""");
+        yield return Request("KLD020", Eight, "\"kind\":{\"anyOf\":[{\"type\":\"boolean\"},{\"type\":\"string\",\"enum\":[\"4s\",\"8s\"]}]}", Warning, Info, """{"kind":"8s"}""") with { Source = Error };
+        yield return Request("KLD020", "\"kind\":{\"const\":5,\"type\":\"integer\"}", "\"kind\":{\"type\":\"integer\",\"enum\":[5,10]}", Error, Info, """{"kind":5}""");
+        yield return Request("KLD020", "\"kind\":{\"const\":5,\"type\":\"integer\"}", "\"kind\":{\"type\":\"integer\",\"enum\":[6,10]}", Error, Error, """{"kind":5}""");
+        yield return Request("KLD020", "\"kind\":{\"type\":\"string\",\"enum\":[\"long\",\"s\"]}", "\"kind\":{\"type\":\"string\",\"maxLength\":2}", Error, Error, """{"kind":"long"}""");
+        yield return Request("KLD020", "\"kind\":{\"type\":\"string\",\"enum\":[\"l\",\"s\"]}", "\"kind\":{\"type\":\"string\",\"maxLength\":2}", Error, Info, """{"kind":"l"}""");
+        yield return Request("KLD028", Eight, "\"kind\":{\"type\":\"string\",\"minLength\":1}", None, Info, """{"kind":"8s"}""");
+        yield return Request("KLD028", Eight, "\"kind\":{\"type\":\"string\",\"minLength\":3}", None, Error, """{"kind":"8s"}""");
+        yield return Response("KLD020", "\"!kind\":{\"type\":\"string\",\"enum\":[\"4s\",\"8s\"]}", "\"!kind\":{\"const\":\"8s\",\"type\":\"string\"}", None, Info, """{"kind":"8s"}""");
     }
 
     /// <summary>A member takes another type, and its own goes on standing elsewhere.</summary>

@@ -34,7 +34,7 @@ internal static partial class HandMadePairs
     {
         yield return Request("KLD035", Enum("a", "x", "y"), Enum("a", "x"), Error, Error, """{"a":"y"}""");
         yield return Response("KLD035", Enum("a", "x", "y"), Enum("a", "x"), Error, Info, """{"a":"x"}""");
-        yield return Request("KLD035", Enum("quality", "x", "y"), Enum("quality", "x"), Error, Error, """{"quality":"y"}""");
+        yield return Request("KLD035", Enum("quality", "x", "y"), Enum("quality", "x"), Error, Error, """{"quality":"y"}""", Info);
         yield return Request("KLD036", Enum("a", "x", "y"), Enum("a", "x", "y", "z"), None, Info, """{"a":"y"}""");
         yield return Response("KLD036", Enum("a", "x", "y"), Enum("a", "x", "y", "z"), None, Warning, """{"a":"z"}""");
         yield return Request("KLD037", Enum("a", "x y"), Enum("a", "x y", "X-Y"), Info, Warning, """{"a":"x y"}""");
@@ -60,9 +60,16 @@ internal static partial class HandMadePairs
         static string Branch(string tag, string name) => $"{{\"type\":\"object\",\"title\":\"{name}\",\"required\":[\"kind\",\"{name}\"],\"properties\":{{\"kind\":{{\"const\":\"{tag}\",\"type\":\"string\"}},\"{name}\":{{\"type\":\"string\"}}}}}}";
     }
 
+    private static string Said(string description, params string[] values) =>
+        $"\"refine\":{{{(values.Length == 0 ? "\"type\":\"boolean\"" : $"\"type\":\"string\",\"enum\":[{string.Join(',', values.Select(static value => $"\"{value}\""))}]")},\"description\":\"{description}\"}}";
+
     private static IEnumerable<Pair> Texts()
     {
         yield return Request("KLD045", P, "\"prompt\":{\"type\":\"string\",\"format\":\"date\"}", None, Info, """{"prompt":"a"}""");
+        yield return Request("KLD049", Said("Refines the picture."), Said("Refines the picture (+50%)."), None, None, """{"refine":true}""", Warning);
+        yield return Request("KLD049", Said("Costs two credits."), Said("Costs three credits."), None, None, """{"refine":true}""", Warning);
+        yield return Request("KLD023", Said("Triples the bill."), Said("Triples the bill.").Replace("}", ",\"default\":true}", StringComparison.Ordinal), None, Warning, "{}", Warning);
+        yield return Request("KLD036", Said("Doubles the price.", "x"), Said("Doubles the price.", "x", "y"), None, Info, """{"refine":"x"}""", Info);
         yield return Request("KLD046", P, "\"prompt\":{\"type\":\"string\",\"description\":\"What to draw.\"}", Info, None, """{"prompt":"a"}""");
         yield return Request("KLD046", "\"a\":{\"type\":\"string\"},\"b\":{\"type\":\"string\"}", """{"type":"object","x-fal-order-properties":["b","a"],"properties":{"a":{"type":"string"},"b":{"type":"string"}}}""", Info, None);
         yield return Endpoint("KLD047", static schema => schema with { Text = schema.Text.Replace("XInput", "Request", StringComparison.Ordinal) }, None, Info);
