@@ -22,7 +22,11 @@ internal static class CliApplication
         Reporter reporter = Reporter.For(host, parse);
         try
         {
-            if (parse.Action is ParseErrorAction || (parse.Errors.Count > 0 && parse.Action is not SynchronousCommandLineAction { ClearsParseErrors: true }))
+            // Help is given whatever else stands in the line, and a directive such as [suggest] has a language of its own.
+            bool isHelp = parse.Action is SynchronousCommandLineAction { ClearsParseErrors: true };
+            if (!isHelp && arguments is not [['[', ..], ..] && UnknownOption.Find(parse, arguments) is { } unknown)
+                throw unknown;
+            if (parse.Action is ParseErrorAction || (parse.Errors.Count > 0 && !isHelp))
                 throw UsageError.Of(parse);
 
             int code = await parse.InvokeAsync(

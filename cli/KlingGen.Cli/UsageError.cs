@@ -16,7 +16,7 @@ internal static class UsageError
         ? $"'{Schemas.EndpointIds.Shown(parse.UnmatchedTokens[0])}' is not a command, an option or an argument here"
         : parse.Errors.Count > 0 ? parse.Errors[0].Message : "The command line is not understood";
 
-    private static string CommandOf(ParseResult parse)
+    public static string CommandOf(ParseResult parse)
     {
         var names = new Stack<string>();
         for (SymbolResult? result = parse.CommandResult; result is CommandResult command; result = command.Parent)

@@ -45,7 +45,7 @@ internal static class Suggestions
     }
 
     /// <summary>Levenshtein's distance.</summary>
-    private static int Distance(string left, string right)
+    public static int Distance(string left, string right)
     {
         int[] row = [.. Enumerable.Range(0, right.Length + 1)];
         for (int i = 1; i <= left.Length; i++)
