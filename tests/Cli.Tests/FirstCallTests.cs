@@ -50,12 +50,23 @@ public sealed class FirstCallTests
         Assert.Contains(expected, FirstCall.Write(Read(text)), StringComparison.Ordinal);
     }
 
+    /// <summary>The README's first call is copied before anything else is: it compiles as it stands, and needs no file that only its author has.</summary>
+    [Fact]
+    public void The_first_call_of_the_readme_compiles_and_needs_nothing()
+    {
+        string readme = File.ReadAllText(Repository.File("README.md"));
+        int start = readme.IndexOf("```csharp\n", StringComparison.Ordinal) + 10;
+        string program = readme[start..readme.IndexOf("```", start, StringComparison.Ordinal)];
+        Assert.DoesNotContain("FromFile", program, StringComparison.Ordinal);
+        Assert.Empty(Failures(File.ReadAllText(Repository.File("schemas/kling-image-v3-text-to-image.json")), program));
+    }
+
     private static EndpointSpec Read(string text) => SchemaReader.Read(new SchemaInput("a.json", text, RootNamespace: "MyApp")).Endpoint!;
 
-    private static List<string> Failures(string text)
+    private static List<string> Failures(string text, string? program = null)
     {
         EndpointSpec endpoint = Read(text);
-        SyntaxTree call = CSharpSyntaxTree.ParseText(AsMethod(FirstCall.Write(endpoint, new Uri("http://127.0.0.1:5000/"))), Compile.Parse(Compile.Floor));
+        SyntaxTree call = CSharpSyntaxTree.ParseText(AsMethod(program ?? FirstCall.Write(endpoint, new Uri("http://127.0.0.1:5000/"))), Compile.Parse(Compile.Floor));
         CSharpCompilation compilation = Compile.Create(CodeEmitter.Emit(endpoint), Compile.Floor, ImplicitUsings).AddSyntaxTrees(call);
         return
         [
