@@ -28,4 +28,35 @@ public sealed class JournalTests
         emulator.Journal.AssertNothingSubmitted();
         emulator.Journal.AssertNothingPaidTwice();
     }
+
+    [Fact]
+    public async Task Whoever_gives_up_waiting_is_forgotten()
+    {
+        await using Rig rig = await Rig.StartAsync();
+        FalEmulator emulator = rig.Emulator;
+        foreach (int _ in Enumerable.Range(0, 100))
+        {
+            using var patience = new CancellationTokenSource();
+            Task entry = emulator.Journal.WaitForAsync(static _ => false, patience.Token);
+            Task delivery = emulator.Webhooks.WaitForAsync(static _ => false, patience.Token);
+            Assert.Equal((1, 1), (emulator.Journal.Waiting, emulator.Webhooks.Waiting));
+            await patience.CancelAsync();
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => entry);
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => delivery);
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => emulator.Journal.WaitForAsync(static _ => false, patience.Token));
+            Assert.Equal((0, 0), (emulator.Journal.Waiting, emulator.Webhooks.Waiting));
+        }
+    }
+
+    [Fact]
+    public async Task A_condition_that_fails_is_the_failure_of_whoever_waits()
+    {
+        await using Rig rig = await Rig.StartAsync();
+        Task failing = rig.Emulator.Journal.WaitForAsync(static entry => entry.Operation == FalOperation.Submit ? throw new InvalidDataException() : false, Token);
+        Task<FalJournalEntry> waiting = rig.Emulator.Journal.WaitForAsync(static entry => entry.Operation == FalOperation.Submit, Token);
+        await rig.SubmitAsync();
+        await Assert.ThrowsAsync<InvalidDataException>(() => failing);
+        Assert.Equal(FalOperation.Submit, (await waiting).Operation);
+        Assert.Equal(0, rig.Emulator.Journal.Waiting);
+    }
 }

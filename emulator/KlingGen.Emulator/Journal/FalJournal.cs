@@ -8,12 +8,10 @@ public sealed partial class FalJournal
 {
     private readonly Lock _gate = new();
     private readonly List<FalJournalEntry> _entries = [];
-    private readonly List<(Func<FalJournalEntry, bool> Fits, TaskCompletionSource<FalJournalEntry> Found)> _waiting = [];
+    private readonly Waiters<FalJournalEntry> _waiting;
     private long _sequence;
 
-    internal FalJournal()
-    {
-    }
+    internal FalJournal() => _waiting = new Waiters<FalJournalEntry>(_gate);
 
     /// <summary>A copy of all entries.</summary>
     public IReadOnlyList<FalJournalEntry> Entries
@@ -64,12 +62,7 @@ public sealed partial class FalJournal
         ArgumentNullException.ThrowIfNull(predicate);
         lock (_gate)
         {
-            if (_entries.Find(entry => predicate(entry)) is { } found)
-                return Task.FromResult(found);
-
-            var waiting = new TaskCompletionSource<FalJournalEntry>(TaskCreationOptions.RunContinuationsAsynchronously);
-            _waiting.Add((predicate, waiting));
-            return waiting.Task.WaitAsync(cancellationToken);
+            return _entries.Find(entry => predicate(entry)) is { } found ? Task.FromResult(found) : _waiting.AddAsync(predicate, cancellationToken);
         }
     }
 
@@ -79,6 +72,9 @@ public sealed partial class FalJournal
         lock (_gate)
             _entries.Clear();
     }
+
+    /// <summary>How many wait for an entry.</summary>
+    internal int Waiting => _waiting.Count;
 
     internal FalJournalEntry Record(FalCall call, bool complete, EmulatorServices services)
     {
@@ -101,15 +97,7 @@ public sealed partial class FalJournal
                 RequestId = call.RequestId,
             };
             _entries.Add(entry);
-            for (int i = _waiting.Count - 1; i >= 0; i--)
-            {
-                if (_waiting[i].Fits(entry))
-                {
-                    _waiting[i].Found.TrySetResult(entry);
-                    _waiting.RemoveAt(i);
-                }
-            }
-
+            _waiting.Announce(entry);
             return entry;
         }
     }

@@ -21,7 +21,7 @@ public sealed class FalWebhooks
     private readonly EmulatorServices _services;
     private readonly Lock _gate = new();
     private readonly List<FalWebhookDelivery> _deliveries = [];
-    private readonly List<(Func<IReadOnlyList<FalWebhookDelivery>, bool> Fits, TaskCompletionSource Reached)> _waiting = [];
+    private readonly Waiters<IReadOnlyList<FalWebhookDelivery>> _waiting;
     private readonly Lazy<HttpClient> _http = new(static () =>
         new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false, UseCookies = false }) { Timeout = DeliveryTimeout });
     private List<WebhookKey> _keys = [new WebhookKey()];
@@ -30,7 +30,11 @@ public sealed class FalWebhooks
     private Random _holdDice = new(0);
     private int _begun;
 
-    internal FalWebhooks(EmulatorServices services) => _services = services;
+    internal FalWebhooks(EmulatorServices services)
+    {
+        _services = services;
+        _waiting = new Waiters<IReadOnlyList<FalWebhookDelivery>>(_gate);
+    }
 
     /// <summary>How webhooks misbehave from now on. Setting it starts its seed anew.</summary>
     public FalWebhookBehavior Behavior
@@ -91,14 +95,12 @@ public sealed class FalWebhooks
         ArgumentNullException.ThrowIfNull(condition);
         lock (_gate)
         {
-            if (condition(_deliveries))
-                return Task.CompletedTask;
-
-            var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            _waiting.Add((condition, reached));
-            return reached.Task.WaitAsync(cancellationToken);
+            return condition(_deliveries) ? Task.CompletedTask : _waiting.AddAsync(condition, cancellationToken);
         }
     }
+
+    /// <summary>How many wait for a delivery.</summary>
+    internal int Waiting => _waiting.Count;
 
     internal Reply KeySet()
     {
@@ -228,14 +230,7 @@ public sealed class FalWebhooks
         lock (_gate)
         {
             _deliveries.Add(delivery);
-            for (int i = _waiting.Count - 1; i >= 0; i--)
-            {
-                if (_waiting[i].Fits(_deliveries))
-                {
-                    _waiting[i].Reached.TrySetResult();
-                    _waiting.RemoveAt(i);
-                }
-            }
+            _waiting.Announce(_deliveries);
         }
     }
 }
