@@ -42,6 +42,9 @@ public sealed class FalEmulator : IAsyncDisposable
     /// <summary>What shall go wrong.</summary>
     public FalFaults Faults => _services.Faults;
 
+    /// <summary>How many requests are worked on, each in one of the <see cref="FalEmulatorOptions.ConcurrencyLimit"/> places of the account.</summary>
+    public int RequestsInFlight => _services.Queue.Working;
+
     /// <summary>What the account has paid for.</summary>
     public FalBilling Billing => _services.Billing;
 

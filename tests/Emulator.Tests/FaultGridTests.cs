@@ -7,7 +7,7 @@ namespace KlingGen.Emulator.Tests;
 /// <summary>Twenty kinds of fault on every operation: each strikes where it should and is seen as what it is.</summary>
 public sealed class FaultGridTests
 {
-    private static readonly FalFaultKind[] Kinds = [.. Enum.GetValues<FalFaultKind>().Where(kind => kind >= FalFaultKind.FullFinish)];
+    private static readonly FalFaultKind[] Kinds = [.. Enum.GetValues<FalFaultKind>().Where(kind => kind is >= FalFaultKind.FullFinish and <= FalFaultKind.HtmlPage)];
 
     private static readonly FalOperation[] Operations =
     [

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using KlingGen.Emulator.Faults;
 using KlingGen.Emulator.Hosting;
 
 namespace KlingGen.Emulator.Calls;
@@ -42,7 +43,7 @@ internal sealed class ControlCalls(EmulatorServices services)
             services.Faults.AddLines(Encoding.UTF8.GetString(call.Body));
             return new Reply { Status = 204 };
         }
-        catch (Exception e) when (e is FormatException or ArgumentException or OverflowException)
+        catch (FormatException e)
         {
             return Errors.Detail(400, e.Message);
         }
@@ -50,7 +51,10 @@ internal sealed class ControlCalls(EmulatorServices services)
 
     private Reply Journal(FalCall call)
     {
-        FalOperation? operation = Enum.TryParse(call.Query("operation"), ignoreCase: true, out FalOperation parsed) ? parsed : null;
+        string? asked = call.Query("operation");
+        FalOperation? operation = asked is null ? null : FaultText.Named<FalOperation>(asked);
+        if (asked is not null && operation is null)
+            return Errors.Detail(400, $"'{asked}' is no operation. Operations: {string.Join(", ", Enum.GetNames<FalOperation>())}.");
         return Reply.Json(200, writer =>
         {
             writer.WriteStartArray();

@@ -25,23 +25,20 @@ internal sealed class StreamCall(EmulatorServices services)
         IDisposable? slot = services.Queue.TryTakeSlot();
         return slot is null
             ? Errors.TooManyRequests()
-            : Reply.Events(Outputs(run, call.Addresses, slot, call.Aborted)).With("x-fal-request-id", run.RequestId);
+            : Reply.Events(Outputs(run, call.Addresses, call.Aborted), slot).With("x-fal-request-id", run.RequestId);
     }
 
-    private async IAsyncEnumerable<ReadOnlyMemory<byte>> Outputs(ModelRun run, Addresses caller, IDisposable slot, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<ReadOnlyMemory<byte>> Outputs(ModelRun run, Addresses caller, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using (slot)
+        FalEmulatorTiming timing = services.Options.Timing;
+        TimeSpan step = timing.RunTime / (timing.PartialOutputs + 1);
+        for (int i = 0; i <= timing.PartialOutputs; i++)
         {
-            FalEmulatorTiming timing = services.Options.Timing;
-            TimeSpan step = timing.RunTime / (timing.PartialOutputs + 1);
-            for (int i = 0; i <= timing.PartialOutputs; i++)
-            {
-                if (step > TimeSpan.Zero)
-                    await Task.Delay(step, services.Clock, cancellationToken).ConfigureAwait(false);
-                yield return EventText.Data(run.OutputFor(caller));
-            }
-
-            services.Billing.Add(run);
+            if (step > TimeSpan.Zero)
+                await Task.Delay(step, services.Clock, cancellationToken).ConfigureAwait(false);
+            yield return EventText.Data(run.OutputFor(caller));
         }
+
+        services.Billing.Add(run);
     }
 }

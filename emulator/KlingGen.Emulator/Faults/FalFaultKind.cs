@@ -4,6 +4,7 @@ namespace KlingGen.Emulator;
 /// <remarks>
 /// The sixteen grid kinds say how much of the real answer leaves ({full, half body, headers only, nothing}) and what happens then
 /// ({orderly finish, silence, FIN, RST}). On an event stream, "half" is one whole event and half of the next.
+/// The unreadable kinds are successes by their status whose bodies are no answer to the request.
 /// </remarks>
 public enum FalFaultKind
 {
@@ -75,4 +76,40 @@ public enum FalFaultKind
 
     /// <summary>An ingress page (502, HTML, "nginx", no request id) instead of the answer.</summary>
     HtmlPage,
+
+    /// <summary>A success without a word: 200 and an empty body.</summary>
+    UnreadableEmpty,
+
+    /// <summary>A success of blanks and line ends.</summary>
+    UnreadableBlank,
+
+    /// <summary>A success that is a page of HTML, as a captive portal answers.</summary>
+    UnreadablePage,
+
+    /// <summary>A success of JSON that breaks off.</summary>
+    UnreadableCut,
+
+    /// <summary>A success in UTF-16, declared as JSON.</summary>
+    UnreadableCharset,
+
+    /// <summary>A success that is an empty JSON object.</summary>
+    UnreadableObject,
+
+    /// <summary>A success that is a JSON object of something else.</summary>
+    UnreadableOther,
+
+    /// <summary>A success that is a JSON array.</summary>
+    UnreadableArray,
+
+    /// <summary>A success that is JSON <c>null</c>.</summary>
+    UnreadableNull,
+
+    /// <summary>A success that is a JSON number.</summary>
+    UnreadableNumber,
+
+    /// <summary>A success that is a JSON string.</summary>
+    UnreadableText,
+
+    /// <summary>204 instead of the answer.</summary>
+    UnreadableNoContent,
 }

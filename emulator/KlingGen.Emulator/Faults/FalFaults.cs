@@ -1,4 +1,3 @@
-using KlingGen.Emulator.Calls;
 using KlingGen.Emulator.Faults;
 using KlingGen.Emulator.Hosting;
 
@@ -7,6 +6,7 @@ namespace KlingGen.Emulator;
 /// <summary>The faults in force. The first rule that strikes decides; a request header goes before all rules.</summary>
 /// <remarks>
 /// The header is <c>x-emulator-fault</c> with a kind and its settings, for example <c>NothingReset</c> or <c>Status; status=429; retry-after=2</c>.
+/// It strikes its own request alone, and that only where its <c>operation</c> and <c>endpoint</c> fit.
 /// Over HTTP: <c>POST</c>, <c>GET</c> and <c>DELETE</c> on <c>/emulator/faults</c>. Safe to use from many threads.
 /// </remarks>
 public sealed class FalFaults
@@ -36,16 +36,12 @@ public sealed class FalFaults
 
     /// <summary>Adds a rule after those in force.</summary>
     /// <param name="fault">The rule.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A probability outside 0 to 1, or a negative count.</exception>
-    /// <exception cref="ArgumentException">An error type the service does not know.</exception>
+    /// <exception cref="ArgumentException">A probability outside 0 to 1, a negative count or time, a status that no answer has, an error type the service does not know.</exception>
     public void Add(FalFault fault)
     {
         ArgumentNullException.ThrowIfNull(fault);
-        ArgumentOutOfRangeException.ThrowIfNotEqual(fault.Probability is >= 0 and <= 1, true, nameof(FalFault.Probability));
-        ArgumentOutOfRangeException.ThrowIfNegative(fault.Times ?? 0, nameof(FalFault.Times));
-        ArgumentOutOfRangeException.ThrowIfNegative(fault.After, nameof(FalFault.After));
-        if (fault.ErrorType is { } type && !FailureTable.Types.Contains(type))
-            throw new ArgumentException($"No failure has the type '{type}'. Types: {string.Join(", ", FailureTable.Types)}.", nameof(fault));
+        if (FaultRanges.Problem(fault) is { } problem)
+            throw new ArgumentException("The fault cannot be: " + problem, nameof(fault));
 
         lock (_gate)
             _rules.Add(new FaultRule(fault));
@@ -53,8 +49,7 @@ public sealed class FalFaults
 
     /// <summary>Adds rules from text: one a line in the form of the request header; empty lines and lines that start with <c>#</c> are remarks.</summary>
     /// <param name="lines">The text.</param>
-    /// <exception cref="FormatException">A line that names no fault, or a setting nobody knows.</exception>
-    /// <exception cref="ArgumentException">A setting out of its range.</exception>
+    /// <exception cref="FormatException">A line that names no fault, a setting nobody knows, or a value that it cannot have.</exception>
     public void AddLines(string lines)
     {
         ArgumentNullException.ThrowIfNull(lines);
@@ -73,8 +68,8 @@ public sealed class FalFaults
 
     internal FalFault? Pick(FalCall call)
     {
-        if (call.Header(FaultText.HeaderName) is { Length: > 0 } text)
-            return FaultText.Parse(text);
+        if (call.Header(FaultText.HeaderName) is { Length: > 0 } text && FaultText.Parse(text) is var asked && new FaultRule(asked).Strike(call))
+            return asked;
 
         lock (_gate)
         {

@@ -13,6 +13,7 @@ internal static class FaultReplies
         {
             FalFaultKind.Status => Status(fault, requestId, root),
             FalFaultKind.HtmlPage => Page(fault.StatusCode ?? 502),
+            >= FalFaultKind.UnreadableEmpty => Unreadable(fault.Kind),
             FalFaultKind.WrongType => Retyped(real, fault.ContentType ?? "text/plain"),
             _ => real,
         };
@@ -50,6 +51,25 @@ internal static class FaultReplies
         string page = $"<html>\r\n<head><title>{status} {name}</title></head>\r\n<body>\r\n<center><h1>{status} {name}</h1></center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n";
         return new Reply { Status = status, ContentType = "text/html", Body = Encoding.UTF8.GetBytes(page) };
     }
+
+    private static Reply Unreadable(FalFaultKind kind) => kind switch
+    {
+        FalFaultKind.UnreadableNoContent => new Reply { Status = 204 },
+        FalFaultKind.UnreadablePage => new Reply { ContentType = "text/html", Body = "<html><head><title>Welcome to our network</title></head></html>"u8.ToArray() },
+        FalFaultKind.UnreadableCharset => new Reply { ContentType = "application/json; charset=utf-16", Body = Encoding.Unicode.GetBytes("""{"status":"COMPLETED"}""") },
+        _ => Reply.Json(200, Encoding.UTF8.GetBytes(kind switch
+        {
+            FalFaultKind.UnreadableEmpty => "",
+            FalFaultKind.UnreadableBlank => " \r\n\t \n",
+            FalFaultKind.UnreadableCut => """{"status":"COMP""",
+            FalFaultKind.UnreadableObject => "{}",
+            FalFaultKind.UnreadableOther => """{"message":"ok","upstream":{"healthy":true}}""",
+            FalFaultKind.UnreadableArray => "[{}]",
+            FalFaultKind.UnreadableNull => "null",
+            FalFaultKind.UnreadableNumber => "42",
+            _ => "\"OK\"",
+        })),
+    };
 
     private static Reply Retyped(Reply real, string contentType)
     {

@@ -7,11 +7,13 @@ internal static class FaultText
 {
     public const string HeaderName = "x-emulator-fault";
 
-    /// <exception cref="FormatException">The text names no kind, or a setting nobody knows.</exception>
+    private const string Settings = "operation, endpoint, times, after, probability, seed, status, body, content-type, retry-after, delay, effect, type, attempts, retryable";
+
+    /// <exception cref="FormatException">Anything in the text is not what it should be; the message names what may stand there.</exception>
     public static FalFault Parse(string text)
     {
         string[] parts = text.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        if (parts.Length == 0 || !Enum.TryParse(parts[0], ignoreCase: true, out FalFaultKind kind))
+        if (parts.Length == 0 || Named<FalFaultKind>(parts[0]) is not { } kind)
             throw new FormatException($"'{text}' names no fault. Kinds: {string.Join(", ", Enum.GetNames<FalFaultKind>())}.");
 
         var fault = new FalFault { Kind = kind };
@@ -24,26 +26,44 @@ internal static class FaultText
             fault = Set(fault, part[..equals].Trim(), part[(equals + 1)..].Trim());
         }
 
-        return fault;
+        return FaultRanges.Problem(fault) is { } problem ? throw new FormatException($"'{text}' cannot be: {problem}") : fault;
     }
+
+    /// <summary>A member by its name alone: <c>Enum.TryParse</c> also takes any number, and lists that it adds up.</summary>
+    public static T? Named<T>(string text)
+        where T : struct, Enum =>
+        Array.FindIndex(Enum.GetNames<T>(), name => name.Equals(text, StringComparison.OrdinalIgnoreCase)) is >= 0 and var at ? Enum.GetValues<T>()[at] : null;
 
     private static FalFault Set(FalFault fault, string name, string value) => name.ToUpperInvariant() switch
     {
-        "STATUS" => fault with { StatusCode = int.Parse(value, CultureInfo.InvariantCulture) },
+        "STATUS" => fault with { StatusCode = Whole(name, value) },
         "TYPE" => fault with { ErrorType = value },
-        "ATTEMPTS" => fault with { FailedAttempts = int.Parse(value, CultureInfo.InvariantCulture) },
-        "RETRYABLE" => fault with { Retryable = bool.Parse(value) },
+        "ATTEMPTS" => fault with { FailedAttempts = Whole(name, value) },
+        "RETRYABLE" => fault with { Retryable = Flag(name, value) },
         "BODY" => fault with { Body = value },
         "CONTENT-TYPE" => fault with { ContentType = value },
         "RETRY-AFTER" => fault with { RetryAfter = value },
-        "DELAY" => fault with { Delay = TimeSpan.FromSeconds(double.Parse(value, CultureInfo.InvariantCulture)) },
-        "EFFECT" => fault with { TakesEffect = bool.Parse(value) },
-        "OPERATION" => fault with { Operation = Enum.Parse<FalOperation>(value, ignoreCase: true) },
+        "DELAY" => fault with { Delay = Seconds(name, value) },
+        "EFFECT" => fault with { TakesEffect = Flag(name, value) },
+        "OPERATION" => fault with { Operation = Named<FalOperation>(value) ?? throw Wrong(name, value, $"one of {string.Join(", ", Enum.GetNames<FalOperation>())}") },
         "ENDPOINT" => fault with { Endpoint = value },
-        "TIMES" => fault with { Times = int.Parse(value, CultureInfo.InvariantCulture) },
-        "AFTER" => fault with { After = int.Parse(value, CultureInfo.InvariantCulture) },
-        "PROBABILITY" => fault with { Probability = double.Parse(value, CultureInfo.InvariantCulture) },
-        "SEED" => fault with { Seed = int.Parse(value, CultureInfo.InvariantCulture) },
-        _ => throw new FormatException($"No fault has a setting '{name}'."),
+        "TIMES" => fault with { Times = Whole(name, value) },
+        "AFTER" => fault with { After = Whole(name, value) },
+        "PROBABILITY" => fault with { Probability = Number(name, value) },
+        "SEED" => fault with { Seed = Whole(name, value) },
+        _ => throw new FormatException($"No fault has a setting '{name}'. Settings: {Settings}."),
     };
+
+    private static int Whole(string name, string value) =>
+        int.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number) ? number : throw Wrong(name, value, "a whole number");
+
+    private static double Number(string name, string value) =>
+        double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number) ? number : throw Wrong(name, value, "a number");
+
+    private static TimeSpan Seconds(string name, string value) =>
+        Number(name, value) is >= 0 and <= 86_400 * 365 and var seconds ? TimeSpan.FromSeconds(seconds) : throw Wrong(name, value, "a number of seconds, from 0 to a year");
+
+    private static bool Flag(string name, string value) => bool.TryParse(value, out bool flag) ? flag : throw Wrong(name, value, "true or false");
+
+    private static FormatException Wrong(string name, string value, string wanted) => new($"'{name}={value}' cannot be: {name} is {wanted}.");
 }

@@ -22,15 +22,23 @@ internal sealed class RawWire(Socket socket, CancellationToken cancellationToken
     }
 
     /// <summary>Events as chunks, as they come; half of them means the first and half of the second.</summary>
-    public async Task SendFramesAsync(ReadOnlyMemory<byte> head, IAsyncEnumerable<ReadOnlyMemory<byte>> frames, bool half, bool end)
+    /// <param name="head">The head of the answer.</param>
+    /// <param name="frames">The events.</param>
+    /// <param name="half">Whether half of them are sent.</param>
+    /// <param name="end">Whether the body is ended as it should be.</param>
+    /// <param name="toTheEnd">Whether events that are not sent are awaited all the same, because making them is the work.</param>
+    public async Task SendFramesAsync(ReadOnlyMemory<byte> head, IAsyncEnumerable<ReadOnlyMemory<byte>> frames, bool half, bool end, bool toTheEnd)
     {
         await SendAsync(head).ConfigureAwait(false);
-        int sent = 0;
+        int made = 0;
         await foreach (ReadOnlyMemory<byte> frame in frames.WithCancellation(cancellationToken).ConfigureAwait(false))
         {
-            bool last = half && sent++ > 0;
-            await SendAsync(Chunk(last ? frame[..(frame.Length / 2)] : frame)).ConfigureAwait(false);
-            if (last)
+            made++;
+            if (!half || made == 1)
+                await SendAsync(Chunk(frame)).ConfigureAwait(false);
+            else if (made == 2)
+                await SendAsync(Chunk(frame[..(frame.Length / 2)])).ConfigureAwait(false);
+            if (half && made == 2 && !toTheEnd)
                 break;
         }
 

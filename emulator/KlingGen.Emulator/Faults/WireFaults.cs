@@ -27,6 +27,9 @@ internal static class WireFaults
 
     public static bool Strikes(FalFaultKind kind) => Grid(kind) is not null || kind is FalFaultKind.ByteByByte or FalFaultKind.WrongLength;
 
+    /// <summary>Whether nothing of the body leaves.</summary>
+    public static bool LeavesOutBody(FalFaultKind kind) => Grid(kind) is { Amount: Amount.Nothing or Amount.Headers };
+
     public static async Task WriteAsync(FalFault fault, FalCall call, Reply reply)
     {
         Socket socket = call.Http.Features.Get<IConnectionSocketFeature>()?.Socket
@@ -72,7 +75,7 @@ internal static class WireFaults
 
         if (reply.Frames is not null)
         {
-            await wire.SendFramesAsync(Head(reply, length: null), reply.Frames, half: amount == Amount.Half, end: ending == Ending.Finish).ConfigureAwait(false);
+            await wire.SendFramesAsync(Head(reply, length: null), reply.Frames, half: amount == Amount.Half, end: ending == Ending.Finish, toTheEnd: call.Operation == FalOperation.Stream).ConfigureAwait(false);
             return;
         }
 

@@ -43,6 +43,7 @@ internal sealed class Gateway(EmulatorServices services)
         }
         catch (FormatException e)
         {
+            call.Entry!.Status = 400;
             await ReplyWriter.WriteAsync(call, Errors.Detail(400, e.Message)).ConfigureAwait(false);
             return;
         }
@@ -51,13 +52,23 @@ internal sealed class Gateway(EmulatorServices services)
             call.Entry!.Fault = fault.Name;
 
         call.Failure = fault is { Kind: FalFaultKind.Failure } ? fault : null;
-        Reply reply = fault is { TakesEffect: false } ? new Reply() : await DispatchAsync(call).ConfigureAwait(false);
+        Reply real = fault is { TakesEffect: false } ? new Reply() : await DispatchAsync(call).ConfigureAwait(false);
+        // However the answer ends, and if it never begins: what it holds is given back.
+        using (real.Held)
+            await WriteAsync(call, fault, real).ConfigureAwait(false);
+    }
+
+    private async Task WriteAsync(FalCall call, FalFault? fault, Reply real)
+    {
+        Reply reply = fault is null ? real : FaultReplies.Replace(fault, real, call.RequestId ?? call.Entry!.RequestId ?? "", call.Addresses.Root ?? services.Origin.ToString());
+        // The work of a stream is done while it is sent. Where nothing of it is, it is done all the same: only the answer suffers.
+        if (call.Operation == FalOperation.Stream && real.Frames is { } work && (reply.Frames is null || (fault is not null && WireFaults.LeavesOutBody(fault.Kind))))
+            await FinishAsync(work, call).ConfigureAwait(false);
 
         // The answer is late, not the effect: a caller who gives up waiting has paid.
         if (fault is { Delay.Ticks: > 0 })
             await Task.Delay(fault.Delay, services.Clock, call.Aborted).ConfigureAwait(false);
 
-        reply = fault is null ? reply : FaultReplies.Replace(fault, reply, call.RequestId ?? call.Entry!.RequestId ?? "", call.Addresses.Root ?? services.Origin.ToString());
         if (!reply.Headers.ContainsKey("x-fal-request-id") && fault?.Kind != FalFaultKind.HtmlPage)
             reply.Headers["x-fal-request-id"] = call.RequestId ?? call.Entry!.RequestId ?? Guid.NewGuid().ToString();
         call.Entry!.Status = reply.Status;
@@ -66,6 +77,13 @@ internal sealed class Gateway(EmulatorServices services)
             await WireFaults.WriteAsync(fault, call, reply).ConfigureAwait(false);
         else
             await ReplyWriter.WriteAsync(call, reply).ConfigureAwait(false);
+    }
+
+    private static async Task FinishAsync(IAsyncEnumerable<ReadOnlyMemory<byte>> work, FalCall call)
+    {
+        await foreach (ReadOnlyMemory<byte> _ in work.WithCancellation(call.Aborted).ConfigureAwait(false))
+        {
+        }
     }
 
     private async Task<Reply> DispatchAsync(FalCall call)

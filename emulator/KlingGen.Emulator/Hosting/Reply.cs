@@ -15,6 +15,9 @@ internal sealed class Reply
     /// <summary>Set instead of <see cref="Body"/> where the answer grows while it is sent; one item is one event with its blank line.</summary>
     public IAsyncEnumerable<ReadOnlyMemory<byte>>? Frames { get; init; }
 
+    /// <summary>What the answer holds of the account while it lasts. Given back when the request is over, whatever became of the answer.</summary>
+    public IDisposable? Held { get; init; }
+
     public Dictionary<string, string> Headers { get; } = new(StringComparer.OrdinalIgnoreCase);
 
     public static Reply Json(int status, ReadOnlyMemory<byte> body) => new() { Status = status, ContentType = "application/json", Body = body };
@@ -23,8 +26,9 @@ internal sealed class Reply
 
     public static Reply Json(int status, Action<Utf8JsonWriter> write) => Json(status, JsonText.Bytes(write));
 
-    public static Reply Events(IAsyncEnumerable<ReadOnlyMemory<byte>> frames) => new()
+    public static Reply Events(IAsyncEnumerable<ReadOnlyMemory<byte>> frames, IDisposable? held = null) => new()
     {
+        Held = held,
         ContentType = "text/event-stream; charset=utf-8",
         Frames = frames,
         Headers = { ["Cache-Control"] = "no-store" },

@@ -26,6 +26,19 @@ internal sealed partial class JobQueue(EmulatorServices services, Agenda agenda)
         }
     }
 
+    /// <summary>Places of the account that are taken.</summary>
+    public int Working
+    {
+        get
+        {
+            lock (agenda.Gate)
+            {
+                agenda.CatchUp();
+                return _working;
+            }
+        }
+    }
+
     public JobSnapshot Submit(EndpointName endpoint, ModelRun run)
     {
         lock (agenda.Gate)
