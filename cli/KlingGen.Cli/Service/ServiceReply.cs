@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 
 namespace KlingGen.Cli.Service;
 
@@ -10,7 +11,7 @@ namespace KlingGen.Cli.Service;
 internal sealed record ServiceReply(Uri Address, HttpStatusCode Status, ReadOnlyMemory<byte> Body, TimeSpan? RetryAfter)
 {
     /// <summary>Whether the same question may have another answer a little later.</summary>
-    public bool IsPassing => (int)Status is 408 or 429 or 500 or 502 or 503 or 504;
+    public bool IsPassing => (int)Status is 408 or 429 or 500 or 502 or 503 or 504 || ((int)Status is >= 200 and < 300 && !SaysSomething());
 
     /// <summary>The body of a success.</summary>
     /// <exception cref="CliException">It is another answer.</exception>
@@ -25,5 +26,25 @@ internal sealed record ServiceReply(Uri Address, HttpStatusCode Status, ReadOnly
             429 => throw CliException.Service($"{host} refused to give {what}: too many requests (429). Wait a little and run the command again."),
             _ => throw CliException.Service($"{host} answered {(int)Status} when asked for {what}. Run the command again later."),
         };
+    }
+
+    // All that is asked for is a JSON object. A success with anything else in it is the page of a proxy, or broke off on its way.
+    private bool SaysSomething()
+    {
+        ReadOnlySpan<byte> body = Body.Span;
+        var reader = new Utf8JsonReader(body.StartsWith("\uFEFF"u8) ? body[3..] : body, new JsonReaderOptions { MaxDepth = int.MaxValue });
+        try
+        {
+            bool full = reader.Read() && reader.TokenType == JsonTokenType.StartObject && reader.Read() && reader.TokenType != JsonTokenType.EndObject;
+            while (reader.Read())
+            {
+            }
+
+            return full;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
     }
 }

@@ -16,16 +16,23 @@ internal static class ApiErrors
     public static FalApiException Unreadable(FalTransport transport, ApiRequest request, ApiReply reply, Exception cause)
     {
         string what = cause is System.Text.Json.JsonException ? transport.Key.Scrub(cause.Message) : "it has another form than expected";
-        string message = $"{request.Describe()} was answered {(int)reply.Status}, but the answer is not what the endpoint promises: {what} The raw text is in Body.";
-        var failure = new ApiFailure
-        {
-            Status = reply.Status,
-            Request = request,
-            RequestId = request.Handle?.RequestId ?? reply.RequestId,
-            Body = transport.Key.Scrub(System.Text.Encoding.UTF8.GetString(reply.Body.Span)),
-            BillableUnits = reply.BillableUnits,
-        };
-        return new FalApiException(message, failure, transport.Key.Scrub(cause));
+        string paid = request.Operation.IsPaid() ? " It may be billed, and is not repeated." : string.Empty;
+        string message = $"{request.Describe()} was answered {(int)reply.Status}, but the answer is not what the endpoint promises: {what} The raw text is in Body.{paid}";
+        return new FalApiException(message, Success(transport, request, reply), transport.Key.Scrub(cause));
+    }
+
+    /// <summary>The answer says success and is no answer to the request, as often as it was asked for. It is like none: another try has a chance.</summary>
+    public static FalApiException Lost(FalTransport transport, ApiRequest request, ApiReply reply, System.Text.Json.JsonException cause)
+    {
+        string what = transport.Key.Scrub(cause.Message).TrimEnd('.');
+        ApiFailure failure = Success(transport, request, reply) with { IsRetryable = !request.Operation.IsPaid() };
+        // The answers of the storage hold tokens and signatures; they go into no exception.
+        bool secret = request.Operation.IsStorage();
+        string remedy = request.Handle is { } handle
+            ? $" Job {handle.RequestId} is not lost: Resume(handle) and ask again. The raw text is in Body."
+            : secret ? string.Empty : " The raw text is in Body.";
+        string message = $"{request.Describe()} was answered {(int)reply.Status}, but the answer cannot be read: {what}.{remedy}";
+        return new FalApiException(message, secret ? failure with { Body = null } : failure, secret ? null : transport.Key.Scrub(cause));
     }
 
     /// <summary>The failure of a job as its webhook tells it: the model's body, and no headers.</summary>
@@ -49,6 +56,15 @@ internal static class ApiErrors
         RequestId = handle.RequestId,
         Handle = handle,
         Body = transport.Key.Scrub(System.Text.Encoding.UTF8.GetString(payload.Span)),
+    };
+
+    private static ApiFailure Success(FalTransport transport, ApiRequest request, ApiReply reply) => new()
+    {
+        Status = reply.Status,
+        Request = request,
+        RequestId = request.Handle?.RequestId ?? reply.RequestId,
+        Body = transport.Key.Scrub(System.Text.Encoding.UTF8.GetString(reply.Body.Span)),
+        BillableUnits = reply.BillableUnits,
     };
 
     private static ApiRequest OfJob(FalTransport transport, FalJobHandle handle) => new()

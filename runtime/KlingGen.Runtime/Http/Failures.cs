@@ -95,7 +95,7 @@ internal static class Failures
     {
         ApiRequest request = failure.Request;
         string? requestId = IdOf(failure);
-        RetryVerdict verdict = RetryRules.AfterBrokenBody(request.Operation);
+        RetryVerdict verdict = RetryRules.AfterLostBody(request.Operation);
         if (verdict == RetryVerdict.Retry && failure.Error is (ReplyTooLongException or RedirectFollowedException))
             verdict = RetryVerdict.Fail;
         if (verdict == RetryVerdict.Unknown)

@@ -45,6 +45,9 @@ internal static class FalOperations
     /// <summary>Whether the exchange may last as long as the model works, so that only the overall limit bounds it.</summary>
     public static bool WaitsForModel(this FalOperation operation) => operation is FalOperation.Run or FalOperation.Stream;
 
+    /// <summary>Whether it is a step of an upload.</summary>
+    public static bool IsStorage(this FalOperation operation) => operation >= FalOperation.StorageToken;
+
     public static string Name(this FalOperation operation) => operation switch
     {
         FalOperation.Run => "run",

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -50,11 +51,19 @@ internal sealed partial class FalTransport : IDisposable
         Options.Pause is { } replaced ? replaced(pause, cancellationToken) : Task.Delay(pause, Time, cancellationToken);
 
     /// <summary>Makes the request and returns its success; everything else is thrown.</summary>
-    public async Task<ApiReply> SendAsync(ApiRequest request, CallScope scope)
+    /// <param name="request">The request.</param>
+    /// <param name="scope">The call it belongs to.</param>
+    /// <param name="read">
+    /// Reads the success. A <see cref="JsonException"/> out of it says that this is no answer to the request: it counts as lost, and the request is made again
+    /// where that is safe. Any other exception is final.
+    /// </param>
+    public async Task<ApiReply> SendAsync(ApiRequest request, CallScope scope, Action<ApiReply>? read = null)
     {
         for (int attempt = 1; ; attempt++)
         {
             Attempt outcome = await TryHostsAsync(request, scope, attempt).ConfigureAwait(false);
+            if (outcome.Reply is not null && read is not null)
+                outcome = Read(request, outcome, read);
             if (outcome.Reply is { } reply)
             {
                 Quota.PutBack(attempt > 1);
@@ -89,6 +98,28 @@ internal sealed partial class FalTransport : IDisposable
             _outside.Value.Dispose();
     }
 
+    private Attempt Read(ApiRequest request, in Attempt success, Action<ApiReply> read)
+    {
+        ApiReply reply = success.Reply!;
+        try
+        {
+            read(reply);
+            return success;
+        }
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
+        {
+            // Names with half a surrogate pair cannot be compared by System.Text.Json, and it has another exception for that.
+            JsonException cause = error as JsonException ?? new JsonException("it has names that are not Unicode", error);
+            using (reply)
+                return new Attempt(RetryRules.AfterLostBody(request.Operation), ApiErrors.Lost(this, request, reply, cause));
+        }
+        catch
+        {
+            reply.Dispose();
+            throw;
+        }
+    }
+
     private Exception Final(ApiRequest request, in Attempt outcome)
     {
         string operation = request.Operation.Name();
@@ -109,9 +140,26 @@ internal sealed partial class FalTransport : IDisposable
     private async Task<Attempt> TryAsync(ApiRequest request, CallScope scope, int attempt)
     {
         SendOnceContent? content = request.Body is { } bytes ? new SendOnceContent(bytes) : null;
-        var limit = new AttemptLimit(request.Operation.WaitsForModel() ? Timeout.InfiniteTimeSpan : Options.RequestTimeout, Time, scope.Token);
-        SliceContent? slice = request.Bytes?.Invoke(limit);
-        using HttpRequestMessage message = NewMessage(request, (HttpContent?)content ?? slice);
+        AttemptLimit? limit = new(request.Operation.WaitsForModel() ? Timeout.InfiniteTimeSpan : Options.RequestTimeout, Time, scope.Token);
+        try
+        {
+            SliceContent? slice = request.Bytes?.Invoke(limit);
+            using HttpRequestMessage message = NewMessage(request, (HttpContent?)content ?? slice);
+            Attempt outcome = await ExchangeAsync(request, message, slice, content, scope, limit, attempt).ConfigureAwait(false);
+            // The limit of an answer that is still coming goes with it.
+            if (outcome.Reply?.Stream is not null)
+                limit = null;
+            return outcome;
+        }
+        finally
+        {
+            limit?.Dispose();
+        }
+    }
+
+    private async Task<Attempt> ExchangeAsync(
+        ApiRequest request, HttpRequestMessage message, SliceContent? slice, SendOnceContent? content, CallScope scope, AttemptLimit limit, int attempt)
+    {
         DateTimeOffset started = Time.GetUtcNow();
         HttpResponseMessage? response = null;
         try
@@ -123,29 +171,12 @@ internal sealed partial class FalTransport : IDisposable
                 Logger, request.Operation.Name(), request.EndpointId, request.Handle?.RequestId, (int)response.StatusCode, (Time.GetUtcNow() - started).TotalMilliseconds, attempt);
             if (message.RequestUri != request.Address)
                 throw new RedirectFollowedException();
+            if (!response.IsSuccessStatusCode && request.Accepts?.Invoke((int)response.StatusCode) != true)
+                return await RefusedAsync(request, response, started, scope, limit.Token).ConfigureAwait(false);
 
-            if (response.IsSuccessStatusCode || request.Accepts?.Invoke((int)response.StatusCode) == true)
-            {
-                if (request.Operation.IsStreamed() && response.StatusCode == HttpStatusCode.OK)
-                {
-                    limit.Reset(Timeout.InfiniteTimeSpan);
-                    Stream stream = await response.Content.ReadAsStreamAsync(limit.Token).ConfigureAwait(false);
-                    var streamed = new ApiReply(response, Key, default, stream, limit);
-                    response = null;
-                    limit = null;
-                    return new Attempt(streamed);
-                }
-
-                if (slice is { IsSent: false })
-                    throw new HttpIOException(HttpRequestError.InvalidResponse, "The answer came before all bytes had left");
-
-                ReadOnlyMemory<byte> body = request.HeadSuffices ? default : await ReplyBody.ReadAsync(response.Content, Options.MaxResponseBytes, limit.Token).ConfigureAwait(false);
-                var reply = new ApiReply(response, Key, body, null, null);
-                response = null;
-                return new Attempt(reply);
-            }
-
-            return await RefusedAsync(request, response, started, scope, limit.Token).ConfigureAwait(false);
+            ApiReply reply = await ReceiveAsync(request, response, slice, limit).ConfigureAwait(false);
+            response = null;
+            return new Attempt(reply);
         }
         catch (Exception error) when (error is not FalException or SecondSendException)
         {
@@ -154,8 +185,22 @@ internal sealed partial class FalTransport : IDisposable
         finally
         {
             response?.Dispose();
-            limit?.Dispose();
         }
+    }
+
+    private async Task<ApiReply> ReceiveAsync(ApiRequest request, HttpResponseMessage response, SliceContent? slice, AttemptLimit limit)
+    {
+        if (request.Operation.IsStreamed() && response.StatusCode == HttpStatusCode.OK)
+        {
+            limit.Reset(Timeout.InfiniteTimeSpan);
+            return new ApiReply(response, Key, default, await response.Content.ReadAsStreamAsync(limit.Token).ConfigureAwait(false), limit);
+        }
+
+        if (slice is { IsSent: false })
+            throw new HttpIOException(HttpRequestError.InvalidResponse, "The answer came before all bytes had left");
+
+        ReadOnlyMemory<byte> body = request.HeadSuffices ? default : await ReplyBody.ReadAsync(response.Content, Options.MaxResponseBytes, limit.Token).ConfigureAwait(false);
+        return new ApiReply(response, Key, body.Span.StartsWith("\uFEFF"u8) ? body[3..] : body, null, null);
     }
 
     // The error body is wanted, and not so much that its loss would hide the status.

@@ -33,9 +33,9 @@ internal static class RetryRules
         _ => operation.IsPaid() && bodyLeft ? RetryVerdict.Unknown : RetryVerdict.Retry,
     };
 
-    /// <summary>After an answer that says success and then breaks off.</summary>
+    /// <summary>After an answer that says success, and whose body breaks off or is no answer to the request: nobody knows what it was going to say.</summary>
     /// <param name="operation">What the request was for.</param>
-    public static RetryVerdict AfterBrokenBody(FalOperation operation) => operation switch
+    public static RetryVerdict AfterLostBody(FalOperation operation) => operation switch
     {
         FalOperation.Submit => RetryVerdict.Unknown,
         FalOperation.Run or FalOperation.Stream or FalOperation.StatusStream => RetryVerdict.Fail,

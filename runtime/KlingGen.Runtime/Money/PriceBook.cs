@@ -66,8 +66,9 @@ internal sealed class PriceBook(FalTransport transport)
                 Address = new Uri(transport.Options.PlatformBaseAddress, "v1/models/pricing?endpoint_id=" + Uri.EscapeDataString(endpointId)),
                 EndpointId = endpointId,
             };
-            using ApiReply reply = await transport.SendAsync(request, scope).ConfigureAwait(false);
-            return Read(reply.Body, endpointId);
+            FalPrice? price = null;
+            using ApiReply reply = await transport.SendAsync(request, scope, reply => price = Read(reply.Body, endpointId)).ConfigureAwait(false);
+            return price;
         }
         catch (Exception error) when (error is FalException or FalCanceledException or JsonException or InvalidOperationException)
         {
@@ -80,7 +81,7 @@ internal sealed class PriceBook(FalTransport transport)
         using JsonDocument document = JsonDocument.Parse(body);
         if (document.RootElement.ValueKind != JsonValueKind.Object
             || !document.RootElement.TryGetProperty("prices", out JsonElement prices) || prices.ValueKind != JsonValueKind.Array)
-            return null;
+            throw new JsonException("it has no list of prices");
         foreach (JsonElement price in prices.EnumerateArray())
         {
             if (price.ValueKind == JsonValueKind.Object

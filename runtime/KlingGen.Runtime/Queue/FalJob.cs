@@ -179,8 +179,7 @@ public sealed class FalJob<T>
         using Activity? span = Telemetry.Start("result", EndpointId, Handle);
         try
         {
-            using ApiReply reply = await JobSender.SendAsync(_client.Transport, _addresses, request, logs: false, scope).ConfigureAwait(false);
-            FalResult<T> result = await ResultReader.ReadAsync<T>(_client, request, reply, scope).ConfigureAwait(false);
+            FalResult<T> result = await ResultReader.FetchAsync<T>(_client, _addresses, request, scope).ConfigureAwait(false);
             Telemetry.Succeeded(FalOperation.Result, EndpointId);
             return result;
         }

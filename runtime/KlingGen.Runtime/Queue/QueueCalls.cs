@@ -19,27 +19,35 @@ internal static class QueueCalls
     public static async Task<FalQueueStatus> StatusAsync(FalTransport transport, JobAddresses job, bool logs, CallScope scope)
     {
         ApiRequest request = Request(job, FalOperation.Status);
-        using ApiReply reply = await JobSender.SendAsync(transport, job, request, logs, scope).ConfigureAwait(false);
-        try
-        {
-            return StatusReader.ReadState(reply.Body, job);
-        }
-        catch (JsonException error)
-        {
-            throw ApiErrors.Unreadable(transport, request, reply, error);
-        }
+        FalQueueStatus? status = null;
+        using ApiReply reply = await JobSender.SendAsync(transport, job, request, logs, scope, reply => status = StatusReader.ReadState(reply.Body, job)).ConfigureAwait(false);
+        return status!;
     }
 
     public static async Task<FalCancelOutcome> CancelAsync(FalTransport transport, JobAddresses job, CallScope scope)
     {
         ApiRequest request = Request(job, FalOperation.Cancel) with { Accepts = static status => status is 400 or 404 };
-        using ApiReply reply = await JobSender.SendAsync(transport, job, request, logs: false, scope).ConfigureAwait(false);
+        using ApiReply reply = await JobSender.SendAsync(transport, job, request, logs: false, scope, CheckCancel).ConfigureAwait(false);
         string body = Encoding.UTF8.GetString(reply.Body.Span);
         if (reply.Status == HttpStatusCode.BadRequest && body.Contains("ALREADY_COMPLETED", StringComparison.Ordinal))
             return FalCancelOutcome.AlreadyCompleted;
         if (reply.Status == HttpStatusCode.NotFound && body.Contains("NOT_FOUND", StringComparison.Ordinal))
             return FalCancelOutcome.NotFound;
         return (int)reply.Status < 400 ? FalCancelOutcome.Requested : throw ApiErrors.Refused(transport, request, reply);
+    }
+
+    // The service says yes in one of three ways; what says neither is the page of somebody between us and it.
+    private static void CheckCancel(ApiReply reply)
+    {
+        if ((int)reply.Status >= 400)
+            return;
+        using JsonDocument document = JsonDocument.Parse(reply.Body);
+        JsonElement root = document.RootElement;
+        bool said = root.ValueKind == JsonValueKind.Object
+            && ((root.TryGetProperty("status", out JsonElement status) && status.ValueKind == JsonValueKind.String)
+                || (root.TryGetProperty("success", out JsonElement success) && success.ValueKind is JsonValueKind.True or JsonValueKind.False));
+        if (!said)
+            throw new JsonException("it has neither 'status' nor 'success'");
     }
 
     /// <summary>Tells the service that nobody waits any more; never throws, and does not hold the caller up for long.</summary>

@@ -7,6 +7,9 @@ internal static class StatusReader
 {
     private const int MaxLogs = 100_000;
 
+    /// <summary>Stands for text that is no Unicode: invalid UTF-8, or half of a surrogate pair.</summary>
+    private const string Broken = "\uFFFD";
+
     /// <summary>Reads a status that says where the job stands. Without that it would be waited for in vain.</summary>
     /// <param name="json">The status.</param>
     /// <param name="addresses">Takes the addresses that the status hands out.</param>
@@ -14,7 +17,7 @@ internal static class StatusReader
     public static FalQueueStatus ReadState(ReadOnlyMemory<byte> json, JobAddresses? addresses = null)
     {
         FalQueueStatus status = Read(json, addresses);
-        return status.StateText is null ? throw new JsonException("The member 'status' is missing.") : status;
+        return status.StateText is null or Broken ? throw new JsonException("The member 'status' is missing.") : status;
     }
 
     /// <exception cref="JsonException">The text is not a JSON object.</exception>
@@ -43,8 +46,8 @@ internal static class StatusReader
         }
         catch (InvalidOperationException error)
         {
-            // Text that is not UTF-16 (a lone surrogate) cannot be had from System.Text.Json.
-            throw new JsonException("A status has text that is not Unicode.", error);
+            // Names that are not UTF-16 (a lone surrogate) cannot be compared by System.Text.Json.
+            throw new JsonException("A status has names that are not Unicode.", error);
         }
     }
 
@@ -66,7 +69,7 @@ internal static class StatusReader
             if (entries.Count == MaxLogs)
                 break;
             if (entry.ValueKind == JsonValueKind.String)
-                entries.Add(new FalLogEntry(entry.GetString()!));
+                entries.Add(new FalLogEntry(Text(entry)));
             else if (entry.ValueKind == JsonValueKind.Object)
                 entries.Add(Entry(entry));
         }
@@ -94,5 +97,18 @@ internal static class StatusReader
             : null;
 
     private static string? Text(JsonElement parent, string name) =>
-        parent.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        parent.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String ? Text(value) : null;
+
+    // A log line of the model that is no Unicode must not cost the status that holds it.
+    private static string Text(JsonElement text)
+    {
+        try
+        {
+            return text.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            return Broken;
+        }
+    }
 }

@@ -22,7 +22,7 @@ internal sealed class CdnRoute(FalTransport transport, StorageTokens tokens) : U
             Headers = Headers(terms),
             Bytes = whole.NewContent,
         };
-        using ApiReply reply = await Transport.SendAsync(request, scope).ConfigureAwait(false);
+        using ApiReply reply = await Transport.SendAsync(request, scope, static reply => StorageAnswer.Needed(reply, "access_url")).ConfigureAwait(false);
         return FileAddress(request, reply, "access_url");
     }
 
@@ -37,17 +37,24 @@ internal sealed class CdnRoute(FalTransport transport, StorageTokens tokens) : U
             // An empty body that says so: the type of the file travels with it.
             Body = ReadOnlyMemory<byte>.Empty,
         };
-        using ApiReply reply = await Transport.SendAsync(request, scope).ConfigureAwait(false);
+        using ApiReply reply = await Transport.SendAsync(request, scope, CheckBeginning).ConfigureAwait(false);
         string url = FileAddress(request, reply, "access_url");
         var file = new Uri(url);
-        if (StorageAnswer.Text(reply, "uploadId") is not { Length: > 0 and <= 2048 } id)
-            throw StorageAnswer.Unusable(request, reply, "holds no uploadId");
+        string id = StorageAnswer.Needed(reply, "uploadId");
+        if (id.Length is 0 or > 2048)
+            throw StorageAnswer.Unusable(request, reply, "its uploadId is none");
         if (!StorageAddresses.IsCdn(file, Transport.Options))
             throw StorageAnswer.Unusable(request, reply, $"its access_url is at {file.Host}, which must not be sent the storage token");
 
         string below = "multipart/" + Uri.EscapeDataString(id) + "/";
         await PartSender.SendAsync(Transport, body, leave.Credential, step => StorageAddresses.Below(file, below + step), scope).ConfigureAwait(false);
         return url;
+    }
+
+    private static void CheckBeginning(ApiReply reply)
+    {
+        StorageAnswer.Needed(reply, "access_url");
+        StorageAnswer.Needed(reply, "uploadId");
     }
 
     private static List<KeyValuePair<string, string>> Headers(UploadTerms terms) =>

@@ -82,12 +82,20 @@ internal sealed class PartSender
             Headers = [new("Content-Type", MediaTypes.Unknown)],
             Bytes = part.NewContent,
         };
-        using ApiReply reply = await _transport.SendAsync(request, scope).ConfigureAwait(false);
+        string? tag = null;
+        using ApiReply reply = await _transport.SendAsync(request, scope, reply => tag = TagOf(part, reply)).ConfigureAwait(false);
         if (StorageAnswer.Number(reply, "partNumber") is { } number && number != part.Number)
             throw StorageAnswer.Unusable(request, reply, $"it speaks of part {number}, not of part {part.Number}");
-        // Some storages answer with the header, others with the body.
-        string? tag = ReplyHeaders.Text(reply.Headers, "ETag") ?? StorageAnswer.Text(reply, "etag");
-        return tag is { Length: > 0 and <= 512 } ? tag : throw StorageAnswer.Unusable(request, reply, "it has no etag");
+        return tag!;
+    }
+
+    // Some storages answer with the header, others with the body.
+    private static string TagOf(UploadPart part, ApiReply reply)
+    {
+        StorageAnswer.CheckNoPage(reply);
+        return (ReplyHeaders.Text(reply.Headers, "ETag") ?? StorageAnswer.Text(reply, "etag")) is { Length: > 0 and <= 512 } tag
+            ? tag
+            : throw new JsonException($"it has no etag of part {part.Number}");
     }
 
     private async Task CompleteAsync(CallScope scope)
@@ -100,7 +108,7 @@ internal sealed class PartSender
             Body = Json(),
             HeadSuffices = true,
         };
-        using ApiReply reply = await _transport.SendAsync(request, scope).ConfigureAwait(false);
+        using ApiReply reply = await _transport.SendAsync(request, scope, StorageAnswer.CheckNoPage).ConfigureAwait(false);
     }
 
     private ReadOnlyMemory<byte> Json()

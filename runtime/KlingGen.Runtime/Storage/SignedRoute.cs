@@ -16,7 +16,7 @@ internal sealed class SignedRoute(FalTransport transport) : UploadRoute<SignedRo
             Headers = terms.LifecycleHeaders(),
             Body = Json(terms),
         };
-        using ApiReply reply = await Transport.SendAsync(request, scope).ConfigureAwait(false);
+        using ApiReply reply = await Transport.SendAsync(request, scope, CheckLeave).ConfigureAwait(false);
         string file = FileAddress(request, reply, "file_url");
         return StorageAddresses.Read(StorageAnswer.Text(reply, "upload_url"), Transport.Options) is { } upload
             ? new Leave(upload, file)
@@ -45,7 +45,13 @@ internal sealed class SignedRoute(FalTransport transport) : UploadRoute<SignedRo
             Bytes = whole.NewContent,
             HeadSuffices = true,
         };
-        using ApiReply reply = await Transport.SendAsync(request, scope).ConfigureAwait(false);
+        using ApiReply reply = await Transport.SendAsync(request, scope, StorageAnswer.CheckNoPage).ConfigureAwait(false);
+    }
+
+    private static void CheckLeave(ApiReply reply)
+    {
+        StorageAnswer.Needed(reply, "file_url");
+        StorageAnswer.Needed(reply, "upload_url");
     }
 
     private static ReadOnlyMemory<byte> Json(UploadTerms terms)

@@ -20,6 +20,19 @@ internal static class StorageAnswer
         }
     }
 
+    /// <summary>A text member without which the answer says nothing: such an answer counts as lost.</summary>
+    /// <exception cref="JsonException">It is not there.</exception>
+    public static string Needed(ApiReply reply, string name) =>
+        Text(reply, name) ?? throw new JsonException($"it has no {name}");
+
+    /// <summary>Takes the page of a gateway or a captive portal for what it is, where nothing but the head of the answer is looked at.</summary>
+    /// <exception cref="JsonException">The answer is a page.</exception>
+    public static void CheckNoPage(ApiReply reply)
+    {
+        if (string.Equals(reply.ContentType, "text/html", StringComparison.OrdinalIgnoreCase))
+            throw new JsonException("it is a page of HTML, which no storage answers");
+    }
+
     public static int? Number(ApiReply reply, string name)
     {
         try

@@ -40,10 +40,11 @@ internal sealed class StorageTokens(FalTransport transport)
             Address = new Uri(transport.Options.RestBaseAddress, "storage/auth/token?storage_type=fal-cdn-v3"),
             Body = "{}"u8.ToArray(),
         };
-        using ApiReply reply = await transport.SendAsync(request, scope).ConfigureAwait(false);
+        using ApiReply reply = await transport.SendAsync(request, scope, static reply => StorageAnswer.Needed(reply, "token")).ConfigureAwait(false);
         string type = StorageAnswer.Text(reply, "token_type") ?? "Bearer";
-        if (StorageAnswer.Text(reply, "token") is not { Length: >= 8 } token || !AuthenticationHeaderValue.TryParse($"{type} {token}", out _))
-            throw StorageAnswer.Unusable(request, reply, "holds no token");
+        string token = StorageAnswer.Needed(reply, "token");
+        if (token.Length < 8 || !AuthenticationHeaderValue.TryParse($"{type} {token}", out _))
+            throw StorageAnswer.Unusable(request, reply, "its token is none");
 
         // The base_url of the answer is not followed: the token goes to the configured CDN alone.
         bool known = DateTimeOffset.TryParse(StorageAnswer.Text(reply, "expires_at"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset end);

@@ -18,7 +18,7 @@ internal sealed record FaultCell(string Fault, Call Call, int Seed)
 
     /// <summary>Whether the head of the answer, with the id of the request, came before things went wrong.</summary>
     public bool IdArrives => Fault.StartsWith("Full", StringComparison.Ordinal) || Fault.StartsWith("Half", StringComparison.Ordinal)
-        || Fault.StartsWith("Headers", StringComparison.Ordinal) || Fault is "ByteByByte" or "WrongLength" or "WrongType";
+        || Fault.StartsWith("Headers", StringComparison.Ordinal) || Fault.StartsWith("Unreadable", StringComparison.Ordinal) || Fault is "ByteByByte" or "WrongLength" or "WrongType";
 
     /// <summary>Whether the fault strikes exactly one request, so that a repeatable call must succeed in the end.</summary>
     public bool StrikesOnce => Seed == 0 && !IsUnreachable;

@@ -151,12 +151,13 @@ public class BadInputTests
     }
 
     [Theory]
-    [InlineData("""{"images":[{"url":"https://files.ex""", false)]
-    [InlineData("""{"images":[{"url":1}]}""", false)]
-    [InlineData("""{"pictures":[]}""", false)]
-    [InlineData("<html>", false)]
-    [InlineData("", false)]
-    public async Task A_result_that_cannot_be_read_keeps_text_handle_and_request_id(string body, bool retried)
+    [InlineData("""{"images":[{"url":"https://files.ex""", 5, true)]
+    [InlineData("""{"images":[{"url":1}]}""", 1, false)]
+    [InlineData("""{"pictures":[]}""", 2, false)]
+    [InlineData("<html>", 5, true)]
+    [InlineData("", 5, true)]
+    [InlineData("{}", 5, true)]
+    public async Task A_result_that_cannot_be_read_keeps_text_handle_and_request_id(string body, int requests, bool retryable)
     {
         using var studio = new Studio(Studio.Happy().On("GET", Studio.Job, 200, body, ("x-fal-request-id", "job-1")));
         var error = await Assert.ThrowsAsync<FalApiException>(() => studio.Endpoint.SubscribeAsync(Studio.Input, cancellationToken: Cancellation));
@@ -164,7 +165,8 @@ public class BadInputTests
         Assert.Equal(body, error.Body);
         Assert.Equal("job-1", error.Handle?.RequestId);
         Assert.Equal("job-1", error.RequestId);
-        Assert.Equal(retried, studio.Handler.Count("GET", Studio.Job) > 1);
+        Assert.Equal(requests, studio.Handler.Count("GET", Studio.Job));
+        Assert.Equal(retryable, error.IsRetryable);
     }
 
     [Fact]

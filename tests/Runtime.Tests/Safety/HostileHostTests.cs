@@ -33,7 +33,7 @@ public class HostileHostTests
             {
                 StubHandler handler = Studio.Happy()
                     .On("POST", Studio.Submit, 200, $$"""{"status":"IN_QUEUE","request_id":"job-1","{{member}}":{{System.Text.Json.JsonSerializer.Serialize(url)}}}""")
-                    .On("PUT", Studio.Cancel, 202, "{}");
+                    .On("PUT", Studio.Cancel, 202, """{"status":"CANCELLATION_REQUESTED"}""");
                 using var studio = new Studio(handler);
                 FalJob<StudioOutput> job = await studio.Endpoint.SubmitAsync(Studio.Input, cancellationToken: Cancellation);
                 await job.WaitAsync(cancellationToken: Cancellation);

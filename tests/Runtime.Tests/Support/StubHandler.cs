@@ -20,6 +20,13 @@ internal sealed class StubHandler : HttpMessageHandler
         return this;
     }
 
+    /// <summary>Stands before the rule there is, which it may ask.</summary>
+    public StubHandler OnWrapped(string method, string path, Func<Call, Func<Call, Task<HttpResponseMessage>>, Task<HttpResponseMessage>> answer)
+    {
+        Func<Call, Task<HttpResponseMessage>> real = _rules.First(rule => rule.Method == method && rule.Path(path)).Answer;
+        return On(method, path, call => answer(call, real));
+    }
+
     public StubHandler On(string method, string path, int status, string json, params (string Name, string Value)[] headers) =>
         On(method, path, _ => Task.FromResult(Reply.Json(status, json, headers)));
 
