@@ -9,6 +9,7 @@ public partial class FalEndpoint<TInput, TOutput>
     {
         options ??= FalCallOptions.None;
         using CallScope scope = _client.NewScope(options, cancellationToken);
+        CallTerms terms = CallTerms.Of(options, FalOperation.Run, EndpointId);
         PreparedInput prepared = await InputPreparer.PrepareAsync(_client, EndpointId, input, options, scope).ConfigureAwait(false);
         var request = new ApiRequest
         {
@@ -17,6 +18,7 @@ public partial class FalEndpoint<TInput, TOutput>
             EndpointId = EndpointId,
             Body = prepared.Body,
             Options = options,
+            Headers = terms.Headers,
             Members = prepared.Members,
         };
         using Activity? span = Telemetry.Start("run", EndpointId, null);

@@ -16,14 +16,16 @@ public partial class FalEndpoint<TInput, TOutput>
     /// <exception cref="FalUploadException">Local content of the input could not be uploaded; nothing was submitted.</exception>
     /// <exception cref="FalSubmitUnknownException">The request left and no answer came. It is not repeated.</exception>
     /// <exception cref="FalApiException">The service answered with an error, in place of the stream or inside it.</exception>
-    /// <exception cref="FalConnectionException">The service was not reached, or the stream broke off.</exception>
-    /// <exception cref="FalTimeoutException">Nothing came for <see cref="FalClientOptions.StreamIdleTimeout"/>, or the overall limit passed.</exception>
+    /// <exception cref="FalConnectionException">The service was not reached; nothing was bought.</exception>
+    /// <exception cref="FalStreamInterruptedException">The stream broke off. It may be billed.</exception>
+    /// <exception cref="FalTimeoutException">Nothing came for <see cref="FalClientOptions.StreamIdleTimeout"/>, or the overall limit passed. A stream that had begun may be billed.</exception>
     /// <exception cref="FalCanceledException">The caller cancelled.</exception>
     public async IAsyncEnumerable<TOutput> StreamAsync(
         TInput input, FalCallOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         options ??= FalCallOptions.None;
         using CallScope scope = _client.NewScope(options, cancellationToken);
+        CallTerms terms = CallTerms.Of(options, FalOperation.Stream, EndpointId);
         PreparedInput prepared = await InputPreparer.PrepareAsync(_client, EndpointId, input, options, scope).ConfigureAwait(false);
         var request = new ApiRequest
         {
@@ -32,8 +34,10 @@ public partial class FalEndpoint<TInput, TOutput>
             EndpointId = EndpointId,
             Body = prepared.Body,
             Options = options,
+            Headers = terms.Headers,
             Members = prepared.Members,
         };
+        DateTimeOffset started = _client.Transport.Time.GetUtcNow();
         using ApiReply reply = await StreamFailures.OpenAsync(_client.Transport, request, scope).ConfigureAwait(false);
 
         var events = new EventStream(reply, _client.Transport.Time, _client.Options.StreamIdleTimeout, _client.Options.MaxResponseBytes, scope.Token);
@@ -41,7 +45,7 @@ public partial class FalEndpoint<TInput, TOutput>
         {
             for (int count = 0; ; count++)
             {
-                byte[]? data = await StreamFailures.NextAsync(_client, events, request, reply, scope, count).ConfigureAwait(false);
+                byte[]? data = await StreamFailures.NextAsync(_client, events, request, reply, scope, started, count).ConfigureAwait(false);
                 if (data is null)
                     yield break;
                 yield return StreamFailures.Parse<TOutput>(_client.Transport, request, reply, data);

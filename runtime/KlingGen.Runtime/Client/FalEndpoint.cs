@@ -30,6 +30,8 @@ public partial class FalEndpoint<TInput, TOutput> : IFalEndpoint<TInput, TOutput
     /// <inheritdoc/>
     public string EndpointId => _path.Full;
 
+    internal TimeProvider Time => _client.Options.TimeProvider;
+
     /// <inheritdoc/>
     public async Task<FalJob<TOutput>> SubmitAsync(TInput input, FalCallOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -50,7 +52,22 @@ public partial class FalEndpoint<TInput, TOutput> : IFalEndpoint<TInput, TOutput
         using CallScope scope = _client.NewScope(options, cancellationToken);
         FalJob<TOutput> job = await SubmitAsync(input, options, scope).ConfigureAwait(false);
         onEnqueue?.Invoke(job.Handle);
-        return await job.FinishAsync(progress, options, scope).ConfigureAwait(false);
+        try
+        {
+            return await job.FinishAsync(progress, options, scope).ConfigureAwait(false);
+        }
+        catch (FalConnectionException lost)
+        {
+            // The request that failed bought nothing; the call as a whole has.
+            throw new FalJobUnreachableException($"Job {job.RequestId} ({EndpointId}) was submitted, and then the service could not be reached. {lost.Message}", lost)
+            {
+                Address = lost.Address,
+                Attempts = lost.Attempts,
+                EndpointId = EndpointId,
+                RequestId = job.RequestId,
+                Handle = job.Handle,
+            };
+        }
     }
 
     /// <inheritdoc/>
@@ -64,14 +81,16 @@ public partial class FalEndpoint<TInput, TOutput> : IFalEndpoint<TInput, TOutput
 
     private async Task<FalJob<TOutput>> SubmitAsync(TInput input, FalCallOptions options, CallScope scope)
     {
+        CallTerms terms = CallTerms.Of(options, FalOperation.Submit, EndpointId);
         PreparedInput prepared = await InputPreparer.PrepareAsync(_client, EndpointId, input, options, scope).ConfigureAwait(false);
         var request = new ApiRequest
         {
             Operation = FalOperation.Submit,
-            Address = QueueAddresses.Submit(_client.Options, _path, CallHeaders.SubmitQuery(options, EndpointId)),
+            Address = QueueAddresses.Submit(_client.Options, _path, terms.SubmitQuery),
             EndpointId = EndpointId,
             Body = prepared.Body,
             Options = options,
+            Headers = terms.Headers,
             Members = prepared.Members,
         };
         FalJobHandle handle = await SubmitCall.SendAsync(_client.Transport, request, scope).ConfigureAwait(false);

@@ -20,7 +20,7 @@ public interface IFalEndpoint<TInput, TOutput>
     /// <exception cref="FalUploadException">Local content of the input could not be uploaded; nothing was submitted.</exception>
     /// <exception cref="FalSubmitUnknownException">The request left and no answer came. It is not repeated.</exception>
     /// <exception cref="FalApiException">The service answered with an error.</exception>
-    /// <exception cref="FalConnectionException">The service was not reached.</exception>
+    /// <exception cref="FalConnectionException">The service was not reached; nothing was bought.</exception>
     /// <exception cref="FalCanceledException">The caller cancelled.</exception>
     Task<FalResult<TOutput>> RunAsync(TInput input, FalCallOptions? options = null, CancellationToken cancellationToken = default);
 
@@ -33,7 +33,7 @@ public interface IFalEndpoint<TInput, TOutput>
     /// <exception cref="FalUploadException">Local content of the input could not be uploaded; nothing was submitted.</exception>
     /// <exception cref="FalSubmitUnknownException">The request left and no answer came. It is not repeated.</exception>
     /// <exception cref="FalApiException">The service answered with an error.</exception>
-    /// <exception cref="FalConnectionException">The service was not reached.</exception>
+    /// <exception cref="FalConnectionException">The service was not reached; nothing was bought.</exception>
     /// <exception cref="FalCanceledException">The caller cancelled.</exception>
     Task<FalJob<TOutput>> SubmitAsync(TInput input, FalCallOptions? options = null, CancellationToken cancellationToken = default);
 
@@ -48,7 +48,8 @@ public interface IFalEndpoint<TInput, TOutput>
     /// <exception cref="FalUploadException">Local content of the input could not be uploaded; nothing was submitted.</exception>
     /// <exception cref="FalSubmitUnknownException">The request left and no answer came. It is not repeated.</exception>
     /// <exception cref="FalApiException">The service answered with an error, or the job failed.</exception>
-    /// <exception cref="FalConnectionException">The service was not reached.</exception>
+    /// <exception cref="FalConnectionException">The service was not reached; nothing was bought.</exception>
+    /// <exception cref="FalJobUnreachableException">The job was submitted, and then the service could not be reached any more.</exception>
     /// <exception cref="FalTimeoutException">The overall limit passed.</exception>
     /// <exception cref="FalCanceledException">The caller cancelled.</exception>
     Task<FalResult<TOutput>> SubscribeAsync(

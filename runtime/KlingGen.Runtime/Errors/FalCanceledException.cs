@@ -39,7 +39,7 @@ public sealed class FalCanceledException : OperationCanceledException
     public FalJobHandle? Handle { get; init; }
 
     /// <summary>
-    /// Set when the caller cancelled after a paid request had left and before its answer came: the job may exist.
+    /// Set when the caller cancelled after a paid request had left and before its answer had come whole: the job may exist, or the stream may be billed.
     /// See <see cref="FalSubmitUnknownException"/>.
     /// </summary>
     public FalSubmitAttempt? Attempt { get; init; }

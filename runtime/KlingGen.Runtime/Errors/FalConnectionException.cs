@@ -1,8 +1,9 @@
 namespace KlingGen;
 
 /// <summary>
-/// The service could not be reached, or the connection to it failed in a call that is safe to repeat and was repeated in vain.
-/// Nothing was bought by this call.
+/// The service could not be reached, or the connection to it failed in a call that buys nothing (a status, a result, a download) and with every retry of it.
+/// Nothing was bought by this call, and it is safe to make it again. A paid call whose request had left ends in another exception:
+/// <see cref="FalSubmitUnknownException"/>, <see cref="FalStreamInterruptedException"/> or <see cref="FalJobUnreachableException"/>.
 /// </summary>
 public sealed class FalConnectionException : FalException
 {

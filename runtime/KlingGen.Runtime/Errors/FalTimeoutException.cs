@@ -2,7 +2,8 @@ namespace KlingGen;
 
 /// <summary>
 /// A time limit of the caller has passed: the overall limit of a call, or the longest silence of a stream.
-/// The job is not lost and may still finish; it rides on <see cref="FalException.Handle"/>.
+/// Where a job had been submitted it is not lost and may still finish; it rides on <see cref="FalException.Handle"/>. Without a handle nothing was bought, except
+/// in <see cref="FalEndpoint{TInput, TOutput}.StreamAsync"/>: a stream that had begun may be billed, and cannot be resumed.
 /// </summary>
 public sealed class FalTimeoutException : FalException
 {

@@ -27,13 +27,13 @@ internal sealed record ApiRequest
     /// <summary>The method, where the operation alone does not tell.</summary>
     public HttpMethod? Verb { get; init; }
 
-    /// <summary>Further headers.</summary>
+    /// <summary>Headers beside those that every request has. Of a paid request: what <see cref="CallTerms"/> made of its options.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
 
     /// <summary>Whether the head of a success says all there is to know.</summary>
     public bool HeadSuffices { get; init; }
 
-    /// <summary>What the caller set for this call; null means the defaults.</summary>
+    /// <summary>What the caller set for this call, for whoever reports on it; null means the defaults.</summary>
     public FalCallOptions? Options { get; init; }
 
     /// <summary>Statuses beside 2xx that the layer above reads itself.</summary>

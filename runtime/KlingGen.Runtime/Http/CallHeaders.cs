@@ -108,10 +108,10 @@ internal static class CallHeaders
         foreach ((string key, string value) in tags)
         {
             string name = key.ToLowerInvariant();
-            sound &= name.Length is > 0 and <= 64 && !name.StartsWith("fal.", StringComparison.Ordinal) && value.Length is > 0 and <= 256;
+            sound &= name.Length is > 0 and <= 64 && !name.StartsWith("fal.", StringComparison.Ordinal) && value is { Length: > 0 and <= 256 };
             foreach (char c in name)
                 sound &= char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-';
-            foreach (char c in value)
+            foreach (char c in value ?? string.Empty)
                 sound &= c is >= ' ' and <= '~' and not ',';
             text.Append(text.Length == 0 ? "" : ",").Append(name).Append('=').Append(value);
         }

@@ -22,12 +22,6 @@ internal sealed partial class FalTransport
 
         message.Headers.TryAddWithoutValidation("Accept", request.Accept);
         message.Headers.TryAddWithoutValidation("User-Agent", UserAgent.Value);
-        if (request.Operation.IsPaid() && request.Options is { } options)
-        {
-            foreach ((string name, string value) in CallHeaders.Of(options, request.Operation == FalOperation.Submit))
-                message.Headers.TryAddWithoutValidation(name, value);
-        }
-
         foreach ((string name, string value) in request.Headers)
         {
             if (message.Headers.TryAddWithoutValidation(name, value) || message.Content is null)

@@ -84,7 +84,8 @@ internal static class Telemetry
     {
         FalSubmitUnknownException => "submit_unknown",
         FalTimeoutException => "timeout",
-        FalConnectionException => "connection",
+        FalConnectionException or FalJobUnreachableException => "connection",
+        FalStreamInterruptedException => "stream_interrupted",
         OperationCanceledException => "canceled",
         FalValidationException { StatusCode: null } => "validation",
         FalApiException { StatusCode: { } status } => $"{(int)status}",

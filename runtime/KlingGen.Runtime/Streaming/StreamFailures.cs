@@ -8,6 +8,8 @@ namespace KlingGen;
 /// <summary>What can go wrong inside a stream of outputs, as the documented exceptions.</summary>
 internal static class StreamFailures
 {
+    private const string MayBeBilled = " The call may be billed, and is not repeated.";
+
     /// <summary>Opens the stream; the span covers that and not the events, which last as long as their reader likes.</summary>
     public static async Task<ApiReply> OpenAsync(FalTransport transport, ApiRequest request, CallScope scope)
     {
@@ -31,20 +33,33 @@ internal static class StreamFailures
         }
     }
 
-    public static async ValueTask<byte[]?> NextAsync(FalClient client, EventStream events, ApiRequest request, ApiReply reply, CallScope scope, int count)
+    public static async ValueTask<byte[]?> NextAsync(FalClient client, EventStream events, ApiRequest request, ApiReply reply, CallScope scope, DateTimeOffset started, int count)
     {
         try
         {
             return await events.NextAsync().ConfigureAwait(false);
         }
+        catch (OperationCanceledException canceled) when (scope.Caller.IsCancellationRequested)
+        {
+            throw new FalCanceledException($"{request.Describe()} was cancelled by the caller after {count} events.{MayBeBilled}", canceled, scope.Caller)
+            {
+                Attempt = Failures.Describe(client.Transport, request, started) with { RequestId = reply.RequestId },
+            };
+        }
         catch (OperationCanceledException canceled) when (scope.IsOver)
         {
-            throw scope.Ended(request.Describe(), request.EndpointId, null, canceled, reply.RequestId);
+            throw new FalTimeoutException(
+                $"{request.Describe()} did not end within {CallScope.Shown(scope.Limit)} (Timeout of FalCallOptions or FalClientOptions); {count} events had come.{MayBeBilled}", canceled)
+            {
+                Limit = scope.Limit,
+                EndpointId = request.EndpointId,
+                RequestId = reply.RequestId,
+            };
         }
         catch (OperationCanceledException canceled)
         {
             TimeSpan idle = client.Options.StreamIdleTimeout;
-            throw new FalTimeoutException($"{request.Describe()} fell silent after {count} events: nothing came for {CallScope.Shown(idle)} (FalClientOptions.StreamIdleTimeout).", canceled)
+            throw new FalTimeoutException($"{request.Describe()} fell silent after {count} events: nothing came for {CallScope.Shown(idle)} (FalClientOptions.StreamIdleTimeout).{MayBeBilled}", canceled)
             {
                 Limit = idle,
                 EndpointId = request.EndpointId,
@@ -62,10 +77,9 @@ internal static class StreamFailures
         }
         catch (Exception error) when (error is IOException or HttpRequestException)
         {
-            throw new FalConnectionException($"{request.Describe()} broke off after {count} events: {client.Transport.Key.Scrub(error.Message)} It may be billed, and is not repeated.", error)
+            throw new FalStreamInterruptedException($"{request.Describe()} broke off after {count} events: {client.Transport.Key.Scrub(error.Message).TrimEnd('.')}.{MayBeBilled}", error)
             {
-                Address = request.Address,
-                Attempts = 1,
+                EventsReceived = count,
                 EndpointId = request.EndpointId,
                 RequestId = reply.RequestId,
             };

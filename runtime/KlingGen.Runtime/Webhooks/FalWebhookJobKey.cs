@@ -107,7 +107,7 @@ public sealed class FalWebhookJobKey
     }
 
     // No line feed, which could move the border between the two in the text that is signed.
-    private static bool IsSound([NotNullWhen(true)] string? text)
+    internal static bool IsSound([NotNullWhen(true)] string? text)
     {
         if (text is null || text.Length is 0 or > LongestId)
             return false;

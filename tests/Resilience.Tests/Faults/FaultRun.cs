@@ -55,6 +55,8 @@ internal sealed class FaultRun(Rig rig, Unreachable nowhere, FaultCell cell)
             return "The unknown submit does not say what was sent";
         if (cell.IsUnreachable && Reason(documented) is not FalConnectionException && !(cell.Stalls && documented is FalTimeoutException))
             return $"Nothing was reached, and {error.GetType().Name} does not say so";
+        if (documented is FalConnectionException && Submits().Count > 0 && cell.Call.IsPaid())
+            return "The paid request arrived, and the exception says that nothing was bought";
         if (MustSucceed() && cell.StrikesOnce)
             return $"One strike is repeatable, and the call failed: {error.Message}";
         if (cell.Call.IsUpload() && Submits().Count > 0)
@@ -70,9 +72,11 @@ internal sealed class FaultRun(Rig rig, Unreachable nowhere, FaultCell cell)
         ? cause is AggregateException routes ? routes.InnerExceptions[^1] : cause
         : error;
 
-    // What is well-formed HTTP with a body that makes no sense is final: asking again would be answered alike. An upload has a second route.
-    private bool MustSucceed() => cell.Call.IsUpload() || !cell.Call.IsPaid() && cell.Call != Call.Read && cell.Fault is not
-        ("HalfFinish" or "HeadersFinish" or "NothingFinish" or "WrongLength" or "Status") && !(cell.Fault == "HtmlPage" && cell.Call == Call.Result);
+    // A success that is no answer counts as lost, as does a page of a gateway; only a refusal of the service is final, and that a job is completed already is one:
+    // spoiled, it stays a refusal. An upload has a second route.
+    private bool MustSucceed() => cell.Call.IsUpload() || (!cell.Call.IsPaid() && cell.Call != Call.Read && cell.Fault is not "Status"
+        && !(cell.Call == Call.Cancel && (cell.Fault is "HalfFinish" or "HeadersFinish" or "NothingFinish" or "WrongLength"))
+        && !(cell.Call == Call.Download && cell.Fault.StartsWith("Unreadable", StringComparison.Ordinal)));
 
     private string? Paid()
     {
@@ -86,7 +90,7 @@ internal sealed class FaultRun(Rig rig, Unreachable nowhere, FaultCell cell)
     private string? IdInJournal() => Submits() is [{ } entry, ..] ? entry.RequestId : null;
 
     // A server that announces less than it has, and sends that, cannot be told from one that has no more.
-    private string? Whole(string result) => _file is null || result == _file || cell.Fault is "HalfFinish" or "HeadersFinish" or "NothingFinish" or "WrongLength"
+    private string? Whole(string result) => _file is null || result == _file || cell.Fault is "HalfFinish" or "HeadersFinish" or "NothingFinish" or "WrongLength" || cell.Fault.StartsWith("Unreadable", StringComparison.Ordinal)
         ? null
         : $"The file is not whole: {result} of {_file}";
 

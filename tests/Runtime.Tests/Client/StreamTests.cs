@@ -97,6 +97,49 @@ public class StreamTests
         Assert.Contains("MaxResponseBytes", error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(3)]
+    public async Task A_stream_that_breaks_off_says_that_it_may_be_billed_and_is_no_failure_to_connect(int events)
+    {
+        using var studio = new Studio(new StubHandler().On("POST", Path, _ =>
+        {
+            HttpResponseMessage answer = Silent(new BrokenStream(string.Concat(Enumerable.Repeat("data: {\"images\":[]}\n\n", events)) + "data: {\"ima"));
+            answer.Headers.TryAddWithoutValidation("x-fal-request-id", "stream-1");
+            return Task.FromResult(answer);
+        }));
+        var outputs = new List<StudioOutput>();
+        var error = await Assert.ThrowsAsync<FalStreamInterruptedException>(async () =>
+        {
+            await foreach (StudioOutput output in studio.Endpoint.StreamAsync(Studio.Input, cancellationToken: Cancellation))
+                outputs.Add(output);
+        });
+        Assert.Equal((events, events, Studio.Id, "stream-1"), (outputs.Count, error.EventsReceived, error.EndpointId, error.RequestId));
+        Assert.Contains("may be billed", error.Message, StringComparison.Ordinal);
+        Assert.Single(studio.Handler.Requests);
+    }
+
+    [Fact]
+    public async Task A_stream_that_is_cancelled_tells_what_had_left()
+    {
+        var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var studio = new Studio(new StubHandler().On("POST", Path, _ => Task.FromResult(Silent(new SilentStream(reached, "data: {\"images\":[]}\n\n")))));
+        using var source = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        Task stream = studio.Endpoint.StreamAsync(Studio.Input, cancellationToken: source.Token).ToListAsync(CancellationToken.None).AsTask();
+        await reached.Task.WaitAsync(Cancellation);
+        await source.CancelAsync();
+        FalCanceledException error = await Assert.ThrowsAsync<FalCanceledException>(() => stream);
+        Assert.Equal(Studio.Id, error.Attempt?.EndpointId);
+        Assert.Contains("may be billed", error.Message, StringComparison.Ordinal);
+    }
+
+    private sealed class BrokenStream(string beginning) : MemoryStream(System.Text.Encoding.UTF8.GetBytes(beginning))
+    {
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+            Position < Length ? base.ReadAsync(buffer, cancellationToken) : throw new HttpIOException(HttpRequestError.ResponseEnded, "cut");
+    }
+
     private static HttpResponseMessage Silent(Stream body)
     {
         var response = new HttpResponseMessage { Content = new StreamContent(body) };

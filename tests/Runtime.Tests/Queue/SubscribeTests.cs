@@ -154,6 +154,34 @@ public class SubscribeTests
         Assert.Equal(expected, await studio.Endpoint.Resume(Studio.Handle).CancelAsync(TestContext.Current.CancellationToken));
     }
 
+    [Theory]
+    [InlineData("status")]
+    [InlineData("result")]
+    public async Task A_bought_job_that_cannot_be_followed_is_no_failure_to_connect(string lost)
+    {
+        StubHandler handler = Studio.Happy();
+        foreach (string path in lost == "status" ? new[] { Studio.StatusStream, Studio.Status } : [Studio.Job])
+            handler.On("GET", path, Reply.Throw(static () => new HttpRequestException(HttpRequestError.ConnectionError, "refused")));
+        using var studio = new Studio(handler);
+        CancellationToken cancellation = TestContext.Current.CancellationToken;
+        var error = await Assert.ThrowsAsync<FalJobUnreachableException>(() => studio.Endpoint.SubscribeAsync(Studio.Input, cancellationToken: cancellation));
+        Assert.Equal((Studio.Handle.RequestId, "job-1", Studio.Id, 5), (error.Handle!.RequestId, error.RequestId, error.EndpointId, error.Attempts));
+        Assert.Contains("was submitted", error.Message, StringComparison.Ordinal);
+        var outcome = Assert.Single(await studio.Endpoint.RunManyAsync([Studio.Input], cancellationToken: cancellation).ToListAsync(cancellation));
+        Assert.Equal(outcome.Handle, Assert.IsType<FalJobUnreachableException>(outcome.Error).Handle);
+    }
+
+    [Theory]
+    [InlineData("\"half \\ud800 of a pair\"")]
+    [InlineData("{\"message\":\"\\udc00\"}")]
+    public async Task A_log_line_that_is_no_Unicode_costs_no_status(string line)
+    {
+        using var studio = new Studio(new StubHandler().On("GET", Studio.Status, 200, $$"""{"status":"IN_PROGRESS","logs":[{{line}}]}"""));
+        FalQueueStatus status = await studio.Endpoint.Resume(Studio.Handle).StatusAsync(logs: true, TestContext.Current.CancellationToken);
+        Assert.Equal((FalQueueState.InProgress, "\uFFFD"), (status.State, Assert.Single(status.Logs).Message));
+        Assert.Single(studio.Handler.Requests);
+    }
+
     [Fact]
     public async Task A_job_of_thirty_seconds_is_polled_at_most_twelve_times()
     {
