@@ -1,25 +1,30 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.ExceptionServices;
-using System.Threading.Channels;
 
 namespace KlingGen;
 
 public partial class FalEndpoint<TInput, TOutput>
 {
-    /// <summary>Submits many inputs and fetches their results, several at a time. Outcomes come as jobs finish; one failure does not end the rest.</summary>
-    /// <param name="inputs">The inputs; taken one by one as places become free.</param>
-    /// <param name="maxConcurrency">How many jobs may be under way at a time, at least 1. <value>Default: 4.</value></param>
+    /// <summary>Submits many inputs and fetches their results, several at a time. Outcomes come as jobs finish, whatever the source of the inputs does; one failure does not end the rest.</summary>
+    /// <param name="inputs">
+    /// The inputs; taken one by one as places become free, on threads of the thread pool, one step at a time. The source may wait (for an outcome, too), block, or never end. When it throws, no
+    /// further input is taken, the outcomes of what is under way still come, and then its exception. It is disposed when it has ended, or when nobody wants more of it.
+    /// </param>
+    /// <param name="maxConcurrency">
+    /// How many jobs may be under way at a time, at least 1. A place is free again when the loop asks for the outcome after the job's, so that a slow reader slows the submits down.
+    /// <value>Default: 4.</value>
+    /// </param>
     /// <param name="onEnqueue">Called with the place of an input and its handle, before waiting starts: the place to store it. Never called twice at a time.</param>
     /// <param name="budget">
-    /// A limit to what the jobs may cost. An input for which there is no room has a <see cref="FalBudgetException"/> as its outcome, and no further input is
-    /// taken. <see langword="null"/>: no limit.
+    /// A limit to what the jobs may cost. An input for which there is no room waits for what is under way to give something back; when nothing is, its outcome is a
+    /// <see cref="FalBudgetException"/>, and no further input is taken. <see langword="null"/>: no limit.
     /// </param>
     /// <param name="options">What each of the calls does differently; <see cref="FalCallOptions.Timeout"/> limits each job by itself.</param>
     /// <param name="cancellationToken">
     /// Ends the whole: no further input is taken, the outcomes of what was under way still come, with their handles, and then <see cref="FalCanceledException"/>.
-    /// Leaving the loop ends the waiting at once.
+    /// Leaving the loop ends the waiting at once. The source's own token is cancelled either way; one that does not end within a second is left behind, and disposed when it does.
     /// </param>
     /// <returns>One outcome for every input that was taken.</returns>
+    /// <exception cref="ArgumentException">An option is not what it should be; no input was taken.</exception>
     /// <exception cref="FalCanceledException">The caller cancelled.</exception>
     public IAsyncEnumerable<FalOutcome<TInput, TOutput>> RunManyAsync(
         IEnumerable<TInput> inputs,
@@ -41,20 +46,27 @@ public partial class FalEndpoint<TInput, TOutput>
 #pragma warning restore CS1998
     }
 
-    /// <summary>Submits many inputs and fetches their results, several at a time. Outcomes come as jobs finish; one failure does not end the rest.</summary>
-    /// <param name="inputs">The inputs; taken one by one as places become free.</param>
-    /// <param name="maxConcurrency">How many jobs may be under way at a time, at least 1. <value>Default: 4.</value></param>
+    /// <summary>Submits many inputs and fetches their results, several at a time. Outcomes come as jobs finish, whatever the source of the inputs does; one failure does not end the rest.</summary>
+    /// <param name="inputs">
+    /// The inputs; taken one by one as places become free, on threads of the thread pool, one step at a time. The source may wait (for an outcome, too), block, or never end. When it throws, no
+    /// further input is taken, the outcomes of what is under way still come, and then its exception. It is disposed when it has ended, or when nobody wants more of it.
+    /// </param>
+    /// <param name="maxConcurrency">
+    /// How many jobs may be under way at a time, at least 1. A place is free again when the loop asks for the outcome after the job's, so that a slow reader slows the submits down.
+    /// <value>Default: 4.</value>
+    /// </param>
     /// <param name="onEnqueue">Called with the place of an input and its handle, before waiting starts: the place to store it. Never called twice at a time.</param>
     /// <param name="budget">
-    /// A limit to what the jobs may cost. An input for which there is no room has a <see cref="FalBudgetException"/> as its outcome, and no further input is
-    /// taken. <see langword="null"/>: no limit.
+    /// A limit to what the jobs may cost. An input for which there is no room waits for what is under way to give something back; when nothing is, its outcome is a
+    /// <see cref="FalBudgetException"/>, and no further input is taken. <see langword="null"/>: no limit.
     /// </param>
     /// <param name="options">What each of the calls does differently; <see cref="FalCallOptions.Timeout"/> limits each job by itself.</param>
     /// <param name="cancellationToken">
     /// Ends the whole: no further input is taken, the outcomes of what was under way still come, with their handles, and then <see cref="FalCanceledException"/>.
-    /// Leaving the loop ends the waiting at once.
+    /// Leaving the loop ends the waiting at once. The source's own token is cancelled either way; one that does not end within a second is left behind, and disposed when it does.
     /// </param>
     /// <returns>One outcome for every input that was taken.</returns>
+    /// <exception cref="ArgumentException">An option is not what it should be; no input was taken.</exception>
     /// <exception cref="FalCanceledException">The caller cancelled.</exception>
     public IAsyncEnumerable<FalOutcome<TInput, TOutput>> RunManyAsync(
         IAsyncEnumerable<TInput> inputs,
@@ -66,10 +78,10 @@ public partial class FalEndpoint<TInput, TOutput>
     {
         ArgumentNullException.ThrowIfNull(inputs);
         ArgumentOutOfRangeException.ThrowIfLessThan(maxConcurrency, 1);
+        _ = CallTerms.Of(options ?? FalCallOptions.None, FalOperation.Submit, EndpointId);
         return ManyAsync(inputs, maxConcurrency, onEnqueue, budget, options, cancellationToken);
     }
 
-    // A place is free again only when its outcome has been taken, so a slow reader slows the submits down.
     private async IAsyncEnumerable<FalOutcome<TInput, TOutput>> ManyAsync(
         IAsyncEnumerable<TInput> inputs,
         int maxConcurrency,
@@ -78,153 +90,20 @@ public partial class FalEndpoint<TInput, TOutput>
         FalCallOptions? options,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var batch = new Batch(this, onEnqueue, options, stop.Token);
-        IAsyncEnumerator<TInput> source = inputs.GetAsyncEnumerator(stop.Token);
-        ExceptionDispatchInfo? sourceFailure = null;
-        bool more = true;
-        try
+        var batch = new ManyJobs<TInput, TOutput>(this, inputs, maxConcurrency, onEnqueue, budget, options, cancellationToken);
+        await using (batch.ConfigureAwait(false))
         {
-            while (true)
+            batch.Begin();
+            // After a cancellation, too, every job that was begun is told of: its handle is in its outcome.
+            while (await batch.NextAsync().ConfigureAwait(false) is { } outcome)
             {
-                while (more && batch.Running < maxConcurrency)
-                {
-                    (more, sourceFailure) = await NextAsync(source, cancellationToken).ConfigureAwait(false);
-                    if (!more)
-                        break;
-
-                    // What is under way may yet give back some of what is reserved for it: an input is refused only when nothing is.
-                    while (!await batch.TryStartAsync(source.Current, budget).ConfigureAwait(false))
-                    {
-                        if (batch.Running == 0)
-                        {
-                            yield return batch.Refused(source.Current);
-                            more = false;
-                            break;
-                        }
-
-                        yield return await batch.NextAsync().ConfigureAwait(false);
-                    }
-                }
-
-                // After a cancellation, too, every job that was begun is told of: its handle is in its outcome.
-                if (batch.Running == 0)
-                    break;
-                yield return await batch.NextAsync().ConfigureAwait(false);
+                yield return outcome;
+                batch.FreePlace();
             }
 
-            sourceFailure?.Throw();
+            batch.ThrowIfSourceFailed();
             if (cancellationToken.IsCancellationRequested)
                 throw new FalCanceledException($"Running many inputs of {EndpointId} was cancelled by the caller after {batch.Started} had begun.", null, cancellationToken);
-        }
-        finally
-        {
-            // Nothing goes on behind the caller's back: what is under way is told to stop, and waited for.
-            await stop.CancelAsync().ConfigureAwait(false);
-            while (batch.Running > 0)
-                await batch.NextAsync().ConfigureAwait(false);
-            await source.DisposeAsync().ConfigureAwait(false);
-        }
-    }
-
-    private static async ValueTask<(bool More, ExceptionDispatchInfo? Failure)> NextAsync(IAsyncEnumerator<TInput> source, CancellationToken cancellationToken)
-    {
-        if (cancellationToken.IsCancellationRequested)
-            return (false, null);
-        try
-        {
-            return (await source.MoveNextAsync().ConfigureAwait(false), null);
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            return (false, null);
-        }
-#pragma warning disable CA1031 // Thrown again when the jobs that are under way have been told of.
-        catch (Exception error)
-#pragma warning restore CA1031
-        {
-            return (false, ExceptionDispatchInfo.Capture(error));
-        }
-    }
-
-    /// <summary>The jobs of one <c>RunManyAsync</c>.</summary>
-    private sealed class Batch(FalEndpoint<TInput, TOutput> endpoint, Action<int, FalJobHandle>? onEnqueue, FalCallOptions? options, CancellationToken cancellationToken)
-    {
-        private readonly Channel<FalOutcome<TInput, TOutput>> _finished =
-            Channel.CreateUnbounded<FalOutcome<TInput, TOutput>>(new UnboundedChannelOptions { SingleReader = true });
-
-        private readonly object _enqueueing = new();
-        private FalBudgetException? _noRoom;
-
-        public int Started { get; private set; }
-
-        public int Running { get; private set; }
-
-        /// <summary>Begins a job; false when the budget has no room for it.</summary>
-        public async ValueTask<bool> TryStartAsync(TInput input, FalBudget? budget)
-        {
-            Reservation? reservation = null;
-            Exception? refusal = null;
-            try
-            {
-                reservation = budget is null ? null : await endpoint.ReserveAsync(input, budget, cancellationToken).ConfigureAwait(false);
-            }
-            catch (FalBudgetException noRoom) when (noRoom.Estimate is not null)
-            {
-                _noRoom = noRoom;
-                return false;
-            }
-            catch (FalBudgetException unknown)
-            {
-                refusal = unknown;
-            }
-            catch (OperationCanceledException canceled)
-            {
-                refusal = new FalCanceledException($"Asking for the price of {endpoint.EndpointId} was cancelled.", canceled, cancellationToken);
-            }
-
-            Running++;
-            _ = RunAsync(input, Started++, reservation, refusal);
-            return true;
-        }
-
-        /// <summary>The outcome of the input for which the budget has no room.</summary>
-        public FalOutcome<TInput, TOutput> Refused(TInput input) => new() { Index = Started++, Input = input, Error = _noRoom };
-
-        public async ValueTask<FalOutcome<TInput, TOutput>> NextAsync()
-        {
-            FalOutcome<TInput, TOutput> outcome = await _finished.Reader.ReadAsync(CancellationToken.None).ConfigureAwait(false);
-            Running--;
-            return outcome;
-        }
-
-        private async Task RunAsync(TInput input, int index, Reservation? reservation, Exception? refusal)
-        {
-            var outcome = new FalOutcome<TInput, TOutput> { Index = index, Input = input };
-            try
-            {
-                if (refusal is not null)
-                    ExceptionDispatchInfo.Throw(refusal);
-                FalResult<TOutput> result = await endpoint.SubscribeAsync(input, null, Enqueued, options, cancellationToken).ConfigureAwait(false);
-                reservation?.Settle(result.BillableUnits);
-                outcome = outcome with { Result = result };
-            }
-#pragma warning disable CA1031 // Whatever it is, it is this input's outcome and nobody else's.
-            catch (Exception error)
-#pragma warning restore CA1031
-            {
-                reservation?.Settle(error);
-                outcome = outcome with { Error = error };
-            }
-
-            _finished.Writer.TryWrite(outcome);
-
-            void Enqueued(FalJobHandle handle)
-            {
-                outcome = outcome with { Handle = handle };
-                lock (_enqueueing)
-                    onEnqueue?.Invoke(index, handle);
-            }
         }
     }
 }

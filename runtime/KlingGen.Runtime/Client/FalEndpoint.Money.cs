@@ -45,7 +45,7 @@ public partial class FalEndpoint<TInput, TOutput>
 
     /// <summary>Sets the cost of an input aside.</summary>
     /// <exception cref="FalBudgetException">The budget has no room for it (<see cref="FalBudgetException.Estimate"/> is set), or the cost cannot be known.</exception>
-    private async ValueTask<Reservation> ReserveAsync(TInput input, FalBudget budget, CancellationToken cancellationToken)
+    internal async ValueTask<Reservation> ReserveAsync(TInput input, FalBudget budget, CancellationToken cancellationToken)
     {
         FalPrice? price = await _client.Prices.FindAsync(EndpointId, cancellationToken).ConfigureAwait(false);
         FalCost? estimate = price is null || input is null ? null : Estimate(input, price);
