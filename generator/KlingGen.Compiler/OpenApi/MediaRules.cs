@@ -10,11 +10,6 @@ internal static class MediaRules
         "text", "textarea", "number", "slider", "select", "color", "checkbox", "json", "date", "password", "hidden",
     };
 
-    /// <summary>A name like <c>image_url</c> or <c>reference_image_urls</c>.</summary>
-    public static bool IsMediaName(string name) =>
-        name.EndsWith("_url", StringComparison.Ordinal) || name.EndsWith("_urls", StringComparison.Ordinal)
-        || name.EndsWith("Url", StringComparison.Ordinal) || name.EndsWith("Urls", StringComparison.Ordinal);
-
     /// <summary>Said outright: by the service's form, by the format, or by limits that only a file can have.</summary>
     public static bool IsMarked(IEnumerable<Layer> layers)
     {

@@ -51,7 +51,7 @@ internal sealed partial class ModelBuilder
                 properties[member.Name] = new Layer(member.Value, JsonPointer.Append(layer.Pointer + "/properties", member.Name));
 
         HashSet<string> required = RequiredNames(shape);
-        bool isFile = FileShape.LooksLikeFile(properties.Keys);
+        string owner = draft.Parent is null ? "" : draft.Desired;
         var members = new List<MemberSpec>();
         foreach (string name in Order(shape, properties.Keys.Concat(required)))
         {
@@ -59,7 +59,7 @@ internal sealed partial class ModelBuilder
             {
                 Owner = draft,
                 Desired = Identifier.Type(name),
-                IsMediaName = MediaRules.IsMediaName(name) || (isFile && name == "url"),
+                IsMediaName = properties.TryGetValue(name, out Layer said) && MediaNames.IsMedia(name, said.Node["description"] is { IsString: true } text ? text.Text : null, owner, properties.Keys),
                 IsLongName = IntegerRules.IsLongName(name),
                 Around = [],
                 Depth = scope.Depth + 1,
@@ -145,7 +145,7 @@ internal sealed partial class ModelBuilder
                 string name = "Item" + (i + 1).ToString(System.Globalization.CultureInfo.InvariantCulture);
                 var layer = new Layer(positions.Items[i], JsonPointer.Append(holder.Pointer + keyword, i));
                 NotePlace(key, name, layer.Pointer);
-                ValueContext inside = scope.Inside(context.Desired + name, []) with { Owner = draft };
+                ValueContext inside = scope.Inside(context.Desired.EndsWith("Item", StringComparison.Ordinal) ? context.Desired + name.Substring("Item".Length) : context.Desired + name, []) with { Owner = draft };
                 items.Add(Member(name, layer, true, inside) with { Presence = MemberPresence.Required });
             }
             draft.Spec = new TupleSpec
