@@ -31,6 +31,21 @@ public sealed class InspectTests
     }
 
     [Fact]
+    public async Task An_optional_constant_is_no_promise_and_a_result_has_no_defaults()
+    {
+        using CliRun run = _service.Run();
+        run.Width = 200;
+        string document = SmallSchema.Endpoint("studio/x", """{"type":"object","properties":{"addons":{"anyOf":[{"const":"Pack"},{"type":"null"}]},"seed":{"type":["integer","null"],"default":7}}}""", """{"type":"object","properties":{"kind":{"const":"video","default":"video"}}}""");
+        run.Write("x.json", "{\"openapi\":\"3.0.4\",\"info\":{\"title\":\"x\",\"version\":\"1\"}," + document[1..]);
+
+        string[] lines = (await run.RunAsync("inspect", "x.json")).ShouldSucceed().Output.Split('\n');
+
+        Assert.Contains("Only \"Pack\"; if omitted, nothing is sent.", lines.Single(static line => line.Contains("addons", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.Contains("SeedIsJsonNull sends null.", lines.Single(static line => line.Contains("seed", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.Matches("kind *│ string\\? *│ *│ *│ Only \"video\".", lines.Single(static line => line.Contains("kind", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public async Task A_narrow_terminal_gets_narrow_tables()
     {
         using CliRun run = _service.Run();

@@ -89,8 +89,6 @@ public sealed class WritingTests(ITestOutputHelper output)
             {
                 if (property.Name == "AdditionalProperties")
                     property.SetValue(copy, new Dictionary<string, FalJson>(StringComparer.Ordinal) { [Text()] = Text() });
-                else if (property.PropertyType.IsGenericType && property.PropertyType.GetGenericTypeDefinition() == typeof(FalOptional<>))
-                    property.SetValue(copy, Activator.CreateInstance(property.PropertyType, In(Graph.Unwrap(property.GetValue(copy)))));
                 else
                     property.SetValue(copy, In(property.GetValue(copy)));
             }

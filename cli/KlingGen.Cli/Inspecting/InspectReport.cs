@@ -88,6 +88,7 @@ internal sealed class InspectReport(InspectedEndpoint inspected) : IReport
                 json.WriteStartObject();
                 json.WriteString("name"u8, member.Wire);
                 json.WriteString("property"u8, member.Name);
+                json.WriteString("nullProperty"u8, member.NullName);
                 json.WriteString("type"u8, member.Type);
                 json.WriteBoolean("required"u8, member.IsRequired);
                 json.WriteString("default"u8, member.Default);

@@ -7,6 +7,7 @@ namespace KlingGen.Cli.Inspecting;
 /// <summary>A member as a line of a table.</summary>
 /// <param name="Wire">The name in JSON.</param>
 /// <param name="Name">The name in C#.</param>
+/// <param name="NullName">The C# property that sends JSON null, where that differs from leaving the member out; otherwise null.</param>
 /// <param name="Type">The C# type of the property.</param>
 /// <param name="IsRequired">Whether it must be given.</param>
 /// <param name="Default">What the service takes where it is left out, as JSON; null for nothing.</param>
@@ -14,7 +15,7 @@ namespace KlingGen.Cli.Inspecting;
 /// <param name="Description">What it means.</param>
 /// <param name="IsDeprecated">Whether the service advises against it.</param>
 /// <param name="Price">Why the price goes by it, as a clause; null where nothing says so.</param>
-internal sealed record MemberView(string Wire, string Name, string Type, bool IsRequired, string? Default, string Rules, string Description, bool IsDeprecated, string? Price)
+internal sealed record MemberView(string Wire, string Name, string? NullName, string Type, bool IsRequired, string? Default, string Rules, string Description, bool IsDeprecated, string? Price)
 {
     public static IEnumerable<MemberView> Of(DefinitionSpec definition, EndpointSpec model)
     {
@@ -28,10 +29,11 @@ internal sealed record MemberView(string Wire, string Name, string Type, bool Is
         return members.Select(member => new MemberView(
             member.WireName,
             member.Name,
+            member.NullName,
             MemberCode.PropertyType(types, member),
             MemberCode.IsRequired(member, definition) || member.Presence == MemberPresence.Fixed,
-            Json(member.Default),
-            string.Join(" ", new[] { Allowed(member.Value, model), DocText.Of(RuleText.Describe(member.Value)) }.Where(static text => text.Length > 0)),
+            definition.InInput ? Json(member.Default) : null,
+            string.Join(" ", new[] { Allowed(member.Value, model), DocText.Of(RuleText.Describe(member, definition)), member.NullName is { } sendsNull ? $"{sendsNull} sends null." : "" }.Where(static text => text.Length > 0)),
             DocText.Of(member.Doc.Summary),
             member.Obsolete is not null,
             definition.InInput ? CostDrivers.Reason(member, name => model.Definitions.FirstOrDefault(other => other.Name == name)) : null));

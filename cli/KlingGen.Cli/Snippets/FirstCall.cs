@@ -37,7 +37,7 @@ internal static class FirstCall
             return false;
         foreach (MemberSpec member in record.Members)
         {
-            if (member.Obsolete is not null || member.Presence == MemberPresence.OptionalNullable)
+            if (member.Obsolete is not null)
                 continue;
             string access = $"result.Value.{Identifier.Escape(member.Name)}";
             bool isNullable = MemberCode.IsNullable(member);
@@ -51,7 +51,7 @@ internal static class FirstCall
         return false;
     }
 
-    private static bool IsFile(EndpointSpec endpoint, TypeSpec type) => type is NamedType { Kind: NamedKind.Record } named && Find(endpoint, named) is RecordSpec { IsFile: true };
+    private static bool IsFile(EndpointSpec endpoint, TypeSpec type) => type is NamedType named && Find(endpoint, named) is RecordSpec { IsFile: true } or UnionSpec { IsFile: true };
 
     private static DefinitionSpec? Find(EndpointSpec endpoint, NamedType type) => endpoint.Definitions.FirstOrDefault(definition => definition.Name == type.Name);
 }

@@ -9,7 +9,7 @@ internal static class ChangeText
     private const int Longest = 120;
 
     public static string Type(MemberSpec member) =>
-        member.Presence == MemberPresence.OptionalNullable ? $"FalOptional<{Type(member.Value.Type)}?>" : Type(member.Value.Type) + (MemberCode.IsNullable(member) ? "?" : "");
+        Type(member.Value.Type) + (MemberCode.IsNullable(member) ? "?" : "");
 
     public static string Type(ValueSpec value) => Type(value.Type) + (value.IsNullable ? "?" : "");
 

@@ -33,18 +33,20 @@ internal sealed class ConsumerSurface(Conversions forth, Conversions back)
     public ChangeSeverity Member(DefinitionSpec ownerBefore, MemberSpec before, DefinitionSpec ownerAfter, MemberSpec after)
     {
         ChangeSeverity worst = None;
+        if (before.NullName is not null && before.NullName != after.NullName)
+            return Error;
         if (ownerBefore.InInput)
         {
             if (MemberCode.IsRequired(after, ownerAfter) && !MemberCode.IsRequired(before, ownerBefore))
                 return Error;
-            worst = forth.Assign(PropertyType.Of(before), PropertyType.Of(after));
+            worst = forth.Make(PropertyType.Of(before), PropertyType.Of(after));
         }
         return ownerBefore.InOutput ? Worst(worst, back.Read(PropertyType.Of(after), PropertyType.Of(before))) : worst;
     }
 
     /// <summary>Whether a value of a case's type still becomes the union by itself; a list never did.</summary>
     public bool Converts(UnionCaseSpec item, UnionSpec after) =>
-        CSharpTypes.IsCollection(item.Value.Type) || after.Cases.Any(other => !CSharpTypes.IsCollection(other.Value.Type) && forth.IsStandard(item.Value.Type, other.Value.Type));
+        CSharpTypes.IsCollection(item.Value.Type) || forth.Becomes(item.Value.Type, after);
 
     /// <summary>A case of the same name: making it, and getting it out.</summary>
     public ChangeSeverity Case(UnionSpec owner, UnionCaseSpec before, UnionSpec ownerAfter, UnionCaseSpec after)
@@ -58,7 +60,7 @@ internal sealed class ConsumerSurface(Conversions forth, Conversions back)
     private ChangeSeverity Union(UnionSpec before, UnionSpec after)
     {
         // `Match` takes one function a case, by position.
-        if (before.Cases.Count != after.Cases.Count || before.InOutput != after.InOutput)
+        if (before.Cases.Count != after.Cases.Count || before.InOutput != after.InOutput || (before.IsFile && !after.IsFile))
             return Error;
         ChangeSeverity worst = None;
         for (int i = 0; i < before.Cases.Count; i++)

@@ -12,18 +12,11 @@ namespace KlingGen.Compiler.Comparison;
 internal sealed class Conversions(Func<string, string, bool> same, Func<string, DefinitionSpec?> unions)
 {
     /// <summary>Assigning a variable of one type to one of another.</summary>
-    public ChangeSeverity Assign(PropertyType from, PropertyType to)
-    {
-        if (from.IsOptional && to.IsOptional)
-            return Identity(new ValueSpec(from.Type, true, RuleSpec.None), new ValueSpec(to.Type, true, RuleSpec.None));
-        if (from.IsOptional)
-            return Error;
+    public ChangeSeverity Assign(PropertyType from, PropertyType to) => CSharpTypes.IsStruct(from.Type) ? AssignStruct(from, to) : AssignReference(from, to);
 
-        // `FalOptional` converts from what is within it; C# converts no interface, and makes no second conversion on the way.
-        if (to.IsOptional)
-            return CSharpTypes.IsCollection(from.Type) || !IsStandard(from.Type, to.Type) ? Error : None;
-        return CSharpTypes.IsStruct(from.Type) ? AssignStruct(from, to) : AssignReference(from, to);
-    }
+    /// <summary>Assigning whatever one type can be made of to one of another: variables, literals, and <c>new()</c>, which makes the type that it meets.</summary>
+    public ChangeSeverity Make(PropertyType from, PropertyType to) =>
+        from.Type is NamedType { Kind: NamedKind.Record or NamedKind.Tuple } && !IsSame(from.Type, to.Type) ? Error : Assign(from, to);
 
     /// <summary>Reading a property: into a variable of the type it had, and by <c>GetValueOrDefault</c> where it was a nullable value.</summary>
     public ChangeSeverity Read(PropertyType property, PropertyType variable) =>
@@ -96,7 +89,11 @@ internal sealed class Conversions(Func<string, string, bool> same, Func<string, 
     /// <summary>Whether a union converts from the type by itself. Lists and dictionaries are interfaces, which C# does not convert.</summary>
     private bool IsCase(TypeSpec from, TypeSpec to) =>
         to is NamedType { Kind: NamedKind.Union } named && !CSharpTypes.IsCollection(from) && !IsSame(from, to)
-        && unions(named.Name) is UnionSpec union && union.Cases.Any(item => !CSharpTypes.IsCollection(item.Value.Type) && IsStandard(from, item.Value.Type));
+        && unions(named.Name) is UnionSpec union && Becomes(from, union);
+
+    /// <summary>Whether a value of the type becomes the union by itself.</summary>
+    public bool Becomes(TypeSpec from, UnionSpec union) =>
+        UnionConversions.Of(union, unions).Any(pair => !CSharpTypes.IsCollection(pair.From) && IsStandard(from, pair.From));
 
     private bool IsSame(TypeSpec from, TypeSpec to) => (from, to) switch
     {

@@ -38,7 +38,7 @@ internal sealed class MemberComparer(TypePairs pairs, ConsumerSurface surface, C
     {
         ChangeSeverity both = surface.Member(ownerBefore, before, ownerAfter, after);
         MemberSpec otherType = before with { Value = before.Value with { Type = after.Value.Type } };
-        MemberSpec otherPresence = before with { Presence = after.Presence, Value = before.Value with { IsNullable = after.Value.IsNullable } };
+        MemberSpec otherPresence = before with { Presence = after.Presence, NullName = after.NullName, Value = before.Value with { IsNullable = after.Value.IsNullable } };
         ChangeSeverity type = Least(both, surface.Member(ownerBefore, before, ownerAfter, otherType));
         ChangeSeverity presence = Least(both, surface.Member(ownerBefore, before, ownerAfter, otherPresence));
         if (Conversions.Worst(type, presence) == both)
@@ -69,7 +69,7 @@ internal sealed class MemberComparer(TypePairs pairs, ConsumerSurface surface, C
 
         bool differed = before.Presence == MemberPresence.OptionalNullable, differs = after.Presence == MemberPresence.OptionalNullable;
         if (differed != differs && wasRequired == isRequired && before.Value.IsNullable == after.Value.IsNullable)
-            changes.Add(ChangeRules.AbsenceAndNull, place, source, Info, None, $"{place.Label}: leaving it out and sending null {(differs ? "now differ" : "are the same now")}.", was, now);
+            changes.Add(ChangeRules.AbsenceAndNull, place, source, Info, None, $"{place.Label}: leaving it out and sending null {(differs ? "now differ" : "are the same now")}.", before.NullName, after.NullName);
     }
 
     private void Moved(ChangePlace place, DefinitionSpec ownerBefore, MemberSpec before, DefinitionSpec ownerAfter, MemberSpec after)

@@ -5,13 +5,12 @@ namespace KlingGen.Compiler.Comparison;
 /// <summary>A property's type as C# code sees it.</summary>
 /// <param name="Type">The type.</param>
 /// <param name="IsNullable">Whether a question mark stands behind it.</param>
-/// <param name="IsOptional">Whether it stands within <c>FalOptional</c>, with a question mark of its own.</param>
-internal readonly record struct PropertyType(TypeSpec Type, bool IsNullable, bool IsOptional)
+internal readonly record struct PropertyType(TypeSpec Type, bool IsNullable)
 {
     public static PropertyType Of(MemberSpec member) =>
-        new(member.Value.Type, MemberCode.IsNullable(member), member.Presence == MemberPresence.OptionalNullable);
+        new(member.Value.Type, MemberCode.IsNullable(member));
 
-    public static PropertyType Of(ValueSpec value) => new(value.Type, value.IsNullable, IsOptional: false);
+    public static PropertyType Of(ValueSpec value) => new(value.Type, value.IsNullable);
 
-    public bool IsNullableStruct => IsNullable && !IsOptional && CSharpTypes.IsStruct(Type);
+    public bool IsNullableStruct => IsNullable && CSharpTypes.IsStruct(Type);
 }

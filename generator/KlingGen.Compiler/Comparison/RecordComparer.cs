@@ -30,10 +30,15 @@ internal sealed class RecordComparer(TypePairs pairs, ConsumerSurface surface, C
         foreach (MemberSpec member in added)
             Added(Place(place, before, after, null, member), before, after, member);
 
-        if (before is RecordSpec { IsFile: var was } && after is RecordSpec { IsFile: var now } && was != now)
-            changes.Add(ChangeRules.FileShape, place, was ? Error : None, None, None, $"{place.Label} is {(now ? "now" : "no longer")} one of the service's files (`IFalFile`).");
+        FileShape(changes, place, before is RecordSpec { IsFile: true }, after is RecordSpec { IsFile: true });
         if (!members.Select(static member => member.WireName).Where(byName.ContainsKey).SequenceEqual(others.Select(static member => member.WireName).Where(name => members.Any(member => member.WireName == name)), StringComparer.Ordinal))
             MemberTexts.Said(changes, place, "the members' places");
+    }
+
+    public static void FileShape(ChangeList changes, ChangePlace place, bool was, bool now)
+    {
+        if (was != now)
+            changes.Add(ChangeRules.FileShape, place, was ? Error : None, None, None, $"{place.Label} is {(now ? "now" : "no longer")} one of the service's files (`IFalFile`).");
     }
 
     private ChangePlace Place(ChangePlace owner, DefinitionSpec before, DefinitionSpec after, MemberSpec? member, MemberSpec? other) => owner with

@@ -21,6 +21,7 @@ internal sealed class UnionComparer(TypePairs pairs, ConsumerSurface surface, Ch
                 Case(at, before, item, after, other);
         }
 
+        RecordComparer.FileShape(changes, place, before.IsFile, after.IsFile);
         bool sameCases = before.Cases.Count == after.Cases.Count && before.Cases.All(item => after.Cases.Any(other => other.Name == item.Name));
         if (sameCases && !before.Cases.Select(static item => item.Name).SequenceEqual(after.Cases.Select(static item => item.Name), StringComparer.Ordinal))
             changes.Add(ChangeRules.BranchOrder, place, Error, None, None, $"{place.Label}: the cases stand in another order, and so do the functions of `Match`.");

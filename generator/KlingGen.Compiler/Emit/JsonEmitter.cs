@@ -18,7 +18,11 @@ internal static partial class JsonEmitter
             {
                 body.Line("writer.WriteStartObject();");
                 foreach (MemberSpec member in spec.Members)
+                {
                     body.Line(MemberJson.Write(file, member, spec));
+                    if (MemberJson.WriteNull(member) is { } line)
+                        body.Line(line);
+                }
                 body.Line("writer.WriteAdditional(_additionalProperties);");
                 body.Line("writer.WriteEndObject();");
             }
@@ -71,7 +75,11 @@ internal static partial class JsonEmitter
         file.Use("KlingGen");
         Dictionary<string, string> locals = MemberCode.Locals(spec.Members);
         foreach (MemberSpec member in spec.Members)
+        {
             body.Line(MemberJson.Declare(file, member, Identifier.Escape(locals[member.Name])));
+            if (member.NullName is { } nullName)
+                body.Line($"bool {Identifier.Escape(locals[nullName])} = false;");
+        }
         body.Line("Dictionary<string, FalJson>? additional = null;");
         body.Blank();
         body.Line("reader.BeginObject();");
@@ -82,7 +90,8 @@ internal static partial class JsonEmitter
             for (int i = 0; i < spec.Members.Count; i++)
             {
                 MemberSpec member = spec.Members[i];
-                string assign = $"{Identifier.Escape(locals[member.Name])} = {MemberJson.Read(file, member)};";
+                string assign = $"{Identifier.Escape(locals[member.Name])} = {MemberJson.Read(file, member)}";
+                assign = member.NullName is { } nullName ? $"{Identifier.Escape(locals[nullName])} = ({assign}) is null;" : assign + ";";
                 string test = $"if (reader.Is({CSharpText.Utf8Literal(member.WireName)}))";
                 if (flat)
                 {
@@ -105,7 +114,11 @@ internal static partial class JsonEmitter
         using (body.Block("};"))
         {
             foreach (MemberSpec member in spec.Members)
+            {
                 body.Line($"{Identifier.Escape(member.Name)} = {MemberJson.Take(member, Identifier.Escape(locals[member.Name]))},");
+                if (member.NullName is { } nullName)
+                    body.Line($"{nullName} = {Identifier.Escape(locals[nullName])},");
+            }
             body.Line("AdditionalProperties = additional,");
         }
     }

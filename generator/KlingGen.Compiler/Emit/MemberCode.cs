@@ -9,7 +9,6 @@ internal static class MemberCode
     public static bool IsNullable(MemberSpec member) => member.Presence switch
     {
         MemberPresence.Required or MemberPresence.Fixed => member.Value.IsNullable,
-        MemberPresence.OptionalNullable => false,
         _ => true,
     };
 
@@ -19,12 +18,12 @@ internal static class MemberCode
     public static string PropertyType(CSharpTypes types, MemberSpec member)
     {
         string type = types.Name(member.Value.Type);
-        if (member.Presence == MemberPresence.OptionalNullable)
-            return $"{types.Optional()}<{type}?>";
         return IsNullable(member) ? type + "?" : type;
     }
 
-    public static string Field(MemberSpec member) => "_" + Identifier.Camel(member.Name);
+    public static string Field(MemberSpec member) => Field(member.Name);
+
+    public static string Field(string name) => "_" + Identifier.Camel(name);
 
     /// <summary>The C# literal of a constant.</summary>
     public static string Constant(ValueSpec value)
@@ -41,5 +40,5 @@ internal static class MemberCode
 
     /// <summary>Names for locals, none of them a keyword, none of them twice, none of them one that the method uses itself.</summary>
     public static Dictionary<string, string> Locals(IEnumerable<MemberSpec> members) =>
-        NameScope.Assign(members.Select(static member => member.Name), static name => Identifier.Camel(name), static name => name is "reader" or "writer" or "additional" or "check" or "value", "Value", StringComparer.Ordinal);
+        NameScope.Assign(members.SelectMany(static member => member.NullName is { } nullName ? [member.Name, nullName] : new[] { member.Name }), static name => Identifier.Camel(name), static name => name is "reader" or "writer" or "additional" or "check" or "value", "Value", StringComparer.Ordinal);
 }

@@ -12,11 +12,6 @@ internal static class MemberJson
         TypeSpec type = member.Value.Type;
         bool always = member.Presence is MemberPresence.Required or MemberPresence.Fixed || (member.Presence == MemberPresence.RequiredNullable && owner.InInput);
 
-        if (member.Presence == MemberPresence.OptionalNullable)
-        {
-            ValueSpec nullable = member.Value with { IsNullable = true };
-            return $"writer.WriteOptional<{types.Name(nullable)}, {types.Codec(nullable)}>{target}";
-        }
         if (type is ListType or MapType)
         {
             ValueSpec item = type is ListType list ? list.Item : ((MapType)type).Value;
@@ -35,10 +30,12 @@ internal static class MemberJson
         return $"writer.Write{(always ? "" : "Optional")}{target}";
     }
 
+    /// <summary>The line that writes an explicit null, where null and absence differ; otherwise null.</summary>
+    public static string? WriteNull(MemberSpec member) =>
+        member.NullName is { } name ? $"if ({MemberCode.Field(name)}) writer.WriteNull({CSharpText.Utf8Literal(member.WireName)});" : null;
+
     public static string Declare(SourceBuilder file, MemberSpec member, string local)
     {
-        if (member.Presence == MemberPresence.OptionalNullable)
-            return $"{MemberCode.PropertyType(file.Types, member)} {local} = default;";
         string type = CSharpTypes.IsCollection(member.Value.Type) ? file.Types.Store(member.Value.Type) : file.Types.Name(member.Value.Type);
         return $"{type}? {local} = null;";
     }
@@ -47,11 +44,6 @@ internal static class MemberJson
     {
         CSharpTypes types = file.Types;
         TypeSpec type = member.Value.Type;
-        if (member.Presence == MemberPresence.OptionalNullable)
-        {
-            ValueSpec nullable = member.Value with { IsNullable = true };
-            return $"reader.ReadOptional<{types.Name(nullable)}, {types.Codec(nullable)}>()";
-        }
         string orNull = MemberCode.IsNullable(member) ? "OrNull" : "";
         switch (type)
         {

@@ -76,7 +76,7 @@ internal static class RecordEmitter
     private static void WriteProperty(SourceBuilder file, MemberSpec member, DefinitionSpec owner, IReadOnlyDictionary<string, EnumSpec> enums)
     {
         IndentedWriter body = file.Body;
-        string[] sentences = [RuleText.Describe(member.Value), RuleText.Default(member, enums)];
+        string[] sentences = [RuleText.Describe(member, owner), RuleText.Default(member, owner, enums)];
         string facts = string.Join(" ", sentences.Where(static sentence => sentence.Length > 0));
         string summary = member.Doc.Summary.Length > 0 ? member.Doc.Summary : $"The member <c>{XmlText.Escape(member.WireName)}</c>.";
         DocEmitter.Write(body, summary, [.. member.Doc.Remarks, .. facts.Length > 0 ? [facts] : Array.Empty<string>()], [.. member.Examples]);
@@ -85,7 +85,8 @@ internal static class RecordEmitter
         string type = MemberCode.PropertyType(file.Types, member);
         string required = MemberCode.IsRequired(member, owner) ? "required " : "";
         string name = Identifier.Escape(member.Name);
-        if (!CSharpTypes.IsCollection(member.Value.Type))
+        bool isCollection = CSharpTypes.IsCollection(member.Value.Type);
+        if (!isCollection && member.NullName is null)
         {
             string initial = member.Presence == MemberPresence.Fixed ? $" = {MemberCode.Constant(member.Value)};" : "";
             body.Line($"public {required}{type} {name} {{ get; init; }}{initial}");
@@ -95,21 +96,32 @@ internal static class RecordEmitter
         // Copied once into an immutable list, so that records compare by value.
         string field = MemberCode.Field(member);
         string from = member.Value.Type is ListType ? "FalList.From" : "FalMap.From";
-        string init = member.Presence == MemberPresence.OptionalNullable
-            ? $"value.IsPresent ? new({from}(value.Value)) : value"
-            : $"{from}(value){(MemberCode.IsNullable(member) ? "" : "!")}";
-        body.Line($"public {required}{type} {name} {{ get => {field}; init => {field} = {init}; }}");
+        string init = isCollection ? $"{field} = {from}(value){(MemberCode.IsNullable(member) ? "" : "!")};" : $"{field} = value;";
+        if (member.NullName is not { } nullName)
+        {
+            body.Line($"public {required}{type} {name} {{ get => {field}; init => {init} }}");
+            return;
+        }
+
+        // Value and explicit null exclude each other: what JSON says in one way is one value.
+        string nullField = MemberCode.Field(nullName);
+        body.Line($"public {type} {name} {{ get => {field}; init {{ {init} {nullField} &= value is null; }} }}");
+        body.Blank();
+        DocEmitter.Write(body, $"Whether JSON <c>null</c> is sent for <see cref=\"{name}\"/>, which is not the same as leaving it out.", [$"Setting it clears <see cref=\"{name}\"/>; giving <see cref=\"{name}\"/> a value resets it."]);
+        file.Obsolete(member.Obsolete);
+        body.Line($"public bool {nullName} {{ get => {nullField}; init {{ {nullField} = value; if (value) {field} = null; }} }}");
     }
 
     /// <summary>What the collections are kept in: below the members, where nobody has to read past them.</summary>
     private static void WriteFields(SourceBuilder file, IEnumerable<MemberSpec> members)
     {
-        foreach (MemberSpec member in members.Where(static member => CSharpTypes.IsCollection(member.Value.Type)))
+        foreach (MemberSpec member in members.Where(static member => CSharpTypes.IsCollection(member.Value.Type) || member.NullName is not null))
         {
             string field = MemberCode.Field(member);
-            file.Body.Line(member.Presence == MemberPresence.OptionalNullable
-                ? $"private readonly {MemberCode.PropertyType(file.Types, member)} {field};"
-                : $"private readonly {file.Types.Store(member.Value.Type)}{(MemberCode.IsNullable(member) ? $"? {field}" : $" {field} = null!")};");
+            string type = CSharpTypes.IsCollection(member.Value.Type) ? file.Types.Store(member.Value.Type) : file.Types.Name(member.Value.Type);
+            file.Body.Line($"private readonly {type}{(MemberCode.IsNullable(member) ? $"? {field}" : $" {field} = null!")};");
+            if (member.NullName is { } nullName)
+                file.Body.Line($"private readonly bool {MemberCode.Field(nullName)};");
         }
     }
 
@@ -139,15 +151,14 @@ internal static class RecordEmitter
     {
         string name = member is null ? "" : Identifier.Escape(member.Name);
         bool isText = member?.Value.Type is ScalarType { Kind: ScalarKind.String };
-        bool isPlain = member is not null && member.Presence != MemberPresence.OptionalNullable;
         return wire switch
         {
-            "url" => isPlain ? name + (MemberCode.IsNullable(member!) ? " ?? string.Empty" : "") : name + ".Value ?? string.Empty",
-            "file_size" when member?.Value.Type is ScalarType { Kind: ScalarKind.Int32 or ScalarKind.Int64 } => isPlain ? name : name + ".Value",
-            "file_size" when member?.Value.Type is ScalarType { Kind: ScalarKind.Double } => "(long?)" + (isPlain ? name : name + ".Value"),
+            "url" => name + (MemberCode.IsNullable(member!) ? " ?? string.Empty" : ""),
+            "file_size" when member?.Value.Type is ScalarType { Kind: ScalarKind.Int32 or ScalarKind.Int64 } => name,
+            "file_size" when member?.Value.Type is ScalarType { Kind: ScalarKind.Double } => "(long?)" + name,
             "file_size" => "null",
-            _ when isText => isPlain ? name : name + ".Value",
-            _ when member?.Value.Type is NamedType { Kind: NamedKind.OpenEnum } && isPlain => name + (MemberCode.IsNullable(member) ? "?" : "") + ".ToString()",
+            _ when isText => name,
+            _ when member?.Value.Type is NamedType { Kind: NamedKind.OpenEnum } => name + (MemberCode.IsNullable(member) ? "?" : "") + ".ToString()",
             _ => "null",
         };
     }

@@ -1,12 +1,31 @@
 using System.Globalization;
+using System.Text;
 
 namespace KlingGen.Compiler.Emit;
 
 /// <summary>Rules and defaults in words, for documentation.</summary>
 internal static class RuleText
 {
-    /// <summary>One sentence a rule, or empty.</summary>
-    public static string Describe(ValueSpec value)
+    private const int LongestLiteral = 100;
+    private const int LongestValue = 400;
+
+    /// <summary>The rules of a member, one sentence each, or empty.</summary>
+    public static string Describe(MemberSpec member, DefinitionSpec owner) => Describe(member.Value, Constant(member, owner));
+
+    /// <summary>The rules of an item or a case, one sentence each, or empty.</summary>
+    public static string Describe(ValueSpec value) => Describe(value, value.Rules.Const is { } constant ? $"Only {Literal(constant)}." : "");
+
+    /// <summary>Where a value is always there, it is always the constant; where it can be missing, nothing else can stand there.</summary>
+    private static string Constant(MemberSpec member, DefinitionSpec owner)
+    {
+        if (member.Value.Rules.Const is not { } constant)
+            return "";
+        bool isAlways = member.Presence is MemberPresence.Required or MemberPresence.Fixed && !member.Value.IsNullable;
+        bool isNothing = owner.InInput && member.Presence is MemberPresence.Optional or MemberPresence.OptionalNullable && member.Default is null or { Kind: LiteralKind.Null };
+        return isAlways ? $"Always {Literal(constant)}." : member.Presence == MemberPresence.RequiredNullable ? $"Only {Literal(constant)}, or null." : isNothing ? $"Only {Literal(constant)}; if omitted, nothing is sent." : $"Only {Literal(constant)}.";
+    }
+
+    private static string Describe(ValueSpec value, string constant)
     {
         RuleSpec rules = value.Rules;
         var sentences = new List<string>
@@ -18,7 +37,7 @@ internal static class RuleText
             Between(rules.MinItems?.ToString(CultureInfo.InvariantCulture), rules.MaxItems?.ToString(CultureInfo.InvariantCulture), " items"),
             rules.UniqueItems ? "No item twice." : "",
             Between(rules.MinProperties?.ToString(CultureInfo.InvariantCulture), rules.MaxProperties?.ToString(CultureInfo.InvariantCulture), " entries"),
-            rules.Const is { } constant ? $"Always {Literal(constant)}." : "",
+            constant,
             Limits(rules),
         };
         if (value.Type is ListType list && Describe(list.Item) is { Length: > 0 } items)
@@ -28,17 +47,22 @@ internal static class RuleText
         return string.Join(" ", sentences.Where(static sentence => sentence.Length > 0));
     }
 
-    /// <summary>What leaving the member out means, or empty.</summary>
-    public static string Default(MemberSpec member, IReadOnlyDictionary<string, EnumSpec> enums)
+    /// <summary>What leaving the member out of a request means, or empty.</summary>
+    public static string Default(MemberSpec member, DefinitionSpec owner, IReadOnlyDictionary<string, EnumSpec> enums)
     {
-        if (member.Default is not { Kind: not LiteralKind.Null } value || member.Presence is MemberPresence.Required or MemberPresence.RequiredNullable or MemberPresence.Fixed)
+        if (!owner.InInput || member.Default is not { Kind: not LiteralKind.Null } value || member.Presence is MemberPresence.Required or MemberPresence.RequiredNullable or MemberPresence.Fixed)
             return "";
-        return $"Left out, the service takes {EnumMember(member.Value.Type, value, enums) ?? Literal(value)}.";
+        string explicitNull = member.NullName is { } name ? $" Set <see cref=\"{name}\"/> to send JSON <c>null</c> instead." : "";
+        return $"If omitted, the service uses {EnumMember(member.Value.Type, value, enums) ?? Literal(value)}.{explicitNull}";
     }
+
+    /// <summary>The text of an enum's value, blanks and all: it is what is sent.</summary>
+    public static string EnumValue(LiteralSpec literal) => literal is { Kind: LiteralKind.String, Text.Length: > 0 and <= LongestValue } ? Exact(literal.Text) : Literal(literal);
 
     public static string Literal(LiteralSpec literal) => literal.Kind switch
     {
         LiteralKind.String when literal.Text.Length == 0 => "the empty string",
+        LiteralKind.String when literal.Text.Length <= LongestLiteral => Exact(literal.Text),
         LiteralKind.String => $"<c>\"{XmlText.Escape(Shorten(literal.Text))}\"</c>",
         LiteralKind.Integer or LiteralKind.Number => Digits(literal.Text),
         LiteralKind.Boolean => $"<see langword=\"{literal.Text}\"/>",
@@ -108,11 +132,39 @@ internal static class RuleText
     private static string Digits(string literal) =>
         long.TryParse(literal, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long whole) ? whole.ToString("N0", CultureInfo.InvariantCulture) : literal;
 
+    /// <summary>As a JSON string. Of several blanks in a row all but the first are written as references, because XML and the wrapping of lines would lose them.</summary>
+    private static string Exact(string text)
+    {
+        var json = new StringBuilder("<c>\"");
+        for (int i = 0; i < text.Length; i++)
+        {
+            char c = text[i];
+            bool isPair = char.IsHighSurrogate(c) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]);
+            UnicodeCategory category = char.GetUnicodeCategory(c);
+            if (isPair)
+                json.Append(c).Append(text[++i]);
+            else if (c is '"' or '\\')
+                json.Append('\\').Append(c);
+            else if (c is '\n' or '\r' or '\t')
+                json.Append(c switch { '\n' => "\\n", '\r' => "\\r", _ => "\\t" });
+            else if (c == ' ' && i > 0 && text[i - 1] == ' ')
+                json.Append("&#32;");
+            else if (c != ' ' && category is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.SpaceSeparator or UnicodeCategory.OtherNotAssigned)
+                json.Append("\\u").Append(((int)c).ToString("X4", CultureInfo.InvariantCulture));
+            else
+                json.Append(XmlText.Escape(c.ToString()));
+        }
+        return json.Append("\"</c>").ToString();
+    }
+
     private static string Shorten(string text)
     {
         text = string.Join(" ", text.Split([' ', '\t', '\n', '\r', '\u0085', '\u2028', '\u2029', '\v', '\f'], StringSplitOptions.RemoveEmptyEntries));
-        if (text.Length <= 100)
+        if (text.Length <= LongestLiteral)
             return text;
-        return text.Substring(0, char.IsHighSurrogate(text[99]) ? 99 : 100) + "…";
+        int end = text.LastIndexOf(' ', LongestLiteral);
+        if (end < LongestLiteral / 2)
+            end = char.IsHighSurrogate(text[LongestLiteral - 1]) ? LongestLiteral - 1 : LongestLiteral;
+        return text.Substring(0, end) + "…";
     }
 }

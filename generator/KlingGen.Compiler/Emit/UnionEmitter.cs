@@ -24,7 +24,8 @@ internal static class UnionEmitter
         file.GeneratedCode();
         file.Obsolete(spec.Obsolete);
         body.Line($"[JsonConverter(typeof(FalJsonConverter<{name}>))]");
-        body.Line($"{file.Visibility} sealed partial record {name}{(isInput ? " : IFalInput" : "")}");
+        string[] bases = [.. isInput ? ["IFalInput"] : Array.Empty<string>(), .. spec.IsFile ? ["IFalFile"] : Array.Empty<string>()];
+        body.Line($"{file.Visibility} sealed partial record {name}{(bases.Length == 0 ? "" : " : " + string.Join(", ", bases))}");
         using (body.Block())
         {
             foreach (UnionCaseSpec item in spec.Cases)
@@ -46,6 +47,8 @@ internal static class UnionEmitter
                 WriteTryGet(file, item);
             if (spec.InOutput)
                 WriteTryGetOther(body);
+            if (spec.IsFile)
+                WriteFile(file, spec);
             WriteMatch(file, spec);
             WriteToString(body, spec);
         }
@@ -70,7 +73,7 @@ internal static class UnionEmitter
         string facts = RuleText.Describe(item.Value);
         if (facts.Length > 0)
             remarks.Add(facts);
-        if (item.Default is { Kind: not LiteralKind.Null } standard)
+        if (spec.InInput && item.Default is { Kind: not LiteralKind.Null } standard)
             remarks.Add($"The service's default is {RuleText.Literal(standard)}.");
         DocEmitter.Write(body, $"Makes the case <c>{item.Name}</c>.", remarks);
         body.Line($"public static {Identifier.Escape(spec.Name)} From{item.Name}({type} value)");
@@ -85,13 +88,16 @@ internal static class UnionEmitter
     private static void WriteConversions(SourceBuilder file, UnionSpec spec)
     {
         // An interface cannot be converted implicitly; the usual lists can.
-        foreach (UnionCaseSpec item in spec.Cases)
+        foreach ((TypeSpec from, UnionCaseSpec item) in UnionConversions.Of(spec, name => file.Endpoint.Definitions.FirstOrDefault(definition => definition.Name == name)))
         {
-            string[] types = item.Value.Type switch
+            if (CSharpTypes.IsCollection(from))
+                file.Use("System.Collections.Generic");
+            string[] types = from switch
             {
                 ListType list => [$"{file.Types.Name(list.Item)}[]", $"List<{file.Types.Name(list.Item)}>"],
                 MapType map => [$"Dictionary<string, {file.Types.Name(map.Value)}>"],
-                _ => [file.Types.Name(item.Value)],
+                ScalarType { Kind: ScalarKind.Media } => [file.Types.Name(from), "Uri"],
+                _ => [file.Types.Name(from)],
             };
             foreach (string type in types)
             {
@@ -114,6 +120,18 @@ internal static class UnionEmitter
         {
             body.Line($"value = {UnionCode.Field(item)}{(isStruct ? ".GetValueOrDefault()" : "")};");
             body.Line($"return {UnionCode.Field(item)} is not null;");
+        }
+    }
+
+    /// <summary>A union of files is a file, whichever it holds.</summary>
+    private static void WriteFile(SourceBuilder file, UnionSpec spec)
+    {
+        file.Use("KlingGen");
+        string held = spec.Cases.Count == 1 ? UnionCode.Field(spec.Cases[0]) : "(" + string.Join(" ?? ", spec.Cases.Select(static item => "(IFalFile?)" + UnionCode.Field(item))) + ")";
+        foreach ((string name, string type, string otherwise) in new[] { ("Url", "string", " ?? string.Empty"), ("ContentType", "string?", ""), ("FileName", "string?", ""), ("FileSize", "long?", "") })
+        {
+            file.Body.Blank();
+            file.Body.Line($"{type} IFalFile.{name} => {held}?.{name}{otherwise};");
         }
     }
 

@@ -79,9 +79,8 @@ internal sealed partial class ValidationEmitter
     private void Member(IndentedWriter body, MemberSpec member, string opening)
     {
         string name = Identifier.Escape(member.Name);
-        string value = member.Presence == MemberPresence.OptionalNullable ? name + ".Value" : name;
         bool isRequired = member.Presence is MemberPresence.Required or MemberPresence.Fixed && !member.Value.IsNullable;
-        Check(body, member.Value, opening, value, Identifier.Camel(member.Name), isRequired, depth: 0);
+        Check(body, member.Value, opening, name, Identifier.Camel(member.Name), isRequired, depth: 0);
     }
 
     private void Check(IndentedWriter body, ValueSpec spec, string opening, string value, string name, bool isRequired, int depth)

@@ -60,6 +60,9 @@ public sealed record MemberSpec
     /// <summary>The name in C#.</summary>
     public required string Name { get; init; }
 
+    /// <summary>The name in C# of the property that sends JSON null, where null and absence differ; otherwise null.</summary>
+    public string? NullName { get; init; }
+
     /// <summary>Type, nullability and rules.</summary>
     public required ValueSpec Value { get; init; }
 
@@ -106,6 +109,9 @@ public sealed record UnionSpec : DefinitionSpec
 {
     /// <summary>The types, in the order in which reading tries them.</summary>
     public required EquatableArray<UnionCaseSpec> Cases { get; init; }
+
+    /// <summary>Whether every case is a file: then the union implements the runtime's interface too.</summary>
+    public bool IsFile { get; init; }
 }
 
 /// <summary>One type of a union.</summary>

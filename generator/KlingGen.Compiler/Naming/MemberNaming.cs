@@ -6,7 +6,12 @@ internal static class MemberNaming
     public static IEnumerable<MemberSpec> Properties(EquatableArray<MemberSpec> members, string type)
     {
         Dictionary<string, string> names = NameScope.Assign(members.Select(static member => member.WireName), Identifier.Property, name => name == type || ReservedNames.IsMember(name), "Value", StringComparer.Ordinal);
-        return members.Select(member => member with { Name = names[member.WireName] });
+
+        // Beside a member whose null is not its absence stands a property that says so; it gives way to the members.
+        var used = new HashSet<string>(names.Values, StringComparer.Ordinal);
+        IEnumerable<string> distinct = members.Where(static member => member.Presence == MemberPresence.OptionalNullable).Select(static member => member.WireName);
+        Dictionary<string, string> nulls = NameScope.Assign(distinct, wire => names[wire] + "IsJsonNull", name => name == type || used.Contains(name), "Value", StringComparer.Ordinal);
+        return members.Select(member => member with { Name = names[member.WireName], NullName = nulls.TryGetValue(member.WireName, out string? name) ? name : null });
     }
 
     public static IEnumerable<MemberSpec> Positions(EquatableArray<MemberSpec> items, string type) =>

@@ -45,14 +45,6 @@ public ref partial struct FalJsonReader
         where T : struct
         where TCodec : IFalCodec<T> => _inner.TokenType == JsonTokenType.Null ? null : TCodec.Read(ref this);
 
-    /// <summary>Reads a member whose absence differs from null. Called for a member that is there: JSON <c>null</c> is a present null.</summary>
-    /// <typeparam name="T">The type of the value, nullable.</typeparam>
-    /// <typeparam name="TCodec">Its codec.</typeparam>
-    /// <returns>A present value.</returns>
-    /// <exception cref="JsonException">The JSON is not what the codec needs.</exception>
-    public FalOptional<T> ReadOptional<T, TCodec>()
-        where TCodec : IFalCodec<T> => new(_inner.TokenType == JsonTokenType.Null ? default! : TCodec.Read(ref this));
-
     /// <summary>Reads an array of records or unions.</summary>
     /// <typeparam name="T">The record or union.</typeparam>
     /// <returns>The items.</returns>

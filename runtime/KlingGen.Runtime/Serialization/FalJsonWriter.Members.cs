@@ -166,14 +166,11 @@ public sealed partial class FalJsonWriter
         value.WriteTo(this);
     }
 
-    /// <summary>Writes a member whose absence differs from null: absent is left off, a present null is written as JSON <c>null</c>.</summary>
-    /// <typeparam name="T">The type of the value.</typeparam>
-    /// <typeparam name="TCodec">Its codec.</typeparam>
+    /// <summary>Writes a member as JSON <c>null</c>.</summary>
     /// <param name="name">The name in UTF-8.</param>
-    /// <param name="value">The value.</param>
-    public void WriteOptional<T, TCodec>(ReadOnlySpan<byte> name, FalOptional<T> value)
-        where TCodec : IFalCodec<T>
+    public void WriteNull(ReadOnlySpan<byte> name)
     {
-        if (value.IsPresent) Write<T, TCodec>(name, value.Value);
+        WritePropertyName(name);
+        WriteNull();
     }
 }

@@ -126,6 +126,16 @@ public sealed class UsedByTests : IDisposable
         Assert.Contains("KLD011 Picture.Url", await RunAsync("App"));
     }
 
+    /// <summary>The switch that sends null is no member of the schema: whoever sets it uses its member.</summary>
+    [Fact]
+    public async Task The_switch_for_null_belongs_to_its_member()
+    {
+        Write(Program.Replace("Style = Style.Soft", "SeedIsJsonNull = true", StringComparison.Ordinal));
+        string input = Input.Replace("\"seed\":{\"type\":\"integer\"}", "\"seed\":{\"type\":[\"integer\",\"null\"],\"default\":7}", StringComparison.Ordinal);
+        _cli.Write("old.json", SmallSchema.Endpoint("studio/x", input, Output, Components));
+        Assert.Contains("KLD011 XInput.Seed", await RunAsync("App"));
+    }
+
     [Theory]
     [InlineData("nowhere", ExitCodes.Unusable)]
     [InlineData("old.json", ExitCodes.Usage)]

@@ -7,7 +7,7 @@ namespace ComparisonTests.Consumer;
 
 /// <summary>
 /// Writes a program that uses everything a library has: it makes what requests contain with all members and with the required ones alone, reads
-/// every member of what results contain, names every enum value, and takes every union apart. It is written from the symbols of the compiled
+/// every member of what results contain, assigns to each member all that its type can be made of, names every enum value, and takes every union apart. It is written from the symbols of the compiled
 /// library, so that it knows nothing of the model.
 /// </summary>
 internal sealed class ConsumerCode
@@ -42,7 +42,7 @@ internal sealed class ConsumerCode
             Guarded(IsObsolete(type), $"static int Use{Next()}({Name(type)} value) => value switch {{ {cases}_ => -1 }};");
             return;
         }
-        if (type.GetMembers("Match").Length > 0)
+        if (IsUnion(type))
         {
             new UnionUse(this, type).Write(isMade);
             return;
@@ -53,6 +53,7 @@ internal sealed class ConsumerCode
         {
             Make(type, properties);
             Make(type, [.. properties.Where(static property => property.IsRequired)]);
+            Change(type, properties);
         }
         if (isRead)
             Read(type, properties);
@@ -67,6 +68,16 @@ internal sealed class ConsumerCode
         for (int i = 0; i < properties.Length; i++)
             body.Append(Line(properties[i], $"{Escape(properties[i].Name)} = p{i.ToString(CultureInfo.InvariantCulture)},"));
         Guarded(IsObsolete(type) || properties.Any(static property => IsObsolete(property.Type)), body.Append("};").ToString());
+    }
+
+    /// <summary>Each member anew, by everything that can stand on the right of an assignment.</summary>
+    private void Change(INamedTypeSymbol type, IPropertySymbol[] properties)
+    {
+        var body = new StringBuilder($"static void Change{Next()}({Name(type)} value)\n{{\n");
+        foreach (IPropertySymbol property in properties)
+            foreach (string form in Forms.Of(property.Type))
+                body.Append(Line(property, $"_ = value with {{ {Escape(property.Name)} = {form} }};"));
+        Guarded(HasObsolete(type), body.Append('}').ToString());
     }
 
     private void Read(INamedTypeSymbol type, IPropertySymbol[] properties)
@@ -95,6 +106,12 @@ internal sealed class ConsumerCode
 
     public static bool IsObsolete(ISymbol symbol) => symbol.GetAttributes().Any(static attribute => attribute.AttributeClass?.Name == "ObsoleteAttribute")
         || (symbol is INamedTypeSymbol { TypeArguments.Length: > 0 } generic && generic.TypeArguments.Any(IsObsolete));
+
+    public static bool IsUnion(INamedTypeSymbol type) => type.GetMembers("Match").Length > 0;
+
+    /// <summary>Whether anything that can be reached from the type is deprecated: a form may name it.</summary>
+    private static bool HasObsolete(INamedTypeSymbol type) =>
+        type.ContainingNamespace.GetTypeMembers().Any(static other => IsObsolete(other) || other.GetMembers().OfType<IPropertySymbol>().Any(static property => property.IsRequired && IsObsolete(property)));
 
     private static string Line(IPropertySymbol property, string code) => IsObsolete(property) ? $"#pragma warning disable CS0612, CS0618\n{code}\n#pragma warning restore CS0612, CS0618\n" : code + "\n";
 }

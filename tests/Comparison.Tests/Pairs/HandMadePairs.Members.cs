@@ -45,6 +45,9 @@ internal static partial class HandMadePairs
         yield return Request("KLD020", "\"steps\":{\"type\":\"integer\"}", "\"steps\":{\"type\":\"number\"}", None, Info, """{"steps":1}""");
         yield return Request("KLD020", "\"steps\":{\"type\":\"number\"}", "\"steps\":{\"type\":\"integer\"}", Error, Error, """{"steps":1.5}""");
         yield return Request("KLD020", "\"face\":{\"type\":\"string\"}", "\"face\":{\"type\":\"string\",\"_fal_ui_field\":\"image\"}", None, Warning);
+
+        // A variable still converts; `new()` makes a union, which has no constructor.
+        yield return Request("KLD020", "\"a\":{\"$ref\":\"#/components/schemas/Box\"}", "\"a\":{\"anyOf\":[{\"$ref\":\"#/components/schemas/Box\"},{\"type\":\"boolean\"}]}", Error, Info, """{"a":{"w":1}}""", components: "\"Box\":{\"type\":\"object\",\"properties\":{\"w\":{\"type\":\"integer\"}}},");
         yield return Request("KLD020", "\"a\":{\"type\":\"string\"}", "\"a\":{\"anyOf\":[{\"type\":\"string\"},{\"type\":\"boolean\"}]}", Warning, Info, """{"a":"x"}""");
         yield return Request("KLD020", "\"a\":{\"type\":\"string\"}", "\"a\":{\"type\":\"array\",\"items\":{\"type\":\"string\"}}", Error, Error, """{"a":"x"}""");
         yield return Request("KLD020", "\"a\":{\"type\":\"object\",\"additionalProperties\":{\"type\":\"integer\"}}", "\"a\":{\"type\":\"object\",\"additionalProperties\":{\"type\":\"string\"}}", Error, Error, """{"a":{"x":1}}""");

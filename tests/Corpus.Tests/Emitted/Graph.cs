@@ -15,7 +15,7 @@ internal static class Graph
     {
         foreach (string raw in pointer.Split('/').Skip(1))
             value = Step(endpoint, Held(endpoint, value), raw.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal));
-        return Unwrap(value);
+        return value;
     }
 
     public static object? Member(object value, MemberSpec member) => value.GetType().GetProperty(member.Name)!.GetValue(value);
@@ -26,7 +26,6 @@ internal static class Graph
     /// <summary>Of a union what it holds; of anything else the thing itself.</summary>
     public static object? Held(EmittedEndpoint endpoint, object? value)
     {
-        value = Unwrap(value);
         if (value is null || DefinitionOf(endpoint, value) is not UnionSpec)
             return value;
         object? held = value.GetType().GetFields(BindingFlags.Instance | BindingFlags.NonPublic)
@@ -34,10 +33,6 @@ internal static class Graph
             .Select(field => field.GetValue(value)).FirstOrDefault(static field => field is not null);
         return Held(endpoint, held);
     }
-
-    /// <summary>What an optional holds; of anything else the thing itself.</summary>
-    public static object? Unwrap(object? value) =>
-        value?.GetType() is { IsGenericType: true } type && type.GetGenericTypeDefinition() == typeof(FalOptional<>) ? type.GetProperty("Value")!.GetValue(value) : value;
 
     private static object? Step(EmittedEndpoint endpoint, object? value, string step)
     {

@@ -44,7 +44,7 @@ internal static class Pointers
                 return $"{finding.Member}: {at.GetType().Name} has no property {step}";
         }
         object? byPointer = Graph.At(endpoint, request, finding.Pointer);
-        if (!Equals(Graph.Unwrap(at), byPointer))
+        if (!Equals(at, byPointer))
             return $"{finding.Member} is {at}, {finding.Pointer} is {byPointer}";
         return finding.Location.ToPointer() == finding.Pointer ? null : $"{finding.Location} is not {finding.Pointer}";
     }

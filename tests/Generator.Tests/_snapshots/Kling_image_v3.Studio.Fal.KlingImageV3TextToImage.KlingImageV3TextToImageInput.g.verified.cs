@@ -28,23 +28,23 @@ public sealed partial record KlingImageV3TextToImageInput : IFalInput
     public IReadOnlyList<ElementInput>? Elements { get => _elements; init => _elements = FalList.From(value); }
 
     /// <summary>Size class of the images: <c>1K</c> is standard, <c>2K</c> is high resolution.</summary>
-    /// <remarks>Left out, the service takes <see cref="Resolution.Resolution1K"/>.</remarks>
+    /// <remarks>If omitted, the service uses <see cref="Resolution.Resolution1K"/>.</remarks>
     public Resolution? Resolution { get; init; }
 
     /// <summary>How many images to make.</summary>
-    /// <remarks>1 to 9. Left out, the service takes 1.</remarks>
+    /// <remarks>1 to 9. If omitted, the service uses 1.</remarks>
     public int? NumImages { get; init; }
 
     /// <summary>Width to height of the images.</summary>
-    /// <remarks>Left out, the service takes <see cref="AspectRatio.Ratio16x9"/>.</remarks>
+    /// <remarks>If omitted, the service uses <see cref="AspectRatio.Ratio16x9"/>.</remarks>
     public AspectRatio? AspectRatio { get; init; }
 
     /// <summary>File format of the images.</summary>
-    /// <remarks>Left out, the service takes <see cref="OutputFormat.Png"/>.</remarks>
+    /// <remarks>If omitted, the service uses <see cref="OutputFormat.Png"/>.</remarks>
     public OutputFormat? OutputFormat { get; init; }
 
     /// <summary>Whether the images come back inside the response as data URIs instead of as addresses.</summary>
-    /// <remarks>Left out, the service takes <see langword="false"/>.</remarks>
+    /// <remarks>If omitted, the service uses <see langword="false"/>.</remarks>
     public bool? SyncMode { get; init; }
 
     /// <summary>Members that the schema does not name: kept as they came, and sent as they are.</summary>

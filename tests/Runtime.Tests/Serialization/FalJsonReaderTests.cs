@@ -38,8 +38,8 @@ public class FalJsonReaderTests
         Assert.Equal("8K", second.Size.Value.Text);
         Assert.Equal(1.5, gallery.Timings!["inference"]);
         Assert.Equal([1, 2], gallery.Boxes![0]);
-        Assert.True(gallery.Seed.IsPresent);
-        Assert.Null(gallery.Seed.Value);
+        Assert.True(gallery.SeedIsJsonNull);
+        Assert.Null(gallery.Seed);
         Assert.Equal("""{ "a": [1.10] }""", gallery.Extra!.ToString());
     }
 

@@ -91,7 +91,8 @@ public class RoundTripTests
             Images = images,
             Timings = timings,
             Boxes = boxes,
-            Seed = seed switch { 0 => default, 1 => (int?)null, _ => seed },
+            Seed = seed is 0 or 1 ? null : seed,
+            SeedIsJsonNull = seed is 1,
             Extra = extra.Trim() == "null" ? null : FalJson.Parse(extra),
             Cover = cover,
         });

@@ -108,6 +108,8 @@ public sealed record Picture : IFalJson<Picture>
 [JsonConverter(typeof(FalJsonConverter<Gallery>))]
 public sealed record Gallery : IFalJson<Gallery>
 {
+    private readonly int? _seed;
+    private readonly bool _seedIsJsonNull;
     private readonly FalList<Picture> _images = FalList.From<Picture>([]);
     private readonly FalMap<double>? _timings;
     private readonly FalList<IReadOnlyList<int>>? _boxes;
@@ -130,7 +132,9 @@ public sealed record Gallery : IFalJson<Gallery>
         init => _boxes = FalList.From(value);
     }
 
-    public FalOptional<int?> Seed { get; init; }
+    public int? Seed { get => _seed; init { _seed = value; _seedIsJsonNull &= value is null; } }
+
+    public bool SeedIsJsonNull { get => _seedIsJsonNull; init { _seedIsJsonNull = value; if (value) _seed = null; } }
 
     public FalJson? Extra { get; init; }
 
@@ -142,7 +146,8 @@ public sealed record Gallery : IFalJson<Gallery>
         writer.WriteList("images"u8, Images);
         writer.WriteOptionalMap<double, DoubleCodec>("timings"u8, Timings);
         writer.WriteOptionalList<IReadOnlyList<int>, ListCodec<int, Int32Codec>>("boxes"u8, Boxes);
-        writer.WriteOptional<int?, NullableValueCodec<int, Int32Codec>>("seed"u8, Seed);
+        writer.WriteOptional("seed"u8, Seed);
+        if (_seedIsJsonNull) writer.WriteNull("seed"u8);
         writer.WriteOptional("extra"u8, Extra);
         writer.WriteOptional("cover"u8, Cover);
         writer.WriteEndObject();
@@ -153,7 +158,8 @@ public sealed record Gallery : IFalJson<Gallery>
         FalList<Picture>? images = null;
         FalMap<double>? timings = null;
         FalList<IReadOnlyList<int>>? boxes = null;
-        FalOptional<int?> seed = default;
+        int? seed = null;
+        bool seedIsJsonNull = false;
         FalJson? extra = null;
         Picture? cover = null;
 
@@ -163,7 +169,7 @@ public sealed record Gallery : IFalJson<Gallery>
             if (reader.Is("images"u8)) images = reader.ReadList<Picture>();
             else if (reader.Is("timings"u8)) timings = reader.ReadMapOrNull<double, DoubleCodec>();
             else if (reader.Is("boxes"u8)) boxes = reader.ReadListOrNull<IReadOnlyList<int>, ListCodec<int, Int32Codec>>();
-            else if (reader.Is("seed"u8)) seed = reader.ReadOptional<int?, NullableValueCodec<int, Int32Codec>>();
+            else if (reader.Is("seed"u8)) seedIsJsonNull = (seed = reader.ReadInt32OrNull()) is null;
             else if (reader.Is("extra"u8)) extra = reader.ReadJsonOrNull();
             else if (reader.Is("cover"u8)) cover = reader.ReadOrNull<Picture>();
             else reader.Skip();
@@ -175,6 +181,7 @@ public sealed record Gallery : IFalJson<Gallery>
             Timings = timings,
             Boxes = boxes,
             Seed = seed,
+            SeedIsJsonNull = seedIsJsonNull,
             Extra = extra,
             Cover = cover,
         };

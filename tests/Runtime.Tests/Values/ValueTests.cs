@@ -138,23 +138,6 @@ public class ValueTests
     }
 
     [Fact]
-    public void Absent_differs_from_null()
-    {
-        FalOptional<int?> absent = default;
-        FalOptional<int?> none = null;
-        FalOptional<int?> five = 5;
-        FalOptional<string?> text = null;
-        Assert.False(absent.IsPresent);
-        Assert.True(none.IsPresent);
-        Assert.Null(none.Value);
-        Assert.Equal(5, five.Value);
-        Assert.True(text.IsPresent);
-        Assert.NotEqual(absent, none);
-        Assert.Equal(five, (FalOptional<int?>)5);
-        Assert.Equal("|null|5", $"{absent}|{none}|{five}");
-    }
-
-    [Fact]
     public void Open_enums_equal_by_meaning()
     {
         var reader = new KlingGen.Serialization.FalJsonReader("\"2K\""u8);

@@ -56,10 +56,14 @@ internal sealed class UsageWalker(SemanticModel model, EndpointSpec endpoint, Us
                 usage.Members.Add($"{owner.Name}.{method.Name["From".Length..]}");
                 break;
             case IPropertySymbol or IFieldSymbol:
-                usage.Members.Add($"{owner.Name}.{symbol.Name}");
+                usage.Members.Add($"{owner.Name}.{Member(owner.Name, symbol.Name)}");
                 break;
         }
     }
+
+    /// <summary>The member that a property stands for: the switch that sends null is its member's.</summary>
+    private string Member(string owner, string property) =>
+        endpoint.Definitions.OfType<RecordSpec>().FirstOrDefault(record => record.Name == owner)?.Members.FirstOrDefault(member => member.NullName == property)?.Name ?? property;
 
     /// <summary>The case that a value becomes: the one whose maker takes its type.</summary>
     private void Case(INamedTypeSymbol union, ITypeSymbol type)
