@@ -29,12 +29,6 @@ internal readonly struct CSharpTypes(SourceBuilder file)
         }
     }
 
-    public string Optional()
-    {
-        file.Use("KlingGen");
-        return "FalOptional";
-    }
-
     /// <summary>The immutable type behind a list or dictionary property.</summary>
     public string Store(TypeSpec type)
     {
@@ -56,8 +50,8 @@ internal readonly struct CSharpTypes(SourceBuilder file)
         return type switch
         {
             ScalarType scalar => scalar.Kind + "Codec",
-            NamedType { Kind: NamedKind.Enum } named => named.Name + "Codec",
-            NamedType { Kind: NamedKind.OpenEnum } named => $"OpenEnumCodec<{Identifier.Escape(named.Name)}, {named.Name}Codec>",
+            NamedType { Kind: NamedKind.Enum } named => EnumCode.Codec(file.Endpoint, named.Name),
+            NamedType { Kind: NamedKind.OpenEnum } named => $"OpenEnumCodec<{Identifier.Escape(named.Name)}, {EnumCode.Codec(file.Endpoint, named.Name)}>",
             NamedType named => $"RecordCodec<{Identifier.Escape(named.Name)}>",
             ListType list => $"ListCodec<{Name(list.Item)}, {Codec(list.Item)}>",
             MapType map => $"MapCodec<{Name(map.Value)}, {Codec(map.Value)}>",

@@ -17,33 +17,34 @@ internal static class EnumEmitter
         if (spec.Obsolete is not null)
             file.AllowObsolete();
 
-        WriteEnum(file, spec);
+        string codec = EnumCode.Codec(endpoint, spec.Name);
+        WriteEnum(file, spec, codec);
         file.Body.Blank();
-        WriteCodec(file, spec);
+        WriteCodec(file, spec, codec);
         return file.Build(spec.Name);
     }
 
-    private static void WriteEnum(SourceBuilder file, EnumSpec spec)
+    private static void WriteEnum(SourceBuilder file, EnumSpec spec, string codec)
     {
         IndentedWriter body = file.Body;
         string name = Identifier.Escape(spec.Name);
-        DocEmitter.Write(body, spec.Doc, $"One of {Count(spec)} that the service knows.");
+        DocEmitter.Write(body, spec.Doc, spec.Values.Count == 1 ? "The one value that the service knows." : $"One of {Count(spec)} that the service knows.");
         file.GeneratedCode();
         file.Obsolete(spec.Obsolete);
-        body.Line($"[JsonConverter(typeof(FalEnumJsonConverter<{name}, {spec.Name}Codec>))]");
+        body.Line($"[JsonConverter(typeof(FalEnumJsonConverter<{name}, {codec}>))]");
         body.Line($"{file.Visibility} enum {name}");
         using (body.Block())
         {
             foreach (EnumValueSpec value in spec.Values)
             {
                 body.Blank();
-                DocEmitter.Write(body, RuleText.Literal(value.Wire));
+                DocEmitter.Write(body, RuleText.EnumValue(value.Wire));
                 body.Line(Identifier.Escape(value.Name) + ",");
             }
         }
     }
 
-    private static void WriteCodec(SourceBuilder file, EnumSpec spec)
+    private static void WriteCodec(SourceBuilder file, EnumSpec spec, string codec)
     {
         IndentedWriter body = file.Body;
         string name = Identifier.Escape(spec.Name);
@@ -51,7 +52,7 @@ internal static class EnumEmitter
         DocEmitter.Write(body, $"The JSON form of <see cref=\"{spec.Name}\"/>.");
         file.GeneratedCode();
         file.Obsolete(spec.Obsolete);
-        body.Line($"{file.Visibility} readonly struct {spec.Name}Codec : IFalEnumCodec<{name}>");
+        body.Line($"{file.Visibility} readonly struct {codec} : IFalEnumCodec<{name}>");
         using (body.Block())
         {
             body.Line("/// <inheritdoc/>");
@@ -167,7 +168,7 @@ internal static class EnumEmitter
         _ => Numbers.Double(literal.Text),
     };
 
-    private static string Count(EnumSpec spec) => spec.Values.Count == 1 ? "one value" : $"{spec.Values.Count.ToString("N0", System.Globalization.CultureInfo.InvariantCulture)} values";
+    private static string Count(EnumSpec spec) => $"{spec.Values.Count.ToString("N0", System.Globalization.CultureInfo.InvariantCulture)} values";
 
     private static string Allowed(EnumSpec spec)
     {

@@ -32,7 +32,7 @@ internal sealed partial class ValidationEmitter
                 break;
             case NamedType { Kind: NamedKind.Enum or NamedKind.OpenEnum } named:
                 if (rules.IsClosed)
-                    calls.Add($".Defined<{Naming.Identifier.Escape(named.Name)}, {named.Name}Codec>({value})");
+                    calls.Add($".Defined<{Naming.Identifier.Escape(named.Name)}, {EnumCode.Codec(_file.Endpoint, named.Name)}>({value})");
                 break;
             case NamedType:
                 calls.Add($".Nested({value})");

@@ -8,14 +8,22 @@ internal sealed class DraftNaming
     private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);
     private readonly HashSet<string> _used = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<Draft> _drafts;
+    private readonly string[] _roots;
+    private readonly HashSet<string> _places;
 
     public DraftNaming(IReadOnlyDictionary<string, Draft> drafts, IEnumerable<TypeSpec> roots, string client)
     {
-        _drafts = [.. Reached(drafts, roots).OrderBy(static draft => draft.Key, StringComparer.Ordinal)];
+        List<Draft> reached = [.. Reached(drafts, roots).OrderBy(static draft => draft.Key, StringComparer.Ordinal)];
+        Dictionary<string, string> twins = DraftTwins.Find(reached);
+        _drafts = [.. reached.Where(draft => !twins.ContainsKey(draft.Key))];
+        _roots = [.. roots.OfType<NamedType>().Select(static root => root.Name)];
         _used.Add(client + "Client");
         _used.Add(client + "Extensions");
         NameComponents();
         NameInline();
+        foreach (KeyValuePair<string, string> twin in twins)
+            _names.Add(twin.Key, _names[twin.Value]);
+        _places = new HashSet<string>(_drafts.Select(static draft => draft.Key), StringComparer.Ordinal);
     }
 
     public TypeSpec Rename(TypeSpec type) => type switch
@@ -32,7 +40,7 @@ internal sealed class DraftNaming
 
     /// <summary>Places by the names that the types got.</summary>
     public Dictionary<(string Type, string? Wire), string> Places(IReadOnlyDictionary<(string Key, string? Wire), string> places) =>
-        places.Where(place => _names.ContainsKey(place.Key.Key)).ToDictionary(place => (_names[place.Key.Key], place.Key.Wire), static place => place.Value);
+        places.Where(place => _places.Contains(place.Key.Key)).ToDictionary(place => (_names[place.Key.Key], place.Key.Wire), static place => place.Value);
 
     private ValueSpec Rename(ValueSpec value) => value with { Type = Rename(value.Type) };
 
@@ -44,10 +52,12 @@ internal sealed class DraftNaming
             RecordSpec record => record with { Name = name, Members = MemberNaming.Properties(record.Members, name).Select(Renamed).ToEquatableArray() },
             TupleSpec tuple => tuple with { Name = name, Items = MemberNaming.Positions(tuple.Items, name).Select(Renamed).ToEquatableArray() },
             EnumSpec values => values with { Name = name, Values = MemberNaming.EnumValues(values.Values, name).ToEquatableArray() },
-            UnionSpec union => union with { Name = name, Cases = MemberNaming.Cases(union.Cases.Select(item => item with { Value = Rename(item.Value) }), name).ToEquatableArray() },
+            UnionSpec union => union with { Name = name, IsFile = union.InOutput && union.Cases.All(item => IsFile(item.Value.Type)), Cases = MemberNaming.Cases(union.Cases.Select(item => item with { Value = Rename(item.Value) }), name).ToEquatableArray() },
             _ => draft.Spec!,
         };
     }
+
+    private bool IsFile(TypeSpec type) => type is NamedType { Kind: NamedKind.Record } named && _drafts.Find(draft => _names[draft.Key] == _names[named.Name])?.Spec is RecordSpec { IsFile: true };
 
     private MemberSpec Renamed(MemberSpec member) => member with { Value = Rename(member.Value) };
 
@@ -57,11 +67,14 @@ internal sealed class DraftNaming
         Assign(components.Keys, key => components[key].Desired);
     }
 
-    /// <summary>An inline type takes its member's name; where that is somebody else's too, its owner's name goes in front.</summary>
+    /// <summary>
+    /// An inline type takes its member's name. Of several that want one name the request's own member has it, else the result's own; to the
+    /// others their owner's name is put in front.
+    /// </summary>
     private void NameInline()
     {
         List<Draft> inline = [.. _drafts.Where(static draft => !draft.IsComponent)];
-        var wanted = inline.GroupBy(static draft => draft.Desired, StringComparer.OrdinalIgnoreCase).ToDictionary(static group => group.Key, static group => group.Count(), StringComparer.OrdinalIgnoreCase);
+        var heirs = new HashSet<Draft>(inline.GroupBy(static draft => draft.Desired, StringComparer.OrdinalIgnoreCase).Select(group => Heir([.. group])).OfType<Draft>());
         var components = new HashSet<string>(_used, StringComparer.OrdinalIgnoreCase);
         foreach (IGrouping<int, Draft> level in inline.GroupBy(static draft => draft.Depth).OrderBy(static group => group.Key))
         {
@@ -69,10 +82,24 @@ internal sealed class DraftNaming
             Assign(drafts.Keys, key =>
             {
                 Draft draft = drafts[key];
-                bool contested = wanted[draft.Desired] > 1 || components.Contains(draft.Desired) || IsTaken(draft.Desired);
-                return contested ? Identifier.Type(OwnerName(draft) + draft.Desired) : draft.Desired;
+                bool isOwn = heirs.Contains(draft) && !components.Contains(draft.Desired) && !_used.Contains(draft.Desired);
+                return isOwn ? draft.Desired : Identifier.Prepend(OwnerName(draft), draft.Desired);
             });
         }
+    }
+
+    /// <summary>Who of all that want a name has it.</summary>
+    private Draft? Heir(List<Draft> wanting)
+    {
+        if (wanting.Count == 1)
+            return wanting[0];
+        foreach (string root in _roots)
+        {
+            List<Draft> own = wanting.FindAll(draft => draft.Owners.ContainsKey(root));
+            if (own.Count > 0)
+                return own.Count == 1 ? own[0] : null;
+        }
+        return null;
     }
 
     private void Assign(IEnumerable<string> keys, Func<string, string> candidate)
@@ -84,8 +111,7 @@ internal sealed class DraftNaming
         }
     }
 
-    // `XCodec` is the name of an enum's codec.
-    private bool IsTaken(string name) => _used.Contains(name) || ReservedNames.IsType(name) || name.EndsWith("Codec", StringComparison.OrdinalIgnoreCase);
+    private bool IsTaken(string name) => _used.Contains(name) || ReservedNames.IsType(name);
 
     private string OwnerName(Draft draft)
     {

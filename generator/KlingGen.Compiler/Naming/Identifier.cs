@@ -34,6 +34,17 @@ internal static class Identifier
     public static bool IsIdentifier(string text) =>
         text.Length > 0 && !CSharpKeywords.Contains(text) && (text[0] == '_' || char.IsLetter(text[0])) && text.All(static c => c == '_' || IsWordCharacter(c));
 
+    /// <summary>Puts a word behind a name, unless it ends with that word already.</summary>
+    public static string Append(string name, string word) => name.EndsWith(word, StringComparison.Ordinal) ? name : name + word;
+
+    /// <summary>Puts an owner's name in front; a word that ends the one and begins the other stands once.</summary>
+    public static string Prepend(string owner, string name)
+    {
+        string word = LastWord(owner);
+        bool doubled = name.Length > word.Length && name.StartsWith(word, StringComparison.Ordinal) && char.IsUpper(name[word.Length]) && owner.EndsWith(word, StringComparison.Ordinal);
+        return Type(owner + (doubled ? name.Substring(word.Length) : name));
+    }
+
     /// <summary>A short stable mark of a text.</summary>
     public static string Mark(string text)
     {

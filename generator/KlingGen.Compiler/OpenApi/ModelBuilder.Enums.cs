@@ -27,7 +27,8 @@ internal sealed partial class ModelBuilder
     private ValueSpec Enum(List<LiteralSpec> values, string? component, Shape shape, ValueContext context, bool isOpen)
     {
         ValueContext scope = component is null ? context : Enter(shape, context);
-        string list = string.Join("|", values.Select(static value => $"{value.Kind}:{value.Text.Length}:{value.Text}"));
+        // The same values in another order are the same enum.
+        string list = string.Join("|", values.Select(static value => $"{value.Kind}:{value.Text.Length}:{value.Text}").OrderBy(static value => value, StringComparer.Ordinal));
         string key = component ?? $"enum|{context.Desired}|{list}";
         Draft draft = Register(key, component is null ? context.Desired : ComponentName(component), component is not null, scope, out bool isNew);
         if (isNew)

@@ -158,10 +158,11 @@ internal sealed partial class ModelBuilder
     /// <summary>An inline type beside others needs a name of its own.</summary>
     private static ValueContext Named(Shape branch, ValueContext inside)
     {
-        string suffix = branch.With("enum").Any() || branch.First("const") is not null ? "Preset"
-            : branch.Types is { Count: 1 } types ? types.Single() switch { "object" => "Object", "array" => "List", _ => "" }
-            : branch.With("properties").Any() ? "Object" : "";
-        return inside with { Desired = inside.Desired + suffix };
+        (string suffix, string other) = branch.With("enum").Any() || branch.First("const") is not null ? ("Preset", "Option")
+            : branch.Types is { Count: 1 } types ? types.Single() switch { "object" => ("Object", "Content"), "array" => ("List", "Entries"), _ => ("", "") }
+            : branch.With("properties").Any() ? ("Object", "Content") : ("", "");
+        bool doubled = suffix.Length > 0 && inside.Desired.EndsWith(suffix, StringComparison.Ordinal);
+        return inside with { Desired = inside.Desired + (doubled ? other : suffix) };
     }
 
     private JsonShapes ShapesOf(TypeSpec type, Shape branch) => type switch

@@ -1,4 +1,5 @@
 using KlingGen.Compiler.Json;
+using KlingGen.Compiler.Naming;
 
 namespace KlingGen.Compiler.OpenApi;
 
@@ -121,7 +122,7 @@ internal sealed partial class ModelBuilder
 
         return Guarded(shape, context, () =>
         {
-            ValueContext inside = context.Inside(context.Desired + "Value", shape.Layers.Select(WithoutShape));
+            ValueContext inside = context.Inside(Identifier.Append(Singular(context.Desired), "Value"), shape.Layers.Select(WithoutShape));
             ValueSpec value = BuildValue(holder.Node["additionalProperties"]!, holder.Pointer + "/additionalProperties", inside);
             return new ValueSpec(new MapType(value), shape.IsNullable, rules);
         });

@@ -51,6 +51,8 @@ internal static partial class HandMadePairs
         yield return Response("KLD008", "\"size\":{\"$ref\":\"#/components/schemas/Size\"}", "\"size\":{\"$ref\":\"#/components/schemas/Size\"}", Warning, Info, null, $"\"Size\":{Size},", "\"Size\":" + Size.Replace("{\"type\":\"object\"", "{\"deprecated\":true,\"type\":\"object\"", StringComparison.Ordinal) + ",");
         yield return Response("KLD008", "\"size\":{\"$ref\":\"#/components/schemas/Size\"}", "\"size\":{\"$ref\":\"#/components/schemas/Size\"}", None, Info, null, "\"Size\":" + Size.Replace("{\"type\":\"object\"", "{\"deprecated\":true,\"type\":\"object\"", StringComparison.Ordinal) + ",", $"\"Size\":{Size},");
         yield return Response("KLD009", "\"picture\":{\"$ref\":\"#/components/schemas/Picture\"}", "\"picture\":{\"$ref\":\"#/components/schemas/Picture\"}", Error, None, null, $"\"Picture\":{Picture},", "\"Picture\":{\"type\":\"object\",\"properties\":{\"url\":{\"type\":\"string\"}},\"required\":[\"url\"]},");
+        string either = "\"file\":{\"anyOf\":[{\"$ref\":\"#/components/schemas/Picture\"},{\"$ref\":\"#/components/schemas/Sound\"}]}";
+        yield return Response("KLD009", either, either, Error, None, null, $"\"Picture\":{Picture},\"Sound\":{Picture},", $"\"Picture\":{Picture},\"Sound\":{{\"type\":\"object\",\"properties\":{{\"url\":{{\"type\":\"string\"}}}},\"required\":[\"url\"]}},");
         yield return Response("KLD009", "\"picture\":{\"$ref\":\"#/components/schemas/Picture\"}", "\"picture\":{\"$ref\":\"#/components/schemas/Picture\"}", None, None, null, "\"Picture\":{\"type\":\"object\",\"properties\":{\"url\":{\"type\":\"string\"}},\"required\":[\"url\"]},", $"\"Picture\":{Picture},");
         yield return Directed();
     }
