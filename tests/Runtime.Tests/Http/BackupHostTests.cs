@@ -307,7 +307,7 @@ public class BackupHostTests
     private static StubHandler Handler(Func<HttpRequestMessage, Exception?> beforeBody)
     {
         StubHandler handler = Studio.Happy()
-            .On("PUT", Studio.Cancel, 202, "{}")
+            .On("PUT", Studio.Cancel, 202, """{"status":"CANCELLATION_REQUESTED"}""")
             .On("POST", Studio.Submit + "/stream", _ => Task.FromResult(Reply.Events($"data: {Studio.Output}\n\n")));
         // One path serves submit and run; a member more does no harm to either.
         handler.On("POST", Studio.Submit, 200, Studio.Output.Replace("{\"images\"", "{\"request_id\":\"job-1\",\"images\"", StringComparison.Ordinal));

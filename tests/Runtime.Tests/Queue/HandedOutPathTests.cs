@@ -139,7 +139,7 @@ public class HandedOutPathTests
                 Studio.Submit => Reply.Json(200, $$"""{"request_id":"job-1",{{urls}}}"""),
                 Studio.Status => Reply.Json(200, $$"""{"status":"COMPLETED",{{urls}}}"""),
                 Studio.Job => Reply.Json(200, Studio.Output),
-                Studio.Cancel => Reply.Json(202, "{}"),
+                Studio.Cancel => Reply.Json(202, """{"status":"CANCELLATION_REQUESTED"}"""),
                 _ => Reply.Json(404, """{"detail":"Not Found"}"""),
             };
             reply.RequestMessage = request;

@@ -18,7 +18,7 @@ public class JobAddressTests
             .On("GET", "/q/t/state", 200, """{"status":"COMPLETED"}""")
             .On("GET", "/q/t/state/stream", _ => Task.FromResult(Reply.Events("data: {\"status\":\"COMPLETED\"}\n\n")))
             .On("GET", "/q/t/output", 200, Studio.Output)
-            .On("PUT", "/q/t/stop", 202, "{}");
+            .On("PUT", "/q/t/stop", 202, """{"status":"CANCELLATION_REQUESTED"}""");
         using var studio = new Studio(handler);
         FalJob<StudioOutput> job = await studio.Endpoint.SubmitAsync(Studio.Input, cancellationToken: Cancellation);
         await UseAsync(job);
@@ -35,7 +35,7 @@ public class JobAddressTests
     [InlineData(405)]
     public async Task An_address_that_is_unknown_is_given_up_for_the_rebuilt_one_once(int status)
     {
-        StubHandler handler = Studio.Happy().On("POST", Studio.Submit, 200, Moved).On("PUT", Studio.Cancel, 202, "{}");
+        StubHandler handler = Studio.Happy().On("POST", Studio.Submit, 200, Moved).On("PUT", Studio.Cancel, 202, """{"status":"CANCELLATION_REQUESTED"}""");
         // The service goes on handing out what it does not know.
         handler.On("GET", Studio.Status, 200, Moved.Replace("{", """{"status":"COMPLETED",""", StringComparison.Ordinal));
         foreach ((string method, string path) in new[] { ("GET", "/q/t/state"), ("GET", "/q/t/state/stream"), ("GET", "/q/t/output"), ("PUT", "/q/t/stop") })
