@@ -23,4 +23,31 @@ public sealed class UnreadableTests
         (HttpStatusCode status, _) = await rig.GetAsync($"queue/{Rig.App}/requests/{id}");
         Assert.Equal(HttpStatusCode.OK, status);
     }
+
+    [Theory]
+    [InlineData(204)]
+    [InlineData(304)]
+    public async Task An_answer_without_a_body_leaves_the_connection_open(int status)
+    {
+        await using Rig rig = await Rig.StartAsync();
+        rig.Emulator.Faults.Add(new FalFault { Kind = FalFaultKind.Status, StatusCode = status, Operation = FalOperation.Meta });
+        int connections = 0;
+        using var http = new HttpClient(new SocketsHttpHandler
+        {
+            ConnectCallback = async (context, token) =>
+            {
+                connections++;
+                var socket = new System.Net.Sockets.Socket(System.Net.Sockets.SocketType.Stream, System.Net.Sockets.ProtocolType.Tcp);
+                await socket.ConnectAsync(context.DnsEndPoint, token);
+                return new System.Net.Sockets.NetworkStream(socket, ownsSocket: true);
+            },
+        });
+        for (int i = 0; i < 50; i++)
+        {
+            using HttpResponseMessage answer = await http.GetAsync(new Uri(rig.Emulator.Address, "platform/v1/meta"), TestContext.Current.CancellationToken);
+            Assert.Equal(status, (int)answer.StatusCode);
+        }
+
+        Assert.Equal(1, connections);
+    }
 }

@@ -14,6 +14,10 @@ internal static class ReplyWriter
         foreach ((string name, string value) in reply.Headers)
             response.Headers[name] = value;
 
+        // The server cuts the connection of whoever writes a body, an empty one too, where there can be none.
+        if (reply.Status is 204 or 304)
+            return;
+
         if (reply.Frames is null)
         {
             response.ContentLength = reply.Body.Length;

@@ -136,7 +136,7 @@ public class FaultTests
     private static void Patient(FalClientOptions options)
     {
         Impatient(options);
-        options.RequestTimeout = options.StreamIdleTimeout = TimeSpan.FromSeconds(3);
+        options.RequestTimeout = options.StreamIdleTimeout = TimeSpan.FromSeconds(1);
         options.Timeout = TimeSpan.FromSeconds(30);
     }
 
