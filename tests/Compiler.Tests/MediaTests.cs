@@ -104,6 +104,21 @@ public sealed class MediaTests
         Assert.Equal(isFile, endpoint.Definitions.OfType<RecordSpec>().Single(static record => record.Name == "Part").IsFile);
     }
 
+    [Theory]
+    [InlineData("Picture,Sound", true)]
+    [InlineData("Picture,Note", false)]
+    [InlineData("Picture", true)]
+    public void A_union_of_files_is_a_file(string cases, bool isFile)
+    {
+        const string file = "{\"type\":\"object\",\"properties\":{\"url\":{\"type\":\"string\"},\"file_name\":{\"type\":\"string\"}}}";
+        string components = $"\"Picture\":{file},\"Sound\":{file},\"Note\":{{\"type\":\"object\",\"properties\":{{\"url\":{{\"type\":\"string\"}}}}}},";
+        string output = "{\"type\":\"object\",\"properties\":{\"made\":{\"anyOf\":[" + string.Join(',', cases.Split(',').Select(static name => $"{{\"$ref\":\"#/components/schemas/{name}\"}}")) + "]}}}";
+        EndpointSpec endpoint = SchemaReader.Read(new SchemaInput("x.json", SmallSchema.Endpoint("o/x", """{"type":"object","properties":{"a":{"type":"string"}}}""", output, components))).Endpoint!;
+        string type = ((NamedType)endpoint.Definitions.OfType<RecordSpec>().Single(static record => record.Name == "XOutput").Members[0].Value.Type).Name;
+        string code = CodeEmitter.Emit(endpoint).Single(emitted => emitted.HintName.EndsWith($".{type}.g.cs", StringComparison.Ordinal)).Text;
+        Assert.Equal(isFile, code.Contains($"record {type} : IFalFile", StringComparison.Ordinal));
+    }
+
     /// <summary>Every string of a real request that has an address in its name, looked at one by one: media, but for these.</summary>
     [Fact]
     public void Real_requests_hold_no_other_addresses()

@@ -24,6 +24,8 @@ public sealed partial class WordsTests
     [InlineData("""{"enum":["HD"]}""", false, "", "")]
     [InlineData("""{"enum":["HD"],"default":"HD"}""", false, "If omitted, the service uses Part.HD.", "")]
     [InlineData("""{"anyOf":[{"enum":["HD"]},{"type":"null"}],"default":"HD"}""", false, "If omitted, the service uses Part.HD. Set PartIsJsonNull to send JSON null instead.", "")]
+    [InlineData("""{"anyOf":[{"enum":["HD","SD"]},{"type":"number"}],"default":"SD"}""", false, "If omitted, the service uses PartPreset.SD.", "")]
+    [InlineData("""{"anyOf":[{"enum":["HD","SD"]},{"type":"number"}],"default":2}""", false, "If omitted, the service uses 2.", "")]
     [InlineData("""{"type":"integer","default":1}""", false, "If omitted, the service uses 1.", "")]
     [InlineData("""{"type":"array","items":{"const":"HD"}}""", false, "Each item: only \"HD\".", "Each item: only \"HD\".")]
     [InlineData("""{"type":"object","additionalProperties":{"const":"HD"}}""", false, "Each value: only \"HD\".", "Each value: only \"HD\".")]

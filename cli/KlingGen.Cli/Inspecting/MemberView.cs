@@ -10,7 +10,7 @@ namespace KlingGen.Cli.Inspecting;
 /// <param name="NullName">The C# property that sends JSON null, where that differs from leaving the member out; otherwise null.</param>
 /// <param name="Type">The C# type of the property.</param>
 /// <param name="IsRequired">Whether it must be given.</param>
-/// <param name="Default">What the service takes where it is left out, as JSON; null for nothing.</param>
+/// <param name="Default">What the service uses if a request omits it, as JSON; null for nothing.</param>
 /// <param name="Rules">Ranges, lengths, allowed values and media limits in words.</param>
 /// <param name="Description">What it means.</param>
 /// <param name="IsDeprecated">Whether the service advises against it.</param>

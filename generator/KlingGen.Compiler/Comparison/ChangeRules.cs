@@ -23,11 +23,11 @@ public static class ChangeRules
     internal static readonly ChangeRule MemberOptional = new("KLD016", "member-optional", "A member is required no longer.", Error, Error, None);
     internal static readonly ChangeRule NullAllowed = new("KLD017", "null-allowed", "Null is now a value.", Error, Error, None);
     internal static readonly ChangeRule NullRefused = new("KLD018", "null-refused", "Null is a value no longer.", Error, Error, None);
-    internal static readonly ChangeRule AbsenceAndNull = new("KLD019", "absence-and-null", "Leaving a member out and sending null now differ, or differ no longer.", Error, Info, None);
+    internal static readonly ChangeRule AbsenceAndNull = new("KLD019", "absence-and-null", "Omitting a member and sending null now differ, or differ no longer.", Error, Info, None);
     internal static readonly ChangeRule TypeChanged = new("KLD020", "type-changed", "A value has another type.", Error, Error, None);
     internal static readonly ChangeRule TypeReplaced = new("KLD021", "type-replaced", "A member has another type of the schema.", Error, None, None);
     internal static readonly ChangeRule MemberDeprecated = new("KLD022", "member-deprecated", "A member was deprecated, or is so no longer.", Warning, Info, None);
-    internal static readonly ChangeRule DefaultChanged = new("KLD023", "default-changed", "The service takes another default.", None, Warning, Warning);
+    internal static readonly ChangeRule DefaultChanged = new("KLD023", "default-changed", "The service uses another default.", None, Warning, Warning);
     internal static readonly ChangeRule ConstChanged = new("KLD024", "const-changed", "A constant is another one, is new, or is gone.", Error, Error, Warning);
     internal static readonly ChangeRule RangeTightened = new("KLD025", "range-tightened", "Fewer numbers are allowed.", None, Error, Info);
     internal static readonly ChangeRule RangeLoosened = new("KLD026", "range-loosened", "More numbers are allowed.", None, Info, Info);

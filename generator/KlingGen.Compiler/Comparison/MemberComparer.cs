@@ -69,7 +69,7 @@ internal sealed class MemberComparer(TypePairs pairs, ConsumerSurface surface, C
 
         bool differed = before.Presence == MemberPresence.OptionalNullable, differs = after.Presence == MemberPresence.OptionalNullable;
         if (differed != differs && wasRequired == isRequired && before.Value.IsNullable == after.Value.IsNullable)
-            changes.Add(ChangeRules.AbsenceAndNull, place, source, Info, None, $"{place.Label}: leaving it out and sending null {(differs ? "now differ" : "are the same now")}.", before.NullName, after.NullName);
+            changes.Add(ChangeRules.AbsenceAndNull, place, source, Info, None, $"{place.Label}: omitting it and sending null {(differs ? "now differ" : "are the same now")}.", before.NullName, after.NullName);
     }
 
     private void Moved(ChangePlace place, DefinitionSpec ownerBefore, MemberSpec before, DefinitionSpec ownerAfter, MemberSpec after)
@@ -86,7 +86,7 @@ internal sealed class MemberComparer(TypePairs pairs, ConsumerSurface surface, C
         if (Equals(before.Default, after.Default))
             return;
         string? was = ChangeText.Literal(before.Default), now = ChangeText.Literal(after.Default);
-        string text = was is null ? place.Says($"the service now takes {now} where it is left out", $"the default is now {now}")
+        string text = was is null ? place.Says($"if omitted, the service now uses {now}", $"the default is now {now}")
             : now is null ? $"there is no default any more, before {was}"
             : $"the default was {was} and is {now}";
         changes.Add(ChangeRules.DefaultChanged, place, None, place.Wire(Warning, Info), place.Cost(Warning), $"{place.Label}: {text}.", was, now, "{0} defaults differ", $"{place.Name} ({was ?? "none"} → {now ?? "none"})");

@@ -14,7 +14,7 @@ public static class CodeEmitter
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static EquatableArray<SourceFile> Emit(EndpointSpec endpoint, CancellationToken cancellationToken = default)
     {
-        var enums = endpoint.Definitions.OfType<EnumSpec>().ToDictionary(static definition => definition.Name, StringComparer.Ordinal);
+        var definitions = endpoint.Definitions.ToDictionary(static definition => definition.Name, StringComparer.Ordinal);
         var files = new List<SourceFile> { ClientEmitter.Emit(endpoint) };
         foreach (DefinitionSpec definition in endpoint.Definitions)
         {
@@ -25,13 +25,13 @@ public static class CodeEmitter
                     files.Add(EnumEmitter.Emit(endpoint, spec));
                     break;
                 case RecordSpec spec:
-                    files.Add(RecordEmitter.Emit(endpoint, spec, enums));
+                    files.Add(RecordEmitter.Emit(endpoint, spec, definitions));
                     files.Add(JsonEmitter.Emit(endpoint, spec));
                     if (spec.InInput)
                         files.Add(ValidationEmitter.Emit(endpoint, spec));
                     break;
                 case TupleSpec spec:
-                    files.Add(RecordEmitter.Emit(endpoint, spec, enums));
+                    files.Add(RecordEmitter.Emit(endpoint, spec, definitions));
                     files.Add(JsonEmitter.Emit(endpoint, spec));
                     if (spec.InInput)
                         files.Add(ValidationEmitter.Emit(endpoint, spec));

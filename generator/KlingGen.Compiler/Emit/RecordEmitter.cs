@@ -5,7 +5,7 @@ namespace KlingGen.Compiler.Emit;
 /// <summary>The face of a record or tuple: its members and their documentation.</summary>
 internal static class RecordEmitter
 {
-    public static SourceFile Emit(EndpointSpec endpoint, RecordSpec spec, IReadOnlyDictionary<string, EnumSpec> enums)
+    public static SourceFile Emit(EndpointSpec endpoint, RecordSpec spec, IReadOnlyDictionary<string, DefinitionSpec> definitions)
     {
         var file = new SourceBuilder(endpoint);
         string[] bases = [.. Bases(endpoint, spec)];
@@ -17,7 +17,7 @@ internal static class RecordEmitter
             foreach (MemberSpec member in spec.Members)
             {
                 file.Body.Blank();
-                WriteProperty(file, member, spec, enums);
+                WriteProperty(file, member, spec, definitions);
             }
             file.Body.Blank();
             WriteAdditional(file);
@@ -30,7 +30,7 @@ internal static class RecordEmitter
         return file.Build(spec.Name);
     }
 
-    public static SourceFile Emit(EndpointSpec endpoint, TupleSpec spec, IReadOnlyDictionary<string, EnumSpec> enums)
+    public static SourceFile Emit(EndpointSpec endpoint, TupleSpec spec, IReadOnlyDictionary<string, DefinitionSpec> definitions)
     {
         var file = new SourceBuilder(endpoint);
         using (Open(file, spec, $"A JSON array of {spec.Items.Count.ToString(System.Globalization.CultureInfo.InvariantCulture)} items, each with a meaning of its own.", []))
@@ -38,7 +38,7 @@ internal static class RecordEmitter
             foreach (MemberSpec item in spec.Items)
             {
                 file.Body.Blank();
-                WriteProperty(file, item, spec, enums);
+                WriteProperty(file, item, spec, definitions);
             }
             file.Body.Blank();
             WriteFields(file, spec.Items);
@@ -73,10 +73,10 @@ internal static class RecordEmitter
             yield return "IFalFile";
     }
 
-    private static void WriteProperty(SourceBuilder file, MemberSpec member, DefinitionSpec owner, IReadOnlyDictionary<string, EnumSpec> enums)
+    private static void WriteProperty(SourceBuilder file, MemberSpec member, DefinitionSpec owner, IReadOnlyDictionary<string, DefinitionSpec> definitions)
     {
         IndentedWriter body = file.Body;
-        string[] sentences = [RuleText.Describe(member, owner), RuleText.Default(member, owner, enums)];
+        string[] sentences = [RuleText.Describe(member, owner), RuleText.Default(member, owner, definitions)];
         string facts = string.Join(" ", sentences.Where(static sentence => sentence.Length > 0));
         string summary = member.Doc.Summary.Length > 0 ? member.Doc.Summary : $"The member <c>{XmlText.Escape(member.WireName)}</c>.";
         DocEmitter.Write(body, summary, [.. member.Doc.Remarks, .. facts.Length > 0 ? [facts] : Array.Empty<string>()], [.. member.Examples]);

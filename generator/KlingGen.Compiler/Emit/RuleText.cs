@@ -48,12 +48,12 @@ internal static class RuleText
     }
 
     /// <summary>What leaving the member out of a request means, or empty.</summary>
-    public static string Default(MemberSpec member, DefinitionSpec owner, IReadOnlyDictionary<string, EnumSpec> enums)
+    public static string Default(MemberSpec member, DefinitionSpec owner, IReadOnlyDictionary<string, DefinitionSpec> definitions)
     {
         if (!owner.InInput || member.Default is not { Kind: not LiteralKind.Null } value || member.Presence is MemberPresence.Required or MemberPresence.RequiredNullable or MemberPresence.Fixed)
             return "";
         string explicitNull = member.NullName is { } name ? $" Set <see cref=\"{name}\"/> to send JSON <c>null</c> instead." : "";
-        return $"If omitted, the service uses {EnumMember(member.Value.Type, value, enums) ?? Literal(value)}.{explicitNull}";
+        return $"If omitted, the service uses {EnumMember(member.Value.Type, value, definitions, 0) ?? Literal(value)}.{explicitNull}";
     }
 
     /// <summary>The text of an enum's value, blanks and all: it is what is sent.</summary>
@@ -70,11 +70,18 @@ internal static class RuleText
         _ => $"<c>{XmlText.Escape(Shorten(literal.Text))}</c>",
     };
 
-    private static string? EnumMember(TypeSpec type, LiteralSpec value, IReadOnlyDictionary<string, EnumSpec> enums)
+    /// <summary>The member of an enum, or of the enum among a union's cases.</summary>
+    private static string? EnumMember(TypeSpec type, LiteralSpec value, IReadOnlyDictionary<string, DefinitionSpec> definitions, int depth)
     {
-        if (type is not NamedType { Kind: NamedKind.Enum or NamedKind.OpenEnum } named || !enums.TryGetValue(named.Name, out EnumSpec? spec))
+        const int deepest = 8;
+        if (type is not NamedType named || depth > deepest || !definitions.TryGetValue(named.Name, out DefinitionSpec? definition))
             return null;
-        return spec.Values.FirstOrDefault(candidate => candidate.Wire == value) is { } found ? $"<see cref=\"{named.Name}.{found.Name}\"/>" : null;
+        return definition switch
+        {
+            EnumSpec spec => spec.Values.FirstOrDefault(candidate => candidate.Wire == value) is { } found ? $"<see cref=\"{named.Name}.{found.Name}\"/>" : null,
+            UnionSpec union => union.Cases.Select(item => EnumMember(item.Value.Type, value, definitions, depth + 1)).FirstOrDefault(static member => member is not null),
+            _ => null,
+        };
     }
 
     private static string Number(RuleSpec rules)

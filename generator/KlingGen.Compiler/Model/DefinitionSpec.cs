@@ -72,7 +72,7 @@ public sealed record MemberSpec
     /// <summary>What it means.</summary>
     public required DocSpec Doc { get; init; }
 
-    /// <summary>What the service takes where the member is left out, or null.</summary>
+    /// <summary>What the service uses if the member is omitted, or null.</summary>
     public LiteralSpec? Default { get; init; }
 
     /// <summary>The format that the schema names, as it spells it, or null. A hint: nothing is checked by it.</summary>

@@ -9,6 +9,8 @@ internal sealed class UnionUse(ConsumerCode code, INamedTypeSymbol type)
     public void Write(bool isMade)
     {
         string name = ConsumerCode.Name(type);
+        if (type.AllInterfaces.Any(static face => face.Name == "IFalFile"))
+            code.Guarded(ConsumerCode.IsObsolete(type), $"static KlingGen.IFalFile File{code.Next()}({name} value) => value;");
         foreach (IMethodSymbol method in type.GetMembers().OfType<IMethodSymbol>().Where(static method => method.DeclaredAccessibility == Accessibility.Public))
         {
             bool known = ConsumerCode.IsObsolete(type) || method.Parameters.Any(static parameter => ConsumerCode.IsObsolete(parameter.Type));
