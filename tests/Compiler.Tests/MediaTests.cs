@@ -1,4 +1,5 @@
 using KlingGen.Compiler;
+using KlingGen.Compiler.OpenApi;
 using KlingGen.TestKit;
 
 namespace Compiler.Tests;
@@ -117,6 +118,24 @@ public sealed class MediaTests
         string type = ((NamedType)endpoint.Definitions.OfType<RecordSpec>().Single(static record => record.Name == "XOutput").Members[0].Value.Type).Name;
         string code = CodeEmitter.Emit(endpoint).Single(emitted => emitted.HintName.EndsWith($".{type}.g.cs", StringComparison.Ordinal)).Text;
         Assert.Equal(isFile, code.Contains($"record {type} : IFalFile", StringComparison.Ordinal));
+    }
+
+    /// <summary>The page lists the words that the compiler knows, in the singular, and no others.</summary>
+    [Fact]
+    public void The_page_lists_the_words()
+    {
+        string page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "naming.md")).ReplaceLineEndings(" ");
+        Assert.Equal(Singulars(MediaNames.Media), Listed(page, "A medium is ", ", in singular"));
+        Assert.Equal(Singulars(MediaNames.Elsewhere), Listed(page, "addresses of other things: ", " |"));
+
+        static IEnumerable<string> Singulars(IReadOnlyCollection<string> words) =>
+            words.Where(word => !(word.EndsWith('s') && words.Contains(word[..^1]))).Order(StringComparer.Ordinal);
+
+        static IEnumerable<string> Listed(string page, string before, string after)
+        {
+            int start = page.IndexOf(before, StringComparison.Ordinal) + before.Length;
+            return page[start..page.IndexOf(after, start, StringComparison.Ordinal)].Replace(" or ", ", ", StringComparison.Ordinal).Split(',', StringSplitOptions.TrimEntries).Order(StringComparer.Ordinal);
+        }
     }
 
     /// <summary>Every string of a real request that has an address in its name, looked at one by one: media, but for these.</summary>

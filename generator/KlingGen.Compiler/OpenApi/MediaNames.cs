@@ -29,6 +29,12 @@ internal static class MediaNames
 
     private static readonly HashSet<string> s_companions = Set("content_type file_name file_size file_data");
 
+    /// <summary>The words that mean a medium.</summary>
+    public static IReadOnlyCollection<string> Media => s_media;
+
+    /// <summary>The words in front of an address that leads elsewhere.</summary>
+    public static IReadOnlyCollection<string> Elsewhere => s_elsewhere;
+
     /// <summary>Whether the strings of a member are addresses of media.</summary>
     /// <param name="name">The member's name in JSON.</param>
     /// <param name="description">What the schema says of it, or null.</param>
