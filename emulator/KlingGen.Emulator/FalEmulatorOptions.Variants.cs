@@ -1,3 +1,6 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
 namespace KlingGen.Emulator;
 
 /// <content>What the service's documents leave open, and its limits.</content>
@@ -64,6 +67,14 @@ public sealed partial class FalEmulatorOptions
     /// <summary>Attempts the platform makes in all before a failure of a runner becomes the request's.</summary>
     /// <value>Default 10; 1 or more.</value>
     public int PlatformAttempts { get; set; } = 10;
+
+    /// <summary>Whether answers let pages of other origins in browsers read them (CORS). The addresses under <c>/emulator/</c> stay with pages of this machine.</summary>
+    /// <value>Default <see langword="true"/>.</value>
+    public bool EnableCors { get; set; } = true;
+
+    /// <summary>Where the emulator writes what its caller should know: so far each unknown <c>x-fal-…</c> header, once.</summary>
+    /// <value>Default: nowhere.</value>
+    public ILogger Logger { get; set; } = NullLogger.Instance;
 
     /// <summary>A file of faults in force from the start: one a line in the form of the <c>x-emulator-fault</c> header, <c>#</c> for remarks.</summary>
     /// <value>Default <see langword="null"/>: none.</value>

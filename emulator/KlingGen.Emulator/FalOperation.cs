@@ -68,4 +68,7 @@ public enum FalOperation
 
     /// <summary>The emulator's own switches: <c>/emulator/…</c>. Never struck by a fault.</summary>
     Control,
+
+    /// <summary>A browser's question (<c>OPTIONS</c>) before it calls. Never struck by a fault that does not name it.</summary>
+    Preflight,
 }

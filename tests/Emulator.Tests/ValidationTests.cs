@@ -20,7 +20,9 @@ public sealed class ValidationTests
     [InlineData("""{"prompt":"a","elements":[{"frontal_image_url":5}]}""", """["body","elements",0,"frontal_image_url"]""", "string_type")]
     [InlineData("""{"prompt":"a","elements":[{},{"reference_image_urls":["x",true]}]}""", """["body","elements",1,"reference_image_urls",1]""", "string_type")]
     [InlineData("""[]""", """["body"]""", "dict_type")]
-    [InlineData("""{"prompt":""", """["body"]""", "json_invalid")]
+    [InlineData("""{"prompt":""", """["body",10]""", "json_invalid")]
+    [InlineData("""{"prompt":"é",}""", """["body",14]""", "json_invalid")]
+    [InlineData("", """["body"]""", "missing")]
     public async Task A_wrong_input_is_answered_in_the_services_words(string input, string loc, string type)
     {
         await using Rig rig = await Rig.StartAsync();

@@ -1,4 +1,5 @@
 using KlingGen.Emulator.Hosting;
+using KlingGen.Emulator.Platform;
 
 namespace KlingGen.Emulator.Auth;
 
@@ -11,6 +12,13 @@ internal sealed class KeyCheck(FalEmulatorOptions options, TokenBook tokens)
         if (!NeedsKey(call))
             return null;
 
+        // The platform host has errors of its own shape.
+        Reply? refusal = Judge(call);
+        return refusal is not null && call.Target.Host == FalHost.Platform ? PlatformErrors.Unauthorized() : refusal;
+    }
+
+    private Reply? Judge(FalCall call)
+    {
         if (call.QueryText("fal_jwt_token") is { } jwt)
             return tokens.IsShortLived(jwt) ? null : Errors.UnknownKey();
 
@@ -36,7 +44,9 @@ internal sealed class KeyCheck(FalEmulatorOptions options, TokenBook tokens)
     {
         FalHost.Run or FalHost.Queue => true,
         FalHost.Rest => call.Operation != FalOperation.WebhookKeys,
-        FalHost.Platform => call.Operation == FalOperation.FileAccess,
+
+        // The catalogue is open to callers without a key; a wrong one is refused everywhere.
+        FalHost.Platform => call.Operation == FalOperation.FileAccess || !string.IsNullOrWhiteSpace(call.Header("Authorization")),
         _ => false,
     };
 }

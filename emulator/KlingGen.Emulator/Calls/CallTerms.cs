@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using KlingGen.Emulator.Hosting;
 
@@ -13,6 +14,9 @@ namespace KlingGen.Emulator.Calls;
 /// <param name="Failure">The failure that a fault wants for this request.</param>
 internal sealed record CallTerms(bool LowPriority, TimeSpan? StartWithin, bool NoRetry, TimeSpan? FilesLiveFor, Uri? Webhook, FalFault? Failure)
 {
+    /// <summary>Three years in seconds; what is beyond means for ever.</summary>
+    private const double Longest = 1e8;
+
     public static CallTerms Of(FalCall call) => new(
         string.Equals(call.Header("X-Fal-Queue-Priority"), "low", StringComparison.OrdinalIgnoreCase),
         Seconds(call.Header("X-Fal-Request-Start-Timeout")) ?? Seconds(call.Header("X-Fal-Request-Timeout")),
@@ -26,19 +30,10 @@ internal sealed record CallTerms(bool LowPriority, TimeSpan? StartWithin, bool N
         if (preference is null)
             return null;
 
-        try
-        {
-            using var document = JsonDocument.Parse(preference);
-            return document.RootElement.ValueKind == JsonValueKind.Object
-                && document.RootElement.TryGetProperty("expiration_duration_seconds", out JsonElement seconds)
-                && seconds.ValueKind == JsonValueKind.Number ? TimeSpan.FromSeconds(seconds.GetDouble()) : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
+        JsonElement root = JsonBody.Read(Encoding.UTF8.GetBytes(preference)).Root;
+        return root.Number("expiration_duration_seconds") is > 0 and < Longest and var life ? TimeSpan.FromSeconds(life) : null;
     }
 
     private static TimeSpan? Seconds(string? text) =>
-        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double seconds) && seconds is > 0 and < 1e8 ? TimeSpan.FromSeconds(seconds) : null;
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double seconds) && seconds is > 0 and < Longest ? TimeSpan.FromSeconds(seconds) : null;
 }

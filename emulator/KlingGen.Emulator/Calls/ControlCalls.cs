@@ -13,11 +13,12 @@ internal sealed class ControlCalls(EmulatorServices services)
     {
         ("GET", ["health"]) => Health(call),
         ("GET", ["journal"]) => Journal(call),
+        ("GET", ["billing"]) => Billing(),
         ("DELETE", ["journal"]) => Done(services.Journal.Clear),
         ("GET", ["faults"]) => Rules(),
         ("POST", ["faults"]) => AddFaults(call),
         ("DELETE", ["faults"]) => Done(services.Faults.Clear),
-        _ => Errors.Detail(404, "The emulator has health, journal and faults here."),
+        _ => Errors.Detail(404, "The emulator has health, journal, billing and faults here."),
     };
 
     private static Reply Done(Action action)
@@ -34,6 +35,25 @@ internal sealed class ControlCalls(EmulatorServices services)
     });
 
     private Reply Rules() => Reply.Json(200, new JsonArray([.. services.Faults.Rules.Select(static fault => (JsonNode)fault.ToString())]));
+
+    /// <summary>The account's book, with a sum for each currency.</summary>
+    private Reply Billing()
+    {
+        IReadOnlyList<FalBillingEvent> events = services.Billing.Events;
+        return Reply.Json(200, new JsonObject
+        {
+            ["events"] = new JsonArray([.. events.Select(static billed => (JsonNode)new JsonObject
+            {
+                ["request_id"] = billed.RequestId,
+                ["endpoint_id"] = billed.EndpointId,
+                ["units"] = billed.Units,
+                ["cost"] = billed.Cost,
+                ["currency"] = billed.Currency,
+            })]),
+            ["totals"] = new JsonObject(events.GroupBy(static billed => billed.Currency, StringComparer.Ordinal).OrderBy(static sum => sum.Key, StringComparer.Ordinal)
+                .Select(static sum => KeyValuePair.Create(sum.Key, (JsonNode?)sum.Sum(static billed => billed.Cost)))),
+        });
+    }
 
     /// <summary>One fault a line, in the form of the request header.</summary>
     private Reply AddFaults(FalCall call)
@@ -76,6 +96,10 @@ internal sealed class ControlCalls(EmulatorServices services)
         foreach ((string name, string value) in entry.Headers)
             writer.WriteString(name, value);
         writer.WriteEndObject();
+        writer.WriteStartArray("unknown_headers"u8);
+        foreach (string name in entry.UnknownHeaders)
+            writer.WriteStringValue(name);
+        writer.WriteEndArray();
         writer.WriteNumber("body_length"u8, entry.BodyLength);
         writer.WriteString("body_sha256"u8, entry.BodySha256);
         writer.WriteBoolean("body_complete"u8, entry.BodyComplete);

@@ -12,6 +12,8 @@ internal sealed class ModelRun
     private readonly EmulatorServices _services;
     private readonly EndpointName _name;
     private readonly byte[] _body;
+    private readonly Lazy<JsonBody> _json;
+    private readonly Lazy<ModelFailure?> _refusal;
     private readonly Lazy<ModelFailure?> _judgement;
     private readonly Lazy<ModelOutput> _output;
     private readonly Lazy<decimal> _units;
@@ -27,8 +29,11 @@ internal sealed class ModelRun
         Addresses = call.Addresses;
         Terms = CallTerms.Of(call);
         Endpoint = services.Catalog.Find(name.Id);
+        string? contentType = call.Header("Content-Type");
+        _json = new Lazy<JsonBody>(() => JsonBody.Read(_body, contentType));
+        _refusal = new Lazy<ModelFailure?>(Refuse);
         _judgement = new Lazy<ModelFailure?>(Judge);
-        _output = new Lazy<ModelOutput>(() => services.Outputs.Make(Endpoint!, ModelInput.Of(_body), Terms.FilesLiveFor));
+        _output = new Lazy<ModelOutput>(() => services.Outputs.Make(Endpoint!, ModelInput.Of(_json.Value.Root, _body), Terms.FilesLiveFor));
         _units = new Lazy<decimal>(() => services.Options.BillableUnits(name.Id, Output.Files));
     }
 
@@ -46,6 +51,9 @@ internal sealed class ModelRun
 
     public EmulatedEndpoint? Endpoint { get; }
 
+    /// <summary>Why there is nothing to work on: no such endpoint, or a wrong input. Null for what can be worked on.</summary>
+    public ModelFailure? Refusal => _refusal.Value;
+
     /// <summary>Null when the request succeeds. Ask when the work has ended.</summary>
     public ModelFailure? Failure => _verdict ?? _judgement.Value;
 
@@ -60,7 +68,7 @@ internal sealed class ModelRun
     /// <summary>Whether an attempt ends with a failure after which the platform tries again.</summary>
     /// <param name="attempt">The attempt that has just ended, from 1.</param>
     public bool WantsRetry(int attempt) =>
-        Terms is { Failure.ErrorType: { } type, NoRetry: false } && FailureTable.PlatformRetries(type)
+        Refusal is null && Terms is { Failure.ErrorType: { } type, NoRetry: false } && FailureTable.PlatformRetries(type)
         && attempt <= Terms.Failure.FailedAttempts && attempt < _services.Options.PlatformAttempts;
 
     public string LogLine(int line, int lines) => line switch
@@ -82,17 +90,17 @@ internal sealed class ModelRun
             .With("X-Fal-Billable-Units", BillableUnits.ToString(CultureInfo.InvariantCulture));
     }
 
-    private ModelFailure? Judge()
+    private ModelFailure? Refuse()
     {
         if (Endpoint is null)
             return ModelFailure.Model(404, new JsonObject { ["detail"] = $"Path /{_name.Path} not found" });
 
-        JsonArray detail = Endpoint.InputJudge.Judge(_body);
-        if (detail.Count > 0)
-            return ModelFailure.Model(422, new JsonObject { ["detail"] = detail });
-
-        return Terms.Failure is { ErrorType: { } type } fault && !OutlivedBy(type, fault) ? FailureTable.Make(type, fault, _services.Options) : null;
+        JsonArray detail = Endpoint.InputJudge.Judge(_json.Value);
+        return detail.Count > 0 ? ModelFailure.Model(422, new JsonObject { ["detail"] = detail }) : null;
     }
+
+    private ModelFailure? Judge() => Refusal
+        ?? (Terms.Failure is { ErrorType: { } type } fault && !OutlivedBy(type, fault) ? FailureTable.Make(type, fault, _services.Options) : null);
 
     /// <summary>A failure that the platform's own retries get over.</summary>
     private bool OutlivedBy(string type, FalFault fault) =>

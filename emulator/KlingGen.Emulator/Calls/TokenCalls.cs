@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using KlingGen.Emulator.Hosting;
 
@@ -8,10 +7,16 @@ namespace KlingGen.Emulator.Calls;
 internal sealed class TokenCalls(EmulatorServices services)
 {
     private const double DefaultSeconds = 120;
+    private const double LongestSeconds = 30 * 24 * 3600;
 
     public Reply Storage(FalCall call)
     {
-        TimeSpan life = TimeSpan.FromSeconds(Number(call, "expiration_seconds") ?? services.Options.StorageTokenLife.TotalSeconds);
+        var body = BodyMembers.Of(call, isOptional: true);
+        double? asked = body.Number("expiration_seconds", 1, LongestSeconds);
+        if (body.Refusal() is { } refusal)
+            return refusal;
+
+        TimeSpan life = asked is { } seconds ? TimeSpan.FromSeconds(seconds) : services.Options.StorageTokenLife;
         (string token, DateTimeOffset end) = services.Tokens.NewStorage(services.Options.UserOfKey(call.Header("Authorization")), life);
         return Reply.Json(200, new JsonObject
         {
@@ -27,20 +32,12 @@ internal sealed class TokenCalls(EmulatorServices services)
     public Reply ShortLived(FalCall call)
     {
         bool old = call.Target.Segments.Length == 1;
-        double seconds = Number(call, old ? "token_expiration" : "duration") ?? DefaultSeconds;
+        var body = BodyMembers.Of(call, isOptional: true);
+        double seconds = body.Number(old ? "token_expiration" : "duration", 1, LongestSeconds) ?? DefaultSeconds;
+        if (body.Refusal() is { } refusal)
+            return refusal;
+
         (string token, _) = services.Tokens.NewShortLived(TimeSpan.FromSeconds(seconds));
         return Reply.Json(200, old ? JsonValue.Create(token) : new JsonObject { ["token"] = token });
-    }
-
-    private static double? Number(FalCall call, string name)
-    {
-        if (!call.TryReadJson(out JsonDocument? document))
-            return null;
-
-        using (document)
-        {
-            return document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty(name, out JsonElement value)
-                && value.ValueKind == JsonValueKind.Number ? value.GetDouble() : null;
-        }
     }
 }

@@ -29,7 +29,7 @@ internal sealed class FaultRule(FalFault fault)
 
     private bool Fits(FalCall call)
     {
-        if (fault.Operation is { } operation && operation != call.Operation)
+        if (fault.Operation is { } operation ? operation != call.Operation : call.Operation == FalOperation.Preflight)
             return false;
 
         if (fault.Kind == FalFaultKind.Failure && call.Operation is not (FalOperation.Submit or FalOperation.Run or FalOperation.Stream))

@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using KlingGen.Emulator.Hosting;
 using KlingGen.Emulator.Platform;
@@ -23,7 +22,9 @@ internal sealed class AccessCalls(EmulatorServices services)
         if (services.Files.Find(path) is null)
             return Errors.Detail(404, "File not found");
 
-        return new Reply { ContentType = "text/plain", Body = Encoding.UTF8.GetBytes(Link(call, path, Seconds(call, "duration"))) };
+        var body = BodyMembers.Of(call, isOptional: true);
+        double seconds = body.Number("duration", 1, LongestSeconds) ?? DefaultSeconds;
+        return body.Refusal() ?? new Reply { ContentType = "text/plain", Body = Encoding.UTF8.GetBytes(Link(call, path, seconds)) };
     }
 
     private Reply OnPlatform(FalCall call)
@@ -32,14 +33,20 @@ internal sealed class AccessCalls(EmulatorServices services)
             return PlatformErrors.NotFound("File not found");
 
         if (call.Method == "POST")
-            return Reply.Json(200, new JsonObject { ["signed_url"] = Link(call, path, Seconds(call, "expiration_seconds")) });
+        {
+            var body = BodyMembers.Of(call, isOptional: true);
+            double seconds = body.Number("expiration_seconds", 1, LongestSeconds) ?? DefaultSeconds;
+            return body.Refusal() is null
+                ? Reply.Json(200, new JsonObject { ["signed_url"] = Link(call, path, seconds) })
+                : PlatformErrors.Invalid($"The body must be a JSON object, and expiration_seconds a number from 1 to {LongestSeconds}");
+        }
 
         if (call.Method == "PUT")
         {
-            if (!call.TryReadJson(out JsonDocument? document))
-                return PlatformErrors.Invalid("The body is not JSON");
-            using (document)
-                file = file with { Rules = FileRules.Of(document.RootElement, services.Options) };
+            var body = JsonBody.Of(call);
+            if (body.Problem is not null || !FileRules.AreSound(body.Root))
+                return PlatformErrors.Invalid("The body must be a JSON object with 'default' (allow, forbid or hide) and 'rules' (each with 'user' and 'decision')");
+            file = file with { Rules = FileRules.Of(body.Root, services.Options) };
             services.Files.Put(path, file, livesFor: null);
         }
 
@@ -48,16 +55,4 @@ internal sealed class AccessCalls(EmulatorServices services)
 
     private string Link(FalCall call, string path, double seconds) =>
         call.Addresses.Of(FalHost.Cdn, $"{path}?identity={services.Tokens.NewLink(path, TimeSpan.FromSeconds(seconds))}");
-
-    private static double Seconds(FalCall call, string name)
-    {
-        if (!call.TryReadJson(out JsonDocument? document))
-            return DefaultSeconds;
-
-        using (document)
-        {
-            return document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty(name, out JsonElement value)
-                && value.ValueKind == JsonValueKind.Number ? Math.Clamp(value.GetDouble(), 1, LongestSeconds) : DefaultSeconds;
-        }
-    }
 }

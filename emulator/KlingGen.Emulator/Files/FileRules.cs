@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using KlingGen.Emulator.Hosting;
@@ -43,21 +44,23 @@ internal sealed record FileRules(string Default, IReadOnlyList<(string User, str
         return new FileRules(everybody, rules);
     }
 
+    /// <summary>Whether an access list says what it must: a misspelt one would otherwise open a file to everybody.</summary>
+    public static bool AreSound(JsonElement acl) =>
+        acl.ValueKind == JsonValueKind.Object
+        && (!acl.TryGetProperty("default", out JsonElement everybody) || IsDecision(everybody))
+        && (!acl.TryGetProperty("rules", out JsonElement rules)
+            || (rules.ValueKind == JsonValueKind.Array && rules.EnumerateArray().All(static rule => rule.Text("user") is not null && rule.Member("decision", JsonValueKind.String) is { } decision && IsDecision(decision))));
+
+    private static bool IsDecision(JsonElement value) => value.ValueKind == JsonValueKind.String && value.GetString() is "allow" or "forbid" or "hide";
+
     /// <summary>The rules of a lifecycle header.</summary>
     public static FileRules OfPreference(string? preference, FalEmulatorOptions options)
     {
         if (preference is null)
             return Open;
 
-        try
-        {
-            using var document = JsonDocument.Parse(preference);
-            return document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("initial_acl", out JsonElement acl) ? Of(acl, options) : Open;
-        }
-        catch (JsonException)
-        {
-            return Open;
-        }
+        JsonElement root = JsonBody.Read(Encoding.UTF8.GetBytes(preference)).Root;
+        return root.Member("initial_acl", JsonValueKind.Object) is { } acl ? Of(acl, options) : Open;
     }
 
     public JsonObject ToJson() => new()

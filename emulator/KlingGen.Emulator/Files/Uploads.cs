@@ -54,7 +54,11 @@ internal sealed class Uploads(EmulatorServices services)
         if (!_open.TryGetValue(id, out Upload? upload))
             return Errors.Detail(404, "No such multipart upload");
 
-        SortedDictionary<int, string>? named = NamedParts(call);
+        var body = JsonBody.Of(call);
+        if (body.Refusal() is { } refusal)
+            return refusal;
+
+        SortedDictionary<int, string>? named = NamedParts(body.Root);
         if (named is null || named.Count == 0)
             return Errors.Detail(400, "The list of parts cannot be read");
         if (named.Count != upload.Parts.Count || !named.All(part => upload.Holds(part.Key, part.Value)))
@@ -68,20 +72,19 @@ internal sealed class Uploads(EmulatorServices services)
 
     private Reply InitiateSigned(FalCall call)
     {
-        if (!call.TryReadJson(out JsonDocument? document))
-            return Errors.Detail(422, "The body is not JSON");
+        var body = BodyMembers.Of(call, isOptional: false);
+        string? name = body.Text("file_name"), contentType = body.Text("content_type");
+        if (body.Refusal() is { } refusal)
+            return refusal;
 
-        using (document)
+        Upload upload = New(call, services.Options.UserOfKey(call.Header("Authorization")), name, contentType);
+        string id = Guid.NewGuid().ToString("n");
+        _open[id] = upload;
+        return Reply.Json(200, new JsonObject
         {
-            Upload upload = New(call, services.Options.UserOfKey(call.Header("Authorization")), document.RootElement.Text("file_name"), document.RootElement.Text("content_type"));
-            string id = Guid.NewGuid().ToString("n");
-            _open[id] = upload;
-            return Reply.Json(200, new JsonObject
-            {
-                ["upload_url"] = call.Addresses.Of(FalHost.Cdn, $"uploads/{id}?signature={id[..8]}"),
-                ["file_url"] = call.Addresses.Of(FalHost.Cdn, upload.Path),
-            });
-        }
+            ["upload_url"] = call.Addresses.Of(FalHost.Cdn, $"uploads/{id}?signature={id[..8]}"),
+            ["file_url"] = call.Addresses.Of(FalHost.Cdn, upload.Path),
+        });
     }
 
     private Reply InitiateDirect(FalCall call)
@@ -98,32 +101,26 @@ internal sealed class Uploads(EmulatorServices services)
     private Upload New(FalCall call, string owner, string? name, string? contentType, bool direct = false)
     {
         string? preference = call.Header("X-Fal-Object-Lifecycle-Preference") ?? call.Header("X-Fal-Object-Lifecycle");
-        string file = string.IsNullOrEmpty(name) ? "upload.bin" : name;
-        contentType ??= "application/octet-stream";
+        contentType = FileTypes.Sound(contentType);
+        string file = string.IsNullOrWhiteSpace(name) ? "upload" + FileTypes.ExtensionOf(contentType) : name;
         return new Upload(FileStore.NewPath(file), file, contentType, owner, CallTerms.Lifetime(preference), FileRules.OfPreference(preference, services.Options), direct);
     }
 
     private static string Tag(FalCall call) => $"\"{call.BodySha256[..32]}\"";
 
-    private static SortedDictionary<int, string>? NamedParts(FalCall call)
+    private static SortedDictionary<int, string>? NamedParts(JsonElement body)
     {
-        if (!call.TryReadJson(out JsonDocument? document))
+        var parts = new SortedDictionary<int, string>();
+        if (body.Member("parts", JsonValueKind.Array) is not { } list)
             return null;
 
-        using (document)
+        foreach (JsonElement part in list.EnumerateArray())
         {
-            var parts = new SortedDictionary<int, string>();
-            if (document.RootElement.Member("parts", JsonValueKind.Array) is not { } list)
+            if (part.Number("partNumber") is not (>= 1 and <= 10000 and var number) || part.Text("etag") is not { } tag || !parts.TryAdd((int)number, tag))
                 return null;
-
-            foreach (JsonElement part in list.EnumerateArray())
-            {
-                if (part.Number("partNumber") is not { } number || part.Text("etag") is not { } tag || !parts.TryAdd((int)number, tag))
-                    return null;
-            }
-
-            return parts;
         }
+
+        return parts;
     }
 
     /// <summary>An upload that has begun.</summary>
@@ -134,7 +131,7 @@ internal sealed class Uploads(EmulatorServices services)
         /// <summary>Whether a part is there with this tag; some clients send tags without their quotes.</summary>
         public bool Holds(int number, string tag) => Parts.TryGetValue(number, out (string Tag, byte[] Bytes) held) && held.Tag.Trim('"') == tag.Trim('"');
 
-        public StoredFile File(string? contentType, byte[] bytes) => new(Name, contentType ?? ContentType, bytes) { Rules = Rules, Owner = Owner };
+        public StoredFile File(string? contentType, byte[] bytes) => new(Name, contentType is null ? ContentType : FileTypes.Sound(contentType), bytes) { Rules = Rules, Owner = Owner };
 
         public byte[] Whole(IEnumerable<int> numbers)
         {

@@ -21,6 +21,8 @@ internal static class CallRouter
         bool byToken = false;
         if (target.Host == FalHost.Queue && services.Options.AddressStyle == FalAddressStyle.Token && path is ["q", var token, ..] && RequestToken.Read(token) is { } id)
             (operation, endpoint, requestId, byToken) = (OfRequest(method, path[2..]), null, id, true);
+        if (HttpMethods.IsOptions(method))
+            operation = FalOperation.Preflight;
         return new FalCall { Http = http, Target = target, Addresses = addresses, Operation = operation, Endpoint = endpoint, RequestId = requestId, IsByToken = byToken };
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using KlingGen.Emulator.Auth;
@@ -12,6 +13,7 @@ namespace KlingGen.Emulator.Hosting;
 internal sealed class EmulatorServices : IDisposable
 {
     private readonly CancellationTokenSource _stopping = new();
+    private readonly ConcurrentDictionary<string, byte> _notedHeaders = new(StringComparer.OrdinalIgnoreCase);
     private readonly Agenda _agenda;
     private readonly Socket _heldPort = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
 
@@ -72,6 +74,16 @@ internal sealed class EmulatorServices : IDisposable
 
     /// <summary>Addresses under the listener's own name.</summary>
     public Addresses Addresses { get; private set; } = new(CalledHost.Of(new Uri("http://127.0.0.1/")), CalledHost.Of(new Uri("http://127.0.0.1/")));
+
+    /// <summary>Writes each unknown header to the log, once.</summary>
+    public void NoteUnknownHeaders(FalJournalEntry entry)
+    {
+        foreach (string name in entry.UnknownHeaders)
+        {
+            if (_notedHeaders.TryAdd(name, default))
+                Options.Logger.UnknownHeader(name);
+        }
+    }
 
     public void Dispose()
     {

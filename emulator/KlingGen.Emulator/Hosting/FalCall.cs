@@ -1,5 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-using System.Text.Json;
 using KlingGen.Emulator.Endpoints;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
@@ -68,19 +66,5 @@ internal sealed class FalCall
     {
         _query ??= QueryHelpers.ParseQuery(Target.Query);
         return _query.TryGetValue(name, out StringValues values) ? values.ToString() : null;
-    }
-
-    public bool TryReadJson([NotNullWhen(true)] out JsonDocument? document)
-    {
-        try
-        {
-            document = JsonDocument.Parse(Body);
-            return true;
-        }
-        catch (JsonException)
-        {
-            document = null;
-            return false;
-        }
     }
 }

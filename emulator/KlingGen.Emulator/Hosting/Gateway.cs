@@ -8,8 +8,13 @@ namespace KlingGen.Emulator.Hosting;
 /// <summary>The way of every request: read, record, choose a fault, check the key, answer.</summary>
 internal sealed class Gateway(EmulatorServices services)
 {
+    /// <summary>By this header a tool knows an emulator, whatever name it stands behind: its prices are made up.</summary>
+    private const string Mark = "x-emulator";
+    private const string MarkText = "KlingGen";
+
     private readonly Operations _operations = new(services);
     private readonly KeyCheck _keys = new(services.Options, services.Tokens);
+    private readonly Cors _cors = new(services.Options);
 
     public async Task HandleAsync(HttpContext http)
     {
@@ -21,6 +26,7 @@ internal sealed class Gateway(EmulatorServices services)
             bool keep = services.Options.KeepUploads || call.Operation is not (FalOperation.Upload or FalOperation.UploadPart);
             bool complete = await BodyReader.ReadAsync(call, keep).ConfigureAwait(false);
             call.Entry = services.Journal.Record(call, complete, services);
+            services.NoteUnknownHeaders(call.Entry);
             if (complete)
                 await AnswerAsync(call).ConfigureAwait(false);
         }
@@ -44,7 +50,9 @@ internal sealed class Gateway(EmulatorServices services)
         catch (FormatException e)
         {
             call.Entry!.Status = 400;
-            await ReplyWriter.WriteAsync(call, Errors.Detail(400, e.Message)).ConfigureAwait(false);
+            Reply refused = Errors.Detail(400, e.Message).With(Mark, MarkText);
+            _cors.AddTo(refused, call);
+            await ReplyWriter.WriteAsync(call, refused).ConfigureAwait(false);
             return;
         }
 
@@ -71,6 +79,8 @@ internal sealed class Gateway(EmulatorServices services)
 
         if (!reply.Headers.ContainsKey("x-fal-request-id") && fault?.Kind != FalFaultKind.HtmlPage)
             reply.Headers["x-fal-request-id"] = call.RequestId ?? call.Entry!.RequestId ?? Guid.NewGuid().ToString();
+        if (fault?.Kind != FalFaultKind.HtmlPage)
+            _cors.AddTo(reply.With(Mark, MarkText), call);
         call.Entry!.Status = reply.Status;
 
         if (fault is not null && WireFaults.Strikes(fault.Kind))
@@ -90,6 +100,8 @@ internal sealed class Gateway(EmulatorServices services)
     {
         try
         {
+            if (call.Operation == FalOperation.Preflight)
+                return _cors.Preflight(call);
             return _keys.Refuse(call) ?? await _operations.AnswerAsync(call).ConfigureAwait(false);
         }
         catch (Exception e) when (e is not OperationCanceledException and not IOException)

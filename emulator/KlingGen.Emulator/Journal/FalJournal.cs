@@ -89,6 +89,7 @@ public sealed partial class FalJournal
                 Method = call.Method,
                 Path = call.Http.Request.Path + call.Http.Request.QueryString.Value,
                 Headers = headers,
+                UnknownHeaders = RequestHeaders.Unknown(headers.Keys, call.Operation),
                 Body = call.Body.AsMemory(0, Math.Min(call.Body.Length, services.Options.JournalBodyLimit)),
                 BodyLength = call.BodyLength,
                 BodySha256 = call.BodySha256,

@@ -27,6 +27,9 @@ public sealed class FalJournalEntry
     /// <summary>Headers as they came, credentials included: a witness must be able to tell who sent them where.</summary>
     public required IReadOnlyDictionary<string, string> Headers { get; init; }
 
+    /// <summary>Names of headers that look as if the service knew them, or as if they kept a submit from being billed twice, and that have no effect.</summary>
+    public IReadOnlyList<string> UnknownHeaders { get; init; } = [];
+
     /// <summary>The first <see cref="FalEmulatorOptions.JournalBodyLimit"/> bytes of the body.</summary>
     public required ReadOnlyMemory<byte> Body { get; init; }
 

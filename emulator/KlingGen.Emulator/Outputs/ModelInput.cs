@@ -19,11 +19,9 @@ internal sealed class ModelInput
 
     public string Prompt => Text("prompt") ?? Text("text") ?? Text("input") ?? "";
 
-    public static ModelInput Of(byte[] body)
-    {
-        using var document = JsonDocument.Parse(body);
-        return new ModelInput(document.RootElement.Clone(), body);
-    }
+    /// <param name="root">The body as it was read.</param>
+    /// <param name="body">Its bytes.</param>
+    public static ModelInput Of(JsonElement root, byte[] body) => new(root, body);
 
     public string? Text(string name) => Member(name) is { ValueKind: JsonValueKind.String } value ? value.GetString() : null;
 

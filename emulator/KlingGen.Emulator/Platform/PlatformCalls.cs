@@ -6,6 +6,9 @@ namespace KlingGen.Emulator.Platform;
 /// <summary>The platform's catalogue: models, prices, documents.</summary>
 internal sealed class PlatformCalls(EmulatorServices services)
 {
+    // The documents have no dates; all of them are of the moment in which they began to be served.
+    private readonly DateTimeOffset _started = services.Clock.GetUtcNow();
+
     public static Reply Meta() => Reply.Json(200, new JsonObject { ["webhook_ip_ranges"] = new JsonArray("127.0.0.1/32") });
 
     public Reply Schema(FalCall call) => call.QueryText("endpoint_id") is { } id && services.Catalog.Find(id) is { } endpoint
@@ -43,5 +46,5 @@ internal sealed class PlatformCalls(EmulatorServices services)
         });
     }
 
-    public Reply Models(FalCall call) => ModelList.Answer(services.Catalog, call);
+    public Reply Models(FalCall call) => ModelList.Answer(services.Catalog, call, _started);
 }

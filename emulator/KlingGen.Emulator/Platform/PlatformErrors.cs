@@ -10,6 +10,8 @@ internal static class PlatformErrors
 
     public static Reply NotFound(string message) => Of(404, "not_found", message);
 
+    public static Reply Unauthorized() => Of(401, "authorization_error", "The API key is missing or not valid");
+
     private static Reply Of(int status, string type, string message) =>
         Reply.Json(status, new JsonObject { ["error"] = new JsonObject { ["type"] = type, ["message"] = message } });
 }

@@ -44,6 +44,13 @@ internal sealed partial class JobQueue
         int attempt = ++job.Attempts;
         job.MarkChanged();
 
+        // The application looks at its input first: a wrong one takes no time, writes no log and costs nothing.
+        if (job.Run.Refusal is not null)
+        {
+            agenda.At(now, at => End(job, attempt, at));
+            return;
+        }
+
         for (int i = 0; i < _timing.LogLines; i++)
         {
             string message = job.Run.LogLine(i, _timing.LogLines);

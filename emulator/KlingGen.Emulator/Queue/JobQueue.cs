@@ -41,6 +41,8 @@ internal sealed partial class JobQueue(EmulatorServices services, Agenda agenda)
 
     public JobSnapshot Submit(EndpointName endpoint, ModelRun run)
     {
+        // Judged before anybody waits for the gate; the verdict is read again when the work would begin.
+        _ = run.Refusal;
         lock (agenda.Gate)
         {
             DateTimeOffset now = agenda.CatchUp();

@@ -14,6 +14,8 @@ internal static class FalDetail
         return detail;
     }
 
-    public static JsonObject NotJson(string reason) =>
-        Of(["body"], "JSON decode error: " + reason, "json_invalid", new JsonObject { ["error"] = reason }, new JsonObject());
+    /// <param name="position">Where reading had to end, in characters from 0.</param>
+    /// <param name="reason">Why.</param>
+    public static JsonObject NotJson(int position, string reason) =>
+        Of(["body", position], "JSON decode error: " + reason, "json_invalid", new JsonObject { ["error"] = reason }, new JsonObject());
 }

@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
+using KlingGen.Emulator.Hosting;
 using Newtonsoft.Json.Linq;
 using NJsonSchema;
 using NJsonSchema.Validation;
@@ -46,7 +48,7 @@ internal sealed class FalDetails(JToken root)
             place.Add(error.Property);
         var loc = (JsonArray)JsonNode.Parse(place.ToString(Newtonsoft.Json.Formatting.None))!;
         loc.Insert(0, "body");
-        JsonNode? echo = value is null ? null : JsonNode.Parse(value.ToString(Newtonsoft.Json.Formatting.None));
+        JsonNode? echo = value is null ? null : JsonNode.Parse(value.ToString(Newtonsoft.Json.Formatting.None), documentOptions: new JsonDocumentOptions { MaxDepth = JsonBody.MaxDepth });
         _details.Add(FalDetail.Of(loc, message, type, context, echo));
     }
 

@@ -13,20 +13,20 @@ internal static class FalPath
         JToken? at = root;
         for (string rest = path; rest.Length > 0;)
         {
-            if (rest[0] == '[')
+            if (rest[0] == '[' && rest.IndexOf(']', StringComparison.Ordinal) is > 0 and var close && int.TryParse(rest.AsSpan(1, close - 1), NumberStyles.None, CultureInfo.InvariantCulture, out int index))
             {
-                int close = rest.IndexOf(']', StringComparison.Ordinal);
-                int index = int.Parse(rest.AsSpan(1, close - 1), CultureInfo.InvariantCulture);
                 place.Add(index);
                 at = at is JArray array && index < array.Count ? array[index] : null;
                 rest = rest[(close + 1)..];
             }
             else
             {
-                string name = Name(rest.TrimStart('.'), at as JObject);
+                // What no member of the body explains is a name as it stands: names are the caller's, and may look like paths.
+                string own = rest[0] == '.' ? rest[1..] : rest;
+                string name = Name(own, at as JObject);
                 place.Add(name);
-                at = (at as JObject)?[name] ?? (name.Length == rest.TrimStart('.').Length ? at : null);
-                rest = rest.TrimStart('.')[name.Length..];
+                at = (at as JObject)?[name] ?? (name.Length == own.Length ? at : null);
+                rest = own[name.Length..];
             }
         }
 
@@ -39,7 +39,7 @@ internal static class FalPath
         string? known = owner?.Properties().Select(static p => p.Name)
             .Where(name => rest.StartsWith(name, StringComparison.Ordinal) && (rest.Length == name.Length || rest[name.Length] is '.' or '['))
             .MaxBy(static name => name.Length);
-        int end = rest.IndexOfAny(['.', '[']);
-        return known ?? (end < 0 ? rest : rest[..end]);
+        int end = rest.Length == 0 ? -1 : rest.AsSpan(1).IndexOfAny('.', '[');
+        return known is { Length: > 0 } || rest.Length == 0 ? known ?? "" : end < 0 ? rest : rest[..(end + 1)];
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
-using Newtonsoft.Json;
+using System.Numerics;
+using System.Text.Json;
 using Newtonsoft.Json.Linq;
 
 namespace KlingGen.Emulator.Validation;
@@ -9,16 +10,30 @@ internal static class Instances
 {
     private const double ExactIntegers = 9007199254740992;
 
-    /// <exception cref="JsonException">Not JSON.</exception>
-    public static JToken Parse(string json)
+    // Beyond any bound, and read in no time.
+    private const int LongestNumber = 400;
+
+    /// <summary>What was read strictly, in the form that NJsonSchema takes. Of members that occur twice the last one counts.</summary>
+    public static JToken Of(JsonElement value)
     {
-        using var reader = new JsonTextReader(new StringReader(json))
+        switch (value.ValueKind)
         {
-            DateParseHandling = DateParseHandling.None,
-            MaxDepth = 128,
-            Culture = CultureInfo.InvariantCulture,
-        };
-        return JToken.ReadFrom(reader);
+            case JsonValueKind.Object:
+                var members = new JObject();
+                foreach (JsonProperty member in value.EnumerateObject())
+                    members[member.Name] = Of(member.Value);
+                return members;
+            case JsonValueKind.Array:
+                return new JArray(value.EnumerateArray().Select(Of));
+            case JsonValueKind.String:
+                return new JValue(value.GetString());
+            case JsonValueKind.Number:
+                return Number(value);
+            case JsonValueKind.True or JsonValueKind.False:
+                return new JValue(value.GetBoolean());
+            default:
+                return JValue.CreateNull();
+        }
     }
 
     public static JToken Normalise(JToken token, AstralFolder folder) => token switch
@@ -29,9 +44,21 @@ internal static class Instances
         JValue { Type: JTokenType.Float } f when IsInteger((double)f) => new JValue((long)(double)f),
 
         // NJsonSchema throws on whole numbers beyond 64 bits; the largest that it takes is as far beyond any bound.
-        JValue { Value: System.Numerics.BigInteger large } => new JValue(large.Sign < 0 ? long.MinValue : long.MaxValue),
+        JValue { Value: BigInteger large } => new JValue(large.Sign < 0 ? long.MinValue : long.MaxValue),
         _ => token.DeepClone(),
     };
+
+    private static JValue Number(JsonElement value)
+    {
+        if (value.TryGetInt64(out long whole))
+            return new JValue(whole);
+        string text = value.GetRawText();
+        bool isWhole = text.AsSpan().IndexOfAny('.', 'e', 'E') < 0;
+        if (isWhole && text.Length <= LongestNumber)
+            return new JValue(BigInteger.Parse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture));
+        double number = value.GetDouble();
+        return new JValue(double.IsFinite(number) ? number : double.IsNegative(number) ? double.MinValue : double.MaxValue);
+    }
 
     private static bool IsInteger(double number) => Math.Truncate(number) == number && Math.Abs(number) <= ExactIntegers;
 }

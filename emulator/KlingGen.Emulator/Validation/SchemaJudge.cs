@@ -1,6 +1,6 @@
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using KlingGen.Emulator.Hosting;
 using Newtonsoft.Json.Linq;
 using NJsonSchema;
 
@@ -9,6 +9,8 @@ namespace KlingGen.Emulator.Validation;
 /// <summary>Judges JSON by one schema of an endpoint document; NJsonSchema does the judging.</summary>
 internal sealed class SchemaJudge
 {
+    private const int DeepestSchema = 512;
+
     private readonly JsonSchema? _schema;
     private readonly AstralFolder _folder = new();
 
@@ -16,11 +18,12 @@ internal sealed class SchemaJudge
     {
         try
         {
-            JObject rewritten = (JObject)Instances.Parse(SchemaRewriter.Rewrite(document, pointer).ToJsonString());
+            using JsonDocument written = JsonDocument.Parse(SchemaRewriter.Rewrite(document, pointer).ToJsonString(), new JsonDocumentOptions { MaxDepth = DeepestSchema });
+            var rewritten = (JObject)Instances.Of(written.RootElement);
             string folded = Instances.Normalise(rewritten, _folder).ToString(Newtonsoft.Json.Formatting.None);
             _schema = JsonSchema.FromJsonAsync(folded).GetAwaiter().GetResult();
         }
-        catch (Exception e) when (e is InvalidOperationException or InvalidDataException or Newtonsoft.Json.JsonException)
+        catch (Exception e) when (e is InvalidOperationException or InvalidDataException or JsonException or Newtonsoft.Json.JsonException)
         {
             // Some real documents refer to schemas they do not contain; the service serves them all the same.
             Problem = e.Message;
@@ -33,24 +36,19 @@ internal sealed class SchemaJudge
     public static SchemaJudge For(JsonElement document, string pointer) => new(document, pointer);
 
     /// <returns>The service's <c>detail</c> list; empty when the body is valid.</returns>
-    public JsonArray Judge(byte[] body)
-    {
-        JToken instance;
-        try
-        {
-            instance = Instances.Parse(Encoding.UTF8.GetString(body));
-        }
-        catch (Newtonsoft.Json.JsonException e)
-        {
-            return [FalDetail.NotJson(e.Message)];
-        }
+    public JsonArray Judge(byte[] body) => Judge(JsonBody.Read(body));
 
+    /// <returns>The same for a body that was read before; its own problem, where it is no JSON.</returns>
+    public JsonArray Judge(JsonBody body)
+    {
+        if (body.Problem is { } problem)
+            return [problem.DeepClone()];
         if (_schema is null)
             return [];
 
-        JToken normal = Instances.Normalise(instance, _folder.Copy());
+        JToken instance = Instances.Of(body.Root);
         var details = new FalDetails(instance);
-        details.AddAll(_schema.Validate(normal));
+        details.AddAll(_schema.Validate(Instances.Normalise(instance, _folder.Copy())));
         return details.ToJson();
     }
 }
