@@ -21,8 +21,8 @@ public sealed class AddTests(Emulated emulated) : IClassFixture<Emulated>
         LockEntry entry = Assert.Single(LockFile.Read("", run.Read($"schemas/{LockFile.FileName}")).File.Entries);
         Assert.Equal(KlingSchema.Id, entry.EndpointId);
         Assert.Equal(CanonicalForm.Of("", KlingSchema.Text).Form!.Sha256, entry.Sha256);
-        Assert.Equal("https://fal.ai/api/openapi/queue/openapi.json?endpoint_id=" + KlingSchema.Id, entry.Source);
-        Assert.Equal(0.028m, entry.Price?.Amount);
+        Assert.Equal(("emulator", "emulator"), (entry.Source, entry.QuotedPrice?.Source));
+        Assert.Equal(0.028m, entry.QuotedPrice?.Amount);
         Assert.Equal(
             KlingSchema.Project.Replace("\n</Project>", $"\n  <ItemGroup>\n    <KlingGenSchema Include=\"schemas/{KlingSchema.FileName}\" />\n  </ItemGroup>\n\n</Project>", StringComparison.Ordinal),
             run.Read("App.csproj"));

@@ -12,7 +12,7 @@ public sealed class LockFileTests
         Source = "https://fal.ai/api/openapi/queue/openapi.json?endpoint_id=fal-ai/kling-image/v3/text-to-image",
         Fetched = "2026-11-22T20:00:00Z",
         Sha256 = new string('a', 64),
-        Price = new LockPrice(0.0280m, "images", "USD", "2026-11-22"),
+        QuotedPrice = new LockPrice(0.0280m, "images", "USD", "2026-11-22"),
         Tool = "0.1.0",
     };
 
@@ -48,9 +48,9 @@ public sealed class LockFileTests
     public void What_is_written_is_read_again()
     {
         Gen<string> text = Gen.String;
-        Gen<LockPrice> price = Gen.Select(Gen.Decimal[0m, 1_000m], text, Gen.Char['A', 'Z'].Array[3], static (amount, unit, currency) => new LockPrice(amount, unit, new string(currency), "2026-02-28"));
+        Gen<LockPrice> price = Gen.Select(Gen.Decimal[0m, 1_000m], text, Gen.Char['A', 'Z'].Array[3], static (amount, unit, currency) => new LockPrice(amount, unit, new string(currency), "2026-02-28") { Source = unit.Length % 3 == 0 ? null : unit });
         Gen<LockEntry> entry = Gen.Select(text, text, text, text, Gen.Null(price), static (id, file, source, tool, price) =>
-            new LockEntry { EndpointId = id, File = file, Source = source, Fetched = "2026-11-22T20:00:00Z", Sha256 = new string('7', 64), Price = price, Tool = tool });
+            new LockEntry { EndpointId = id, File = file, Source = source, Fetched = "2026-11-22T20:00:00Z", Sha256 = new string('7', 64), QuotedPrice = price, Tool = tool });
         entry.Array[0, 5].Sample(entries =>
         {
             LockFile written = entries.Aggregate(LockFile.Empty, static (file, entry) => file.With(entry));
@@ -98,9 +98,9 @@ public sealed class LockFileTests
     [InlineData("7")]
     public void A_price_that_cannot_be_used_costs_no_entry(string price)
     {
-        string text = LockFile.Empty.With(s_kling with { Price = null }).ToText().Replace("\"sha256\"", "\"price\": " + price + ", \"sha256\"", StringComparison.Ordinal);
+        string text = LockFile.Empty.With(s_kling with { QuotedPrice = null }).ToText().Replace("\"sha256\"", "\"price\": " + price + ", \"sha256\"", StringComparison.Ordinal);
         LockReadResult read = LockFile.Read("klinggen.lock.json", text);
         Assert.Single(read.Problems);
-        Assert.Equal(s_kling with { Price = null }, Assert.Single(read.File.Entries));
+        Assert.Equal(s_kling with { QuotedPrice = null }, Assert.Single(read.File.Entries));
     }
 }

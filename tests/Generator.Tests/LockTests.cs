@@ -20,6 +20,31 @@ public sealed class LockTests
         Assert.DoesNotContain("FalPrice", Client(run, "Second"), StringComparison.Ordinal);
     }
 
+    /// <summary>Only what the service itself said is compiled in, whatever the entry says of its document.</summary>
+    [Theory]
+    [InlineData("https://api.fal.ai", true)]
+    [InlineData("https://fal.ai/models/o/first", true)]
+    [InlineData(null, false)]
+    [InlineData("", false)]
+    [InlineData("emulator", false)]
+    [InlineData("http://api.fal.ai", false)]
+    [InlineData("http://127.0.0.1:5000/platform", false)]
+    [InlineData("https://localhost/", false)]
+    [InlineData("https://fal.ai.example/", false)]
+    [InlineData("https://notfal.ai/", false)]
+    [InlineData("https://fal.ai@evil.example/", false)]
+    [InlineData("https://me@fal.ai/", false)]
+    [InlineData("https://api.fal.ai:8443/", false)]
+    [InlineData("my own contract", false)]
+    public void A_price_of_somebody_else_is_not_compiled_in(string? source, bool isCompiled)
+    {
+        LockEntry entry = Entry("o/first", 1m) with { Source = "https://fal.ai/api/openapi/queue/openapi.json?endpoint_id=o/first" };
+        string text = LockFile.Empty.With(entry with { QuotedPrice = entry.QuotedPrice! with { Source = source } }).ToText();
+        GeneratorRun run = GeneratorRun.Start(s_first, new TestSchema("schemas/klinggen.lock.json", text) { IsLock = true });
+        Assert.Empty(run.Diagnostics);
+        Assert.Equal(isCompiled, Client(run, "First").Contains("FalPrice", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void The_lock_file_of_another_folder_gives_none()
     {
@@ -66,6 +91,6 @@ public sealed class LockTests
         Fetched = "2026-11-22T20:00:00Z",
         Sha256 = new string('0', 64),
         Tool = "0.1.0",
-        Price = price is { } amount ? new LockPrice(amount, "images", "USD", "2026-11-22") : null,
+        QuotedPrice = price is { } amount ? new LockPrice(amount, "images", "USD", "2026-11-22") { Source = "https://api.fal.ai" } : null,
     };
 }

@@ -35,7 +35,7 @@ public sealed class PackageTests(PackageFeed feed)
             "fal-ai/kling-image/v3/text-to-image": {
               "file": "kling-image-v3-text-to-image.json", "source": "a test", "fetched": "2026-11-22T00:00:00Z", "tool": "0.1.0",
               "sha256": "0000000000000000000000000000000000000000000000000000000000000000",
-              "price": { "amount": 7.0, "unit": "images", "currency": "EUR", "date": "2026-11-22" }
+              "price": { "amount": 7.0, "unit": "images", "currency": "EUR", "date": "2026-11-22", "source": "https://api.fal.ai" }
             }
           }
         }

@@ -56,7 +56,7 @@ internal sealed class AddReport(IReadOnlyList<AddedSchema> added, string lockFil
             json.WriteString("file"u8, schema.File);
             json.WriteBoolean("changed"u8, schema.IsChanged);
             json.WriteString("sha256"u8, schema.Entry.Sha256);
-            JsonParts.Price(json, schema.Entry.Price);
+            JsonParts.Price(json, schema.Entry.QuotedPrice);
             json.WriteString("namespace"u8, schema.Model.Namespace);
             json.WriteString("client"u8, schema.Model.ClientName + "Client");
             json.WriteStartArray("types"u8);
@@ -76,6 +76,10 @@ internal sealed class AddReport(IReadOnlyList<AddedSchema> added, string lockFil
         console.MarkupLineInterpolated($"[green]{(schema.IsChanged ? Verb("Wrote", "Would write") : "Unchanged:")}[/] [bold]{schema.File}[/] ({schema.EndpointId})");
         if (schema.Entry.Price is { } price)
             console.WriteLine($"A unit costs {Shown.Price(price)}.");
+        else if (schema.Entry.QuotedPrice is { } other)
+            console.WriteLine($"The price is not known: {Shown.OtherPrice(other)} is not compiled in. 'klinggen refresh' asks the service.");
+        if (schema.Entry.Source == LockSources.Emulator)
+            console.WriteLine("The document comes from an emulator, not from the service. 'klinggen refresh' asks the service.");
         foreach (Problem warning in schema.Warnings)
             console.MarkupLineInterpolated($"[yellow]{warning.Id}[/] {Shown.Clean(warning.Message)}");
         console.WriteLine();

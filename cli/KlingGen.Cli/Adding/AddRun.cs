@@ -34,7 +34,8 @@ internal sealed class AddRun(CliHost host, AddRequest request)
             (EndpointDocument document, string origin) = await documents.ReadAsync(source, locked.Entries.Select(static entry => entry.EndpointId), cancellationToken);
             // A file is added without the network.
             LockPrice? price = DocumentSource.IsFile(host, source) ? null : await Prices.FetchAsync(service, document.EndpointId, host.Time.GetUtcNow(), cancellationToken);
-            price ??= locked.Find(document.EndpointId)?.Price;
+            LockEntry? former = locked.Find(document.EndpointId);
+            price = Prices.Keep(former?.QuotedPrice, price);
             string name = NameInFolder(source, folderPath, document.EndpointId, locked) ?? SchemaFileName.For(document.EndpointId, locked);
             var entry = new LockEntry
             {
@@ -43,20 +44,20 @@ internal sealed class AddRun(CliHost host, AddRequest request)
                 Source = origin,
                 Fetched = host.Time.GetUtcNow().UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture),
                 Sha256 = document.Form.Sha256,
-                Price = price,
+                QuotedPrice = price,
                 Tool = ToolVersion.Text,
             };
             string file = Path.Combine(folderPath, name);
-            bool isChanged = !IsSame(folder, locked.Find(document.EndpointId), entry, file);
+            bool isChanged = !IsSame(folder, former, entry, file);
             if (isChanged)
                 batch.Add(file, SchemaFolder.Bytes(document.Form.Text));
             else
-                entry = locked.Find(document.EndpointId)! with { Price = price };
+                entry = former! with { QuotedPrice = price, Source = former.Source == LockSources.Emulator ? origin : former.Source };
             locked = locked.With(entry);
             SchemaItem? item = project?.ItemFor(file);
             if (project is not null && item is null && !missing.Contains(file))
                 missing.Add(file);
-            EndpointSpec model = Model(document, item, project, price);
+            EndpointSpec model = Model(document, item, project, entry.Price);
             added.Add(new AddedSchema(document.EndpointId, host.Shown(file), isChanged, entry, model, document.Warnings, FirstCall.Write(model, ServiceOptions.Emulator(host, request.Service))));
         }
 

@@ -32,13 +32,13 @@ internal sealed class DocumentSource(CliHost host, ServiceClient service)
             string name = argument == TextSource.StandardInput ? "standard input" : argument;
             return (EndpointDocument.Read(name, text, cancellationToken), name == argument ? $"file {Path.GetFileName(argument)}" : name);
         }
-        return (await FetchAsync(EndpointIds.Check(argument), known, cancellationToken), PublicAddress(argument));
+        return await FetchAsync(EndpointIds.Check(argument), known, cancellationToken);
     }
 
     /// <summary>Asks the service for an endpoint's document.</summary>
-    public async Task<EndpointDocument> FetchAsync(string endpointId, IEnumerable<string> known, CancellationToken cancellationToken)
+    public async Task<(EndpointDocument Document, string Source)> FetchAsync(string endpointId, IEnumerable<string> known, CancellationToken cancellationToken)
     {
-        if (await service.DocumentAsync(endpointId, cancellationToken) is not { } text)
+        if (await service.DocumentAsync(endpointId, cancellationToken) is not { } found)
         {
             IReadOnlyList<string> near = await Suggestions.NearAsync(service, endpointId, known, cancellationToken);
             string hint = near.Count == 0 ? "Look it up at https://fal.ai/models." : $"Did you mean {string.Join(" or ", near)}?";
@@ -47,7 +47,7 @@ internal sealed class DocumentSource(CliHost host, ServiceClient service)
         EndpointDocument document;
         try
         {
-            document = EndpointDocument.Read($"The service's document of '{endpointId}'", text, cancellationToken);
+            document = EndpointDocument.Read($"The service's document of '{endpointId}'", found.Text, cancellationToken);
         }
         catch (CliException refused)
         {
@@ -55,10 +55,7 @@ internal sealed class DocumentSource(CliHost host, ServiceClient service)
             throw CliException.Service(refused.Message, refused);
         }
         return document.EndpointId == endpointId
-            ? document
+            ? (document, found.Source)
             : throw CliException.Service($"Asked for '{endpointId}', the service sent the document of '{document.EndpointId}'. Nothing was written; ask for that endpoint by its own id.");
     }
-
-    // An emulator's address changes with each start: what is written down is where the endpoint lives.
-    private static string PublicAddress(string endpointId) => "https://fal.ai/api/openapi/queue/openapi.json?endpoint_id=" + ServiceClient.Escaped(endpointId);
 }

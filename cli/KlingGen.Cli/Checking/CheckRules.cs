@@ -15,6 +15,7 @@ internal static class CheckRules
     public const string FileNotLocked = "KLC007";
     public const string LockUnreadable = "KLC008";
     public const string OtherEndpoint = "KLC009";
+    public const string NotOfService = "KLC010";
 
     /// <summary>The rules of this command, then those of the compiler, each with its page.</summary>
     public static IReadOnlyList<SarifRule> All { get; } =
@@ -28,6 +29,7 @@ internal static class CheckRules
         Own(FileNotLocked, "file-not-locked", "The file has no entry in the lock file."),
         Own(LockUnreadable, "lock-unreadable", "The lock file cannot be read, or an entry of it."),
         Own(OtherEndpoint, "other-endpoint", "The file is the document of another endpoint than the lock file says."),
+        Own(NotOfService, "not-of-service", "A document or a price of the lock file does not come from the service."),
         .. Compilers(),
     ];
 

@@ -12,6 +12,9 @@ internal static class LockFindings
             yield return new CheckFinding(CheckRules.LockUnreadable, ChangeSeverity.Error, folder.LockPath, problem.Message) { Place = (problem.Line, problem.Column) };
         foreach (LockMismatch mismatch in LockMismatch.Find(folder, files))
             yield return Of(folder, mismatch);
+        foreach (LockEntry entry in folder.Lock.Entries)
+            if (LockOrigins.Of(entry) is { } origin)
+                yield return new CheckFinding(CheckRules.NotOfService, ChangeSeverity.Info, folder.LockPath, $"{origin} Ask the service: klinggen refresh {entry.EndpointId}.");
     }
 
     private static CheckFinding Of(SchemaFolder folder, LockMismatch mismatch)

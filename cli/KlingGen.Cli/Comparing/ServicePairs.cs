@@ -24,11 +24,12 @@ internal static class ServicePairs
     {
         string path = folder.FileOf(entry);
         SchemaVersion before = SchemaVersion.Read(Path.GetRelativePath(host.WorkingDirectory, path), path, await TextSource.ReadAsync(host, path, cancellationToken), entry.Price, cancellationToken);
-        string text = await service.DocumentAsync(entry.EndpointId, cancellationToken)
+        ServiceDocument found = await service.DocumentAsync(entry.EndpointId, cancellationToken)
             ?? throw CliException.Service($"The service does not know '{entry.EndpointId}' any more. Remove its schema and its entry from {folder.LockPath}, or find its successor.");
 
-        // A price that cannot be asked for has not changed.
-        LockPrice? price = await Prices.FetchAsync(service, entry.EndpointId, host.Time.GetUtcNow(), cancellationToken) ?? entry.Price;
-        return (before, SchemaVersion.Read($"the service's '{entry.EndpointId}'", null, text, price, cancellationToken));
+        // A price that cannot be asked for has not changed, and one that an emulator has made up says nothing.
+        LockPrice? price = await Prices.FetchAsync(service, entry.EndpointId, host.Time.GetUtcNow(), cancellationToken);
+        string who = found.Source == LockSources.Emulator ? "an emulator's" : "the service's";
+        return (before, SchemaVersion.Read($"{who} '{entry.EndpointId}'", null, found.Text, price is { IsOfService: true } ? price : entry.Price, cancellationToken));
     }
 }

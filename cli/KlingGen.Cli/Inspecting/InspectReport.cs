@@ -17,7 +17,9 @@ internal sealed class InspectReport(InspectedEndpoint inspected) : IReport
         console.MarkupLineInterpolated($"[bold]{_model.EndpointId}[/] ({Shown.Clean(inspected.Source)})");
         if (DocText.Of(_model.Doc.Summary) is { Length: > 0 } summary)
             console.WriteLine(Shown.Clean(summary));
-        console.WriteLine(_model.Price is { } price ? $"A unit costs {Shown.Price(price)}." : "The price is not known here.");
+        console.WriteLine(_model.Price is { } price ? $"A unit costs {Shown.Price(price)}."
+            : inspected.Price is { } other ? $"The price is not known: {Shown.OtherPrice(other)} is not compiled in. 'klinggen refresh' asks the service."
+            : "The price is not known here.");
         foreach (Problem warning in inspected.Warnings)
             console.MarkupLineInterpolated($"[yellow]{warning.Id}[/] {Shown.Clean(warning.Message)}");
 
@@ -35,7 +37,7 @@ internal sealed class InspectReport(InspectedEndpoint inspected) : IReport
         json.WriteString("id"u8, _model.EndpointId);
         json.WriteString("source"u8, inspected.Source);
         json.WriteString("description"u8, DocText.Of(_model.Doc.Summary));
-        JsonParts.Price(json, _model.Price);
+        JsonParts.Price(json, inspected.Price);
         json.WriteString("namespace"u8, _model.Namespace);
         json.WriteString("client"u8, _model.ClientName + "Client");
         var types = new CSharpTypes(new SourceBuilder(_model));

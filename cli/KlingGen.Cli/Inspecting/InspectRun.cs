@@ -31,9 +31,10 @@ internal sealed class InspectRun(CliHost host, string target, string? schemas, s
         }
 
         using var service = new ServiceClient(host, ServiceOptions.Resolve(host, serviceAddress));
-        EndpointDocument document = await new DocumentSource(host, service).FetchAsync(target, folder?.Lock.Entries.Select(static entry => entry.EndpointId) ?? [], cancellationToken);
+        (EndpointDocument document, _) = await new DocumentSource(host, service).FetchAsync(target, folder?.Lock.Entries.Select(static entry => entry.EndpointId) ?? [], cancellationToken);
         InspectedEndpoint fetched = Inspect(document, service.DocumentAddress(target).ToString(), null, folder);
-        return fetched with { Model = fetched.Model with { Price = await Prices.FetchAsync(service, target, host.Time.GetUtcNow(), cancellationToken) } };
+        LockPrice? price = await Prices.FetchAsync(service, target, host.Time.GetUtcNow(), cancellationToken);
+        return fetched with { Price = price, Model = fetched.Model with { Price = price is { IsOfService: true } ? price : null } };
     }
 
     // A file knows its price from the lock file beside it.
@@ -52,7 +53,7 @@ internal sealed class InspectRun(CliHost host, string target, string? schemas, s
         var input = new SchemaInput(source, document.Form.Text, space ?? item?.Text("Namespace"), project?.RootNamespace ?? NoProject, item?.Text("ClientName"), item?.Text("Visibility"));
         ReadResult read = SchemaReader.Read(input);
         return read.Endpoint is { } model
-            ? new InspectedEndpoint(model with { Price = folder?.Lock.Find(document.EndpointId)?.Price }, source, [.. read.Problems])
+            ? new InspectedEndpoint(model with { Price = folder?.Lock.Find(document.EndpointId)?.Price }, source, [.. read.Problems]) { Price = folder?.Lock.Find(document.EndpointId)?.QuotedPrice }
             : throw CliException.Usage($"{read.Problems[0].Message} Give another --namespace.");
     }
 }

@@ -6,4 +6,8 @@ namespace KlingGen.Cli.Inspecting;
 /// <param name="Model">The model.</param>
 /// <param name="Source">A file, or the service.</param>
 /// <param name="Warnings">What the generator leaves out.</param>
-internal sealed record InspectedEndpoint(EndpointSpec Model, string Source, IReadOnlyList<Problem> Warnings);
+internal sealed record InspectedEndpoint(EndpointSpec Model, string Source, IReadOnlyList<Problem> Warnings)
+{
+    /// <summary>The price that was found, whoever said it; only that of the service is in the model.</summary>
+    public LockPrice? Price { get; init; }
+}

@@ -18,6 +18,8 @@ internal static class JsonParts
         json.WriteNumber("amount"u8, price.Amount);
         json.WriteString("currency"u8, price.Currency);
         json.WriteString("date"u8, price.Date);
+        json.WriteString("source"u8, price.Source);
+        json.WriteBoolean("ofService"u8, price.IsOfService);
         json.WriteString("unit"u8, price.Unit);
         json.WriteEndObject();
     }

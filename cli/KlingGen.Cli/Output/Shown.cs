@@ -14,4 +14,7 @@ internal static class Shown
     public static string Word(ChangeSeverity severity) => severity.ToString().ToLowerInvariant();
 
     public static string Price(LockPrice price) => string.Create(CultureInfo.InvariantCulture, $"{price.Amount} {price.Currency} (unit: {price.Unit}; {price.Date})");
+
+    /// <summary>A price that the service did not give, with who did.</summary>
+    public static string OtherPrice(LockPrice price) => $"{Price(price)} {(price.Source == LockSources.Emulator ? "from an emulator" : price.Source is { } source ? $"from '{Clean(source)}'" : "of unknown origin")}";
 }

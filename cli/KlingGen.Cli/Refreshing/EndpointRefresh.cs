@@ -17,9 +17,9 @@ internal sealed class EndpointRefresh(CliHost host, SchemaFolder folder, Service
         string file = folder.FileOf(entry);
         try
         {
-            EndpointDocument fetched = await new DocumentSource(host, service).FetchAsync(entry.EndpointId, folder.Lock.Entries.Select(static other => other.EndpointId), cancellationToken);
+            (EndpointDocument fetched, string source) = await new DocumentSource(host, service).FetchAsync(entry.EndpointId, folder.Lock.Entries.Select(static other => other.EndpointId), cancellationToken);
             LockPrice? price = await Prices.FetchAsync(service, entry.EndpointId, host.Time.GetUtcNow(), cancellationToken);
-            return await CompareAsync(entry, file, fetched, Kept(entry.Price, price), cancellationToken);
+            return await CompareAsync(entry, file, fetched, source, Prices.Keep(entry.QuotedPrice, price), cancellationToken);
         }
         catch (CliException error) when (error.ExitCode == ExitCodes.Service)
         {
@@ -27,20 +27,21 @@ internal sealed class EndpointRefresh(CliHost host, SchemaFolder folder, Service
         }
     }
 
-    private async Task<Refreshed> CompareAsync(LockEntry entry, string file, EndpointDocument fetched, LockPrice? price, CancellationToken cancellationToken)
+    private async Task<Refreshed> CompareAsync(LockEntry entry, string file, EndpointDocument fetched, string source, LockPrice? price, CancellationToken cancellationToken)
     {
         LockEntry renewed = entry with
         {
             Fetched = host.Time.GetUtcNow().UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture),
             Sha256 = fetched.Form.Sha256,
-            Price = price,
+            Source = entry.Sha256 == fetched.Form.Sha256 && entry.Source != LockSources.Emulator ? entry.Source : source,
+            QuotedPrice = price,
             Tool = ToolVersion.Text,
         };
         (string? kept, CanonicalForm? form) = await KeptAsync(file, cancellationToken);
-        EquatableArray<ModelChange> changes = kept is null ? default : Changes(entry, kept, fetched, price);
+        EquatableArray<ModelChange> changes = kept is null ? default : Changes(entry, kept, fetched, renewed);
         if (form?.Sha256 == fetched.Form.Sha256)
         {
-            return entry.Sha256 == fetched.Form.Sha256 && entry.Price == price
+            return entry.Sha256 == fetched.Form.Sha256 && entry.QuotedPrice == price && entry.Source == renewed.Source
                 ? new Refreshed(entry.EndpointId, file, RefreshState.Fresh) { Entry = entry }
                 : new Refreshed(entry.EndpointId, file, RefreshState.Relocked) { Entry = renewed, Changes = changes };
         }
@@ -61,16 +62,12 @@ internal sealed class EndpointRefresh(CliHost host, SchemaFolder folder, Service
         }
     }
 
-    private static EquatableArray<ModelChange> Changes(LockEntry entry, string kept, EndpointDocument fetched, LockPrice? price)
+    private static EquatableArray<ModelChange> Changes(LockEntry entry, string kept, EndpointDocument fetched, LockEntry renewed)
     {
         PlacedReadResult before = SchemaReader.ReadWithPlaces(new SchemaInput(entry.EndpointId, kept));
         PlacedReadResult after = SchemaReader.ReadWithPlaces(new SchemaInput(entry.EndpointId, fetched.Form.Text));
         return before.Endpoint is null
             ? default
-            : ModelComparison.Compare(before.Endpoint with { Price = entry.Price }, after.Endpoint! with { Price = price }, before.Places, after.Places);
+            : ModelComparison.Compare(before.Endpoint with { Price = entry.Price }, after.Endpoint! with { Price = renewed.Price }, before.Places, after.Places);
     }
-
-    // The same price on another day is no change, and an unknown price takes nothing away.
-    private static LockPrice? Kept(LockPrice? former, LockPrice? now) =>
-        now is null || (former is not null && former.Amount == now.Amount && former.Unit == now.Unit && former.Currency == now.Currency) ? former : now;
 }

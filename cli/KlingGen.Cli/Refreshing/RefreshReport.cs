@@ -60,7 +60,7 @@ internal sealed class RefreshReport(CliHost host, IReadOnlyList<Refreshed> resul
             json.WriteString("state"u8, Word(result.State));
             json.WriteString("file"u8, host.Shown(result.File));
             json.WriteString("sha256"u8, result.Entry?.Sha256);
-            JsonParts.Price(json, result.Entry?.Price);
+            JsonParts.Price(json, result.Entry?.QuotedPrice);
             json.WriteBoolean("breaking"u8, result.IsBreaking);
             JsonParts.Changes(json, "changes"u8, result.Changes);
             json.WriteString("failure"u8, result.Failure);

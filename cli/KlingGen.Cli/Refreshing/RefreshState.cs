@@ -9,7 +9,7 @@ internal enum RefreshState
     /// <summary>Another document.</summary>
     Changed,
 
-    /// <summary>The same document, another price or another entry.</summary>
+    /// <summary>The same document, another price, another origin or another entry.</summary>
     Relocked,
 
     /// <summary>The schema file is missing or cannot be read, and is written anew.</summary>

@@ -14,12 +14,23 @@ internal static class Prices
         try
         {
             ServiceReply reply = await service.PlatformAsync("v1/models/pricing?endpoint_id=" + Uri.EscapeDataString(endpointId), $"the price of '{endpointId}'", cancellationToken);
-            return Read(reply.Success("the price").Span, endpointId, now);
+            return Read(reply.Success("the price").Span, endpointId, now) is { } price ? price with { Source = reply.Source } : null;
         }
         catch (Exception error) when (error is CliException or JsonException)
         {
             return null;
         }
+    }
+
+    /// <summary>
+    /// The price to keep of two. The same price on another day is no change, an unknown price takes nothing away, and what an emulator has made up
+    /// never takes the place of what the service said.
+    /// </summary>
+    public static LockPrice? Keep(LockPrice? former, LockPrice? now)
+    {
+        if (now is null || (former is { IsOfService: true } && !now.IsOfService))
+            return former;
+        return former is not null && former.IsOfService == now.IsOfService && former with { Date = now.Date, Source = now.Source } == now ? former : now;
     }
 
     private static LockPrice? Read(ReadOnlySpan<byte> body, string endpointId, DateTimeOffset now)

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using KlingGen.Cli.Hosting;
 using KlingGen.Cli.Input;
+using KlingGen.Compiler;
 
 namespace KlingGen.Cli.Service;
 
@@ -9,6 +10,9 @@ namespace KlingGen.Cli.Service;
 internal sealed class ServiceClient : IDisposable
 {
     private const int Attempts = 3;
+
+    // An emulator says so with every answer: behind a name of one's own nothing else would.
+    private const string EmulatorHeader = "x-emulator";
 
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan s_longestPause = TimeSpan.FromSeconds(10);
@@ -30,14 +34,17 @@ internal sealed class ServiceClient : IDisposable
 
     /// <summary>The document, or null where the service does not know the endpoint.</summary>
     /// <exception cref="CliException">The service cannot be reached, or does not answer as it should.</exception>
-    public async Task<string?> DocumentAsync(string endpointId, CancellationToken cancellationToken)
+    public async Task<ServiceDocument?> DocumentAsync(string endpointId, CancellationToken cancellationToken)
     {
         ServiceReply reply = await GetAsync(DocumentAddress(endpointId), withKey: false, $"the document of '{endpointId}'", cancellationToken);
         if (reply.Status == HttpStatusCode.NotFound)
             return null;
         try
         {
-            return TextSource.Decode(reply.Success($"the document of '{endpointId}'").Span, $"The service's document of '{endpointId}'");
+            string text = TextSource.Decode(reply.Success($"the document of '{endpointId}'").Span, $"The service's document of '{endpointId}'");
+
+            // Of the service it is written down where the endpoint lives, in the form that people can open.
+            return new ServiceDocument(text, reply.Source == LockSources.Emulator ? reply.Source : PublicAddress(endpointId));
         }
         catch (CliException unreadable) when (unreadable.ExitCode == ExitCodes.Unusable)
         {
@@ -49,6 +56,8 @@ internal sealed class ServiceClient : IDisposable
     /// <summary>A call of the platform API, which answers JSON.</summary>
     public async Task<ServiceReply> PlatformAsync(string relative, string what, CancellationToken cancellationToken) =>
         await GetAsync(new Uri(Options.PlatformBaseAddress, relative), withKey: true, what, cancellationToken);
+
+    private static string PublicAddress(string endpointId) => "https://fal.ai/api/openapi/queue/openapi.json?endpoint_id=" + Escaped(endpointId);
 
     public static string Escaped(string endpointId) => string.Join('/', endpointId.Split('/').Select(Uri.EscapeDataString));
 
@@ -87,7 +96,7 @@ internal sealed class ServiceClient : IDisposable
             request.Headers.TryAddWithoutValidation("Authorization", "Key " + key);
         using HttpResponseMessage response = await _invoker.SendAsync(request, linked.Token);
         ReadOnlyMemory<byte> body = await ReplyBody.ReadAsync(response.Content, TextSource.MaxBytes, linked.Token);
-        return new ServiceReply(address, response.StatusCode, body, KlingGen.RetryAfter.Read(response.Headers, _host.Time.GetUtcNow()));
+        return new ServiceReply(address, response.StatusCode, body, KlingGen.RetryAfter.Read(response.Headers, _host.Time.GetUtcNow()), response.Headers.Contains(EmulatorHeader));
     }
 
     private TimeSpan Pause(int attempt) => _host.RetryPause * Math.Pow(3, attempt - 1);
@@ -108,3 +117,8 @@ internal sealed class ServiceClient : IDisposable
         return CliException.Service($"Asking {where} for {what} failed: {cause}. Check the network and run the command again.", error);
     }
 }
+
+/// <summary>A document as the service gave it.</summary>
+/// <param name="Text">The text.</param>
+/// <param name="Source">Where it came from, as a lock file keeps it.</param>
+internal sealed record ServiceDocument(string Text, string Source);

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using KlingGen.Compiler;
 
 namespace KlingGen.Cli.Service;
 
@@ -8,8 +9,12 @@ namespace KlingGen.Cli.Service;
 /// <param name="Status">The status.</param>
 /// <param name="Body">The body.</param>
 /// <param name="RetryAfter">The pause that was asked for.</param>
-internal sealed record ServiceReply(Uri Address, HttpStatusCode Status, ReadOnlyMemory<byte> Body, TimeSpan? RetryAfter)
+/// <param name="IsEmulated">Whether the answer says that an emulator gave it, whatever name it stands behind.</param>
+internal sealed record ServiceReply(Uri Address, HttpStatusCode Status, ReadOnlyMemory<byte> Body, TimeSpan? RetryAfter, bool IsEmulated)
 {
+    /// <summary>Who gave it, as a lock file keeps it: an address of the service as it was asked, or an emulator.</summary>
+    public string Source => !IsEmulated && LockSources.IsService(Address.AbsoluteUri) ? Address.GetLeftPart(UriPartial.Authority) : LockSources.Emulator;
+
     /// <summary>Whether the same question may have another answer a little later.</summary>
     public bool IsPassing => (int)Status is 408 or 429 or 500 or 502 or 503 or 504 || ((int)Status is >= 200 and < 300 && !SaysSomething());
 

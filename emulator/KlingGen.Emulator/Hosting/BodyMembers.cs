@@ -25,7 +25,7 @@ internal sealed class BodyMembers
             return new BodyMembers(default, problem: null);
         var body = JsonBody.Of(call);
         if (body.Problem is null && body.Root.ValueKind != JsonValueKind.Object)
-            return new BodyMembers(default, FalDetail.Of(["body"], "Input should be a valid dictionary", "dict_type", context: null, JsonNode.Parse(body.Root.GetRawText(), documentOptions: new JsonDocumentOptions { MaxDepth = JsonBody.MaxDepth })));
+            return new BodyMembers(default, FalDetail.Of(["body"], "Input should be a valid dictionary", "dict_type", context: null, StrictJson.Echo(body.Root.GetRawText())));
         return new BodyMembers(body.Root, (JsonObject?)body.Problem?.DeepClone());
     }
 
@@ -63,5 +63,5 @@ internal sealed class BodyMembers
         _root.ValueKind == JsonValueKind.Object && _root.TryGetProperty(name, out JsonElement value) && value.ValueKind != JsonValueKind.Null ? value : null;
 
     private void Wrong(string name, JsonElement value, string type, string message, JsonObject? context) =>
-        _details.Add(FalDetail.Of(["body", name], message, type, context, JsonNode.Parse(value.GetRawText(), documentOptions: new JsonDocumentOptions { MaxDepth = JsonBody.MaxDepth })));
+        _details.Add(FalDetail.Of(["body", name], message, type, context, StrictJson.Echo(value.GetRawText())));
 }

@@ -1,7 +1,5 @@
 using System.Globalization;
-using System.Text.Json;
 using System.Text.Json.Nodes;
-using KlingGen.Emulator.Hosting;
 using Newtonsoft.Json.Linq;
 using NJsonSchema;
 using NJsonSchema.Validation;
@@ -48,7 +46,7 @@ internal sealed class FalDetails(JToken root)
             place.Add(error.Property);
         var loc = (JsonArray)JsonNode.Parse(place.ToString(Newtonsoft.Json.Formatting.None))!;
         loc.Insert(0, "body");
-        JsonNode? echo = value is null ? null : JsonNode.Parse(value.ToString(Newtonsoft.Json.Formatting.None), documentOptions: new JsonDocumentOptions { MaxDepth = JsonBody.MaxDepth });
+        JsonNode? echo = value is null ? null : StrictJson.Echo(value.ToString(Newtonsoft.Json.Formatting.None));
         _details.Add(FalDetail.Of(loc, message, type, context, echo));
     }
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using KlingGen.Emulator.Hosting;
 using Newtonsoft.Json.Linq;
 using NJsonSchema;
 
@@ -36,17 +35,19 @@ internal sealed class SchemaJudge
     public static SchemaJudge For(JsonElement document, string pointer) => new(document, pointer);
 
     /// <returns>The service's <c>detail</c> list; empty when the body is valid.</returns>
-    public JsonArray Judge(byte[] body) => Judge(JsonBody.Read(body));
-
-    /// <returns>The same for a body that was read before; its own problem, where it is no JSON.</returns>
-    public JsonArray Judge(JsonBody body)
+    public JsonArray Judge(byte[] body)
     {
-        if (body.Problem is { } problem)
-            return [problem.DeepClone()];
+        StrictJson read = StrictJson.Read(body);
+        return read.Problem is { } problem ? [problem] : Judge(read.Root);
+    }
+
+    /// <returns>The same for a body that was read before.</returns>
+    public JsonArray Judge(JsonElement body)
+    {
         if (_schema is null)
             return [];
 
-        JToken instance = Instances.Of(body.Root);
+        JToken instance = Instances.Of(body);
         var details = new FalDetails(instance);
         details.AddAll(_schema.Validate(Instances.Normalise(instance, _folder.Copy())));
         return details.ToJson();

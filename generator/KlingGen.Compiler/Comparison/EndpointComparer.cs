@@ -43,7 +43,7 @@ internal sealed class EndpointComparer(TypePairs pairs, ChangeList changes)
     {
         if (Equals(before, after))
             return;
-        if (before is not null && after is not null && before with { Date = after.Date } == after)
+        if (before is not null && after is not null && before with { Date = after.Date, Source = after.Source } == after)
         {
             MemberTexts.Said(changes, place, "the dates of the price");
             return;

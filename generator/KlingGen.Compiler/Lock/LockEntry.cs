@@ -18,8 +18,11 @@ public sealed record LockEntry
     /// <summary>SHA-256 of the canonical form, 64 lower-case hexadecimal digits.</summary>
     public required string Sha256 { get; init; }
 
-    /// <summary>The price of a unit, or null where it is not known.</summary>
-    public LockPrice? Price { get; init; }
+    /// <summary>The price of a unit, whoever said it, or null where it is not known.</summary>
+    public LockPrice? QuotedPrice { get; init; }
+
+    /// <summary>The price of a unit where the service said it; null otherwise. What is compiled into clients and compared with the service.</summary>
+    public LockPrice? Price => QuotedPrice is { IsOfService: true } ? QuotedPrice : null;
 
     /// <summary>The version of the tool that wrote the entry.</summary>
     public required string Tool { get; init; }

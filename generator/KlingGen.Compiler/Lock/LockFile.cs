@@ -51,12 +51,14 @@ public sealed record LockFile(EquatableArray<LockEntry> Entries)
             Name(text, before, 4, entry.EndpointId).Append('{');
             Member(text, "\n", 6, "fetched", entry.Fetched);
             Member(text, ",\n", 6, "file", entry.File);
-            if (entry.Price is { } price)
+            if (entry.QuotedPrice is { } price)
             {
                 Name(text, ",\n", 6, "price").Append('{');
                 Name(text, "\n", 8, "amount").Append(Plain(price.Amount));
                 Member(text, ",\n", 8, "currency", price.Currency);
                 Member(text, ",\n", 8, "date", price.Date);
+                if (price.Source is { } source)
+                    Member(text, ",\n", 8, "source", source);
                 Member(text, ",\n", 8, "unit", price.Unit);
                 text.Append("\n      }");
             }

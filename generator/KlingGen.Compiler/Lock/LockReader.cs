@@ -58,7 +58,7 @@ internal sealed class LockReader(ProblemList problems)
             problems.Warn(ProblemIds.LockFile, $"The lock file's entry of '{member.Name}' is left out: it needs the texts 'fetched', 'file', 'source', 'tool' and 'sha256' (64 hexadecimal digits). {Remedy}", member);
             return null;
         }
-        return new LockEntry { EndpointId = member.Name, File = file, Source = source, Fetched = fetched, Sha256 = sha256, Tool = tool, Price = Price(member) };
+        return new LockEntry { EndpointId = member.Name, File = file, Source = source, Fetched = fetched, Sha256 = sha256, Tool = tool, QuotedPrice = Price(member) };
     }
 
     private LockPrice? Price(JsonMember entry)
@@ -68,7 +68,7 @@ internal sealed class LockReader(ProblemList problems)
         if (Text(node, "unit") is { } unit && Text(node, "currency") is { Length: 3 } currency && currency.All(static c => c is >= 'A' and <= 'Z')
             && Text(node, "date") is { } date && DateTime.TryParseExact(date, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _)
             && node["amount"] is { IsNumber: true } amount && decimal.TryParse(amount.Raw, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal value) && value >= 0)
-            return new LockPrice(value, unit, currency, date);
+            return new LockPrice(value, unit, currency, date) { Source = Text(node, "source") };
 
         problems.Warn(ProblemIds.LockFile, $"The price of '{entry.Name}' is left out: it needs the number 'amount' (0 or more), the texts 'unit' and 'currency' (three capital letters) and the day 'date' (yyyy-MM-dd). {Remedy}", node);
         return null;

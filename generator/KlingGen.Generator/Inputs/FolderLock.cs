@@ -13,7 +13,7 @@ internal sealed record FolderLock(string Path, LockReadResult Result)
     public static FolderLock Read(AdditionalText file, CancellationToken cancellationToken) =>
         new(file.Path, LockFile.Read(file.Path, file.GetText(cancellationToken)?.ToString() ?? "", cancellationToken));
 
-    /// <summary>The price that the lock file beside a schema tells of its endpoint.</summary>
+    /// <summary>The price that the lock file beside a schema has of its endpoint from the service; one from anywhere else is not compiled in.</summary>
     public static LockPrice? PriceOf(EquatableArray<FolderLock> locks, string schemaPath, string endpointId)
     {
         ReadOnlySpan<char> folder = Folder(schemaPath);

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Text.Json;
 using Cli.Tests.Support;
 using KlingGen.Cli;
-using KlingGen.Compiler;
 
 namespace Cli.Tests.Diff;
 
@@ -29,12 +28,11 @@ public sealed class DiffSourcesTests(Emulated service) : IClassFixture<Emulated>
     [Fact]
     public async Task A_price_that_rose_is_told()
     {
-        await LockAsync();
-        LockFile locked = LockFile.Read("lock", _cli.Read("schemas/klinggen.lock.json")).File;
-        LockEntry entry = Assert.Single(locked.Entries);
-        Assert.NotNull(entry.Price);
-        _cli.Write("schemas/klinggen.lock.json", locked.With(entry with { Price = entry.Price with { Amount = entry.Price.Amount / 2 } }).ToText());
-        CliResult result = await _cli.RunAsync("diff");
+        var prices = new StubService { Documents = { [KlingSchema.Id] = KlingSchema.Text }, Prices = { [KlingSchema.Id] = 0.02m } };
+        using CliRun run = prices.Run();
+        (await run.RunAsync("add", KlingSchema.Id)).ShouldSucceed();
+        prices.Prices[KlingSchema.Id] = 0.04m;
+        CliResult result = await run.RunAsync("diff");
         Assert.Equal(ExitCodes.Findings, result.ExitCode);
         Assert.Contains("KLD048", result.Output, StringComparison.Ordinal);
     }

@@ -20,24 +20,36 @@ internal sealed class StubService
 
     public ConcurrentQueue<string> Asked { get; } = new();
 
-    /// <summary>A run that knows this service alone.</summary>
+    /// <summary>A run that knows this service alone, under the service's own names.</summary>
     public CliRun Run()
     {
-        CliRun run = new CliRun().Against(Address);
-        run.NewHandler = NewHandler;
+        var run = new CliRun { NewHandler = NewHandler };
+        run.Environment["FAL_KEY"] = "id:secret";
         return run;
     }
+
+    /// <summary>Whether the answers say that an emulator gave them.</summary>
+    public bool IsEmulator { get; set; }
 
     /// <summary>A way to this service alone.</summary>
     public HttpMessageHandler NewHandler() => new Handler(this);
 
     private HttpResponseMessage Answer(HttpRequestMessage request)
     {
-        Asked.Enqueue(request.RequestUri!.PathAndQuery);
+        string prefix = request.RequestUri!.Host switch { "fal.ai" => "/web", "api.fal.ai" => "/platform", _ => "" };
+        Asked.Enqueue(prefix + request.RequestUri.PathAndQuery);
+        HttpResponseMessage response = Answer(request, prefix);
+        if (IsEmulator)
+            response.Headers.Add("x-emulator", "KlingGen");
+        return response;
+    }
+
+    private HttpResponseMessage Answer(HttpRequestMessage request, string prefix)
+    {
         if (Instead?.Invoke(request) is { } instead)
             return instead;
-        string id = HttpUtility.ParseQueryString(request.RequestUri.Query)["endpoint_id"] ?? "";
-        return request.RequestUri.AbsolutePath switch
+        string id = HttpUtility.ParseQueryString(request.RequestUri!.Query)["endpoint_id"] ?? "";
+        return (prefix + request.RequestUri.AbsolutePath) switch
         {
             "/web/api/openapi/queue/openapi.json" => Documents.TryGetValue(id, out string? text) ? Json(text) : Json("null", HttpStatusCode.NotFound),
             "/platform/v1/models/pricing" when Prices.TryGetValue(id, out decimal price) =>

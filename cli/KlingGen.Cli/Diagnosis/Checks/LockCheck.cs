@@ -33,6 +33,8 @@ internal static class LockCheck
 
         foreach (LockEntry entry in folder.Lock.Entries)
         {
+            if (LockOrigins.Of(entry) is { } origin)
+                yield return Finding.Warning(Name, origin, $"{Refresh} {entry.EndpointId}");
             bool isSound = files.All.TryGetValue(entry.File, out SchemaOnDisk? file) && file.EndpointId == entry.EndpointId && file.Sha256 == entry.Sha256;
             if (isSound && DateTimeOffset.TryParse(entry.Fetched, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset fetched) && now - fetched > s_stale)
                 yield return Finding.Warning(Name, $"{entry.File} was fetched {(int)(now - fetched).TotalDays} days ago.", $"{Refresh} {entry.EndpointId}");
