@@ -10,7 +10,7 @@ namespace KlingGen.Cli.Service;
 /// <param name="Body">The body.</param>
 /// <param name="RetryAfter">The pause that was asked for.</param>
 /// <param name="IsEmulated">Whether the answer says that an emulator gave it, whatever name it stands behind.</param>
-internal sealed record ServiceReply(Uri Address, HttpStatusCode Status, ReadOnlyMemory<byte> Body, TimeSpan? RetryAfter, bool IsEmulated)
+internal sealed record ServiceReply(Uri Address, HttpStatusCode Status, ReadOnlyMemory<byte> Body, TimeSpan? RetryAfter, bool IsEmulated = false)
 {
     /// <summary>Who gave it, as a lock file keeps it: an address of the service as it was asked, or an emulator.</summary>
     public string Source => !IsEmulated && LockSources.IsService(Address.AbsoluteUri) ? Address.GetLeftPart(UriPartial.Authority) : LockSources.Emulator;
