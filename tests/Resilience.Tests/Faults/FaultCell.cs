@@ -8,7 +8,11 @@ namespace Resilience.Tests.Faults;
 /// <summary>One cell of the grid: a fault, an operation, and a seed that decides how often the fault strikes.</summary>
 internal sealed record FaultCell(string Fault, Call Call, int Seed)
 {
-    private const double Hurry = 100;
+    /// <summary>How much faster than the machine's the clock of the client runs. Only a stall that must be sat out costs time.</summary>
+    public double Hurry { get; init; } = 100;
+
+    /// <summary>The same cell with ten times the time, for a machine that was too busy to bring an answer within limits this short.</summary>
+    public FaultCell Unhurried => this with { Hurry = 10 };
 
     public static IEnumerable<string> AllFaults => [.. Enum.GetNames<FalFaultKind>(), .. Unreachable.Kinds];
 
@@ -23,7 +27,7 @@ internal sealed record FaultCell(string Fault, Call Call, int Seed)
     /// <summary>Whether the fault strikes exactly one request, so that a repeatable call must succeed in the end.</summary>
     public bool StrikesOnce => Seed == 0 && !IsUnreachable;
 
-    public string Prompt => $"{Fault} {Call} {Seed}";
+    public string Prompt => $"{Fault} {Call} {Seed} at {Hurry}";
 
     public void Arm(FalFaults faults)
     {
@@ -41,7 +45,7 @@ internal sealed record FaultCell(string Fault, Call Call, int Seed)
         Uri address = IsUnreachable ? nowhere.AddressOf(Fault) : rig.Emulator.Address;
         return Rig.OptionsFor(address, options =>
         {
-            // On this clock a second of the client takes ten milliseconds. Calls that nothing stalls have far more of it than they need.
+            // Calls that nothing stalls have far more time than they need.
             options.TimeProvider = new HurriedTime(Hurry);
             options.RequestTimeout = TimeSpan.FromSeconds(Stalls ? 30 : 1500);
             // In one seed a silent stream meets the limit of the whole call in place of its own.

@@ -21,6 +21,9 @@ public sealed class FaultGridTests(ITestOutputHelper output)
         await Workers.RunAsync(cells.OrderBy(static cell => cell.Stalls), Emulators, async (rig, cell) =>
         {
             (string outcome, string? problem) = await new FaultRun(rig, nowhere, cell).JudgeAsync();
+            // The limits of a stalled call are a fraction of a second. No verdict of this test may hang on the speed of the machine.
+            if (problem is not null && cell.Stalls)
+                (outcome, problem) = await new FaultRun(rig, nowhere, cell.Unhurried).JudgeAsync();
             outcomes.Add(cell.Fault, outcome);
             if (problem is not null)
                 broken.Enqueue($"{cell}: {problem}");
