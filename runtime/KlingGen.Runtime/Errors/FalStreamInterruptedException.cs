@@ -1,8 +1,8 @@
 namespace KlingGen;
 
 /// <summary>
-/// The service had begun to answer a <see cref="FalEndpoint{TInput, TOutput}.StreamAsync"/>, and the connection was lost before the answer ended.
-/// The call may be billed, and calling again buys again. A stream cannot be resumed: what has come of it is all there is.
+/// The service had begun to answer a <see cref="FalEndpoint{TInput, TOutput}.StreamAsync"/>, and the connection was lost before the answer ended, or
+/// the answer ended without an event or inside one. The call may be billed, and calling again buys again. A stream cannot be resumed: what has come of it is all there is.
 /// </summary>
 public sealed class FalStreamInterruptedException : FalException
 {

@@ -21,6 +21,9 @@ internal sealed class EventStream : IAsyncDisposable
     /// <summary>Whether the stream was given up because nothing came for too long.</summary>
     public bool FellSilent => _stream.FellSilent;
 
+    /// <summary>Whether what came last is the beginning of an event and not the end of one.</summary>
+    public bool IsInsideEvent => _stream.Boundary.IsInsideEvent;
+
     /// <summary>Sets the longest silence from now on.</summary>
     public void SetIdle(TimeSpan idle) => _stream.SetIdle(idle);
 

@@ -37,7 +37,8 @@ internal static class StreamFailures
     {
         try
         {
-            return await events.NextAsync().ConfigureAwait(false);
+            byte[]? data = await events.NextAsync().ConfigureAwait(false);
+            return data is not null || (count > 0 && !events.IsInsideEvent) ? data : throw EndedEarly(request, reply, events, count);
         }
         catch (OperationCanceledException canceled) when (scope.Caller.IsCancellationRequested)
         {
@@ -108,6 +109,14 @@ internal static class StreamFailures
             };
         }
     }
+
+    private static FalStreamInterruptedException EndedEarly(ApiRequest request, ApiReply reply, EventStream events, int count) =>
+        new($"{request.Describe()} ended {(events.IsInsideEvent ? $"inside an event, after {count} whole ones" : "without an event")}.{MayBeBilled}")
+        {
+            EventsReceived = count,
+            EndpointId = request.EndpointId,
+            RequestId = reply.RequestId,
+        };
 
     private static FalApiException NotAStream(ApiRequest request, ApiReply reply) =>
         new($"{request.Describe()} was answered {(int)reply.Status} with {reply.ContentType ?? "no content type"} in place of an event stream. Not every endpoint can stream; use RunAsync or SubscribeAsync.")

@@ -9,6 +9,7 @@ internal sealed class WatchedStream : ForwardStream
     private readonly long _maxEventBytes;
     private TimeSpan _limit;
     private long _sinceEvent;
+    private EventBoundary _boundary;
 
     public WatchedStream(Stream inner, TimeProvider time, TimeSpan limit, long maxEventBytes, CancellationToken outer)
     {
@@ -22,6 +23,8 @@ internal sealed class WatchedStream : ForwardStream
     public CancellationToken Token => _silence.Token;
 
     public bool FellSilent => Token.IsCancellationRequested && !_outer.IsCancellationRequested;
+
+    public EventBoundary Boundary => _boundary;
 
     public void EventSeen() => _sinceEvent = 0;
 
@@ -37,6 +40,7 @@ internal sealed class WatchedStream : ForwardStream
         if (read > 0)
         {
             _silence.Reset(_limit);
+            _boundary.Follow(buffer.Span[..read]);
             _sinceEvent += read;
             if (_sinceEvent > _maxEventBytes)
                 throw new ReplyTooLongException(_maxEventBytes);

@@ -23,27 +23,41 @@ public sealed class PromiseTests(ITestOutputHelper output)
         var broken = new ConcurrentQueue<string>();
         await Workers.RunAsync(cells.ToArray(), 8, async (rig, cell) =>
         {
-            string what = $"{cell.Kind} of {cell.Struck} in {cell.Call}";
-            rig.Emulator.Faults.Clear();
-            rig.Journal.Clear();
-            rig.Emulator.Faults.Add(new FalFault { Kind = cell.Kind, Operation = cell.Struck });
-            if (cell.Struck == Op.StatusStream)
-                rig.Emulator.Faults.Add(new FalFault { Kind = cell.Kind, Operation = Op.Status });
-            Exception? error = await Guard.Within(CallAsync(rig, cell.Call, what), what);
-            int paid = rig.Journal.Where(static entry => entry is { BodyComplete: true, Operation: Op.Submit or Op.Run or Op.Stream }).Count;
-            outcomes.Add(cell.Call, error?.GetType().Name ?? "success");
-            if (error is FalConnectionException or FalUploadException && paid > 0)
-                broken.Enqueue($"{what}: {error.GetType().Name}, and {paid} paid requests arrived");
-            if (error is FalJobUnreachableException or FalStreamInterruptedException or FalSubmitUnknownException && paid == 0)
-                broken.Enqueue($"{what}: {error.GetType().Name}, and no paid request arrived");
-            if (error is FalJobUnreachableException { Handle: null })
-                broken.Enqueue($"{what}: without a handle");
+            (string outcome, string? problem) = await RunAsync(rig, cell.Kind, cell.Struck, cell.Call, hurry: 100);
+            // As in the grid of faults: no verdict may hang on the speed of the machine.
+            if (problem is not null && Stalls(cell.Kind))
+                (outcome, problem) = await RunAsync(rig, cell.Kind, cell.Struck, cell.Call, hurry: 10);
+            outcomes.Add(cell.Call, outcome);
+            if (problem is not null)
+                broken.Enqueue($"{cell.Kind} of {cell.Struck} in {cell.Call}: {problem}");
         });
 
         output.WriteLine(outcomes.ToString());
         Assert.True(outcomes.Total > 300);
         Assert.True(broken.IsEmpty, string.Join('\n', broken.Order(StringComparer.Ordinal)));
     }
+
+    private static async Task<(string Outcome, string? Problem)> RunAsync(Rig rig, FalFaultKind kind, Op struck, string call, double hurry)
+    {
+        string what = $"{kind} of {struck} in {call} at {hurry}";
+        rig.Emulator.Faults.Clear();
+        rig.Journal.Clear();
+        rig.Emulator.Faults.Add(new FalFault { Kind = kind, Operation = struck });
+        if (struck == Op.StatusStream)
+            rig.Emulator.Faults.Add(new FalFault { Kind = kind, Operation = Op.Status });
+        Exception? error = await Guard.Within(CallAsync(rig, call, what, Stalls(kind), hurry), what);
+        int paid = rig.Journal.Where(static entry => entry is { BodyComplete: true, Operation: Op.Submit or Op.Run or Op.Stream }).Count;
+        string? problem = error switch
+        {
+            FalConnectionException or FalUploadException when paid > 0 => $"{error.GetType().Name}, and {paid} paid requests arrived",
+            FalJobUnreachableException or FalStreamInterruptedException or FalSubmitUnknownException when paid == 0 => $"{error.GetType().Name}, and no paid request arrived",
+            FalJobUnreachableException { Handle: null } => "without a handle",
+            _ => null,
+        };
+        return (error?.GetType().Name ?? "success", problem);
+    }
+
+    private static bool Stalls(FalFaultKind kind) => kind.ToString().EndsWith("Stall", StringComparison.Ordinal);
 
     // A promise that is looked at only where nothing breaks is none: the types that speak of money all come up.
     private static bool Meets(string call, Op struck) => struck switch
@@ -55,14 +69,14 @@ public sealed class PromiseTests(ITestOutputHelper output)
         _ => true,
     };
 
-    private static async Task<Exception?> CallAsync(Rig rig, string call, string prompt)
+    private static async Task<Exception?> CallAsync(Rig rig, string call, string prompt, bool stalls, double hurry)
     {
-        using FalClient fal = rig.NewClient(static options =>
+        using FalClient fal = rig.NewClient(options =>
         {
             options.MaxRetries = 1;
-            options.TimeProvider = new KlingGen.TestKit.HurriedTime(100);
-            options.RequestTimeout = options.StreamIdleTimeout = TimeSpan.FromSeconds(30);
-            options.Timeout = TimeSpan.FromSeconds(300);
+            options.TimeProvider = new KlingGen.TestKit.HurriedTime(hurry);
+            options.RequestTimeout = options.StreamIdleTimeout = TimeSpan.FromSeconds(stalls ? 30 : 1500);
+            options.Timeout = TimeSpan.FromSeconds(stalls ? 300 : 3000);
         });
         var endpoint = new FalEndpoint<PictureInput, TypedOutput>(fal, Rig.Id);
         PictureInput input = PictureInput.Of(Call.Upload, prompt);

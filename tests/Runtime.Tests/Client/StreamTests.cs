@@ -120,6 +120,41 @@ public class StreamTests
         Assert.Single(studio.Handler.Requests);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData(": ping\n\n")]
+    [InlineData("{0}{0}data: {{\"ima")]
+    [InlineData("{0}data: {{\"images\":[]}}")]
+    [InlineData("{0}data: {{\"images\":[]}}\n")]
+    [InlineData("{0}event: event\r\ndata: {{\"images\":[]}}\r\n")]
+    [InlineData("{0}data: {{\"images\":[]}}\n: ping\n")]
+    [InlineData("data: {{\"images\":[]}}\r\r{0}id: 7\r")]
+    public async Task A_stream_that_ends_in_order_without_its_last_event_is_interrupted(string format)
+    {
+        string body = string.Format(System.Globalization.CultureInfo.InvariantCulture, format, "data: {\"images\":[]}\n\n");
+        using var studio = new Studio(new StubHandler().On("POST", Path, _ => Task.FromResult(Reply.Events(body))));
+        var outputs = new List<StudioOutput>();
+        var error = await Assert.ThrowsAsync<FalStreamInterruptedException>(async () =>
+        {
+            await foreach (StudioOutput output in studio.Endpoint.StreamAsync(Studio.Input, cancellationToken: Cancellation))
+                outputs.Add(output);
+        });
+        Assert.Equal(outputs.Count, error.EventsReceived);
+        Assert.Contains("may be billed", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("data: {\"images\":[]}\n\n")]
+    [InlineData("data: {\"images\":[]}\r\n\r\n")]
+    [InlineData("data: {\"images\":[]}\r\r")]
+    [InlineData("data: {\"images\":\ndata: []}\n\n: bye")]
+    [InlineData("data: {\"images\":[]}\n\n: ping\r\n\r\n\n")]
+    public async Task A_stream_that_ends_after_a_whole_event_is_whole(string body)
+    {
+        using var studio = new Studio(new StubHandler().On("POST", Path, _ => Task.FromResult(Reply.Events(body))));
+        Assert.Single(await studio.Endpoint.StreamAsync(Studio.Input, cancellationToken: Cancellation).ToListAsync(Cancellation));
+    }
+
     [Fact]
     public async Task A_stream_that_is_cancelled_tells_what_had_left()
     {
