@@ -27,9 +27,16 @@ public sealed class PlaceTests
                 rig.Emulator.Faults.Clear();
                 rig.Emulator.Faults.Add(new FalFault { Kind = kind, Operation = operation, TakesEffect = takesEffect, Times = 1 });
                 await StrikeAsync(rig, operation, id, kind.ToString().EndsWith("Stall", StringComparison.Ordinal));
-                await AllFreeAsync(rig, $"{operation} {kind}");
-                using HttpResponseMessage run = await anew.PostAsync("run/" + Rig.Kling, Rig.Input(), Token);
-                Assert.Equal((operation, kind, HttpStatusCode.OK), (operation, kind, run.StatusCode));
+                // A job whose caller was cut off may take its place only now, and gives it back; a place that is lost stays taken.
+                HttpStatusCode answer = HttpStatusCode.TooManyRequests;
+                for (int tries = 0; tries < 20 && answer == HttpStatusCode.TooManyRequests; tries++)
+                {
+                    await AllFreeAsync(rig, $"{operation} {kind}");
+                    using HttpResponseMessage run = await anew.PostAsync("run/" + Rig.Kling, Rig.Input(), Token);
+                    answer = run.StatusCode;
+                }
+
+                Assert.Equal((operation, kind, HttpStatusCode.OK), (operation, kind, answer));
             }
         }
     }
