@@ -14,6 +14,7 @@ public sealed class JavaScriptClientTests(JavaScriptClient client)
     [InlineData("a wrong key is a 401")]
     [InlineData("an unknown endpoint is a 404")]
     [InlineData("an unknown request is a 404")]
+    [InlineData("calls and an upload through the proxy header")]
     [InlineData("an uploaded file comes back byte for byte")]
     public void The_official_client_takes_the_emulator_for_the_service(string check)
     {

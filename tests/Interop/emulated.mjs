@@ -12,3 +12,9 @@ export function emulatedClient(address, credentials = "emulator-key-id:emulator-
   };
   return createFalClient({ credentials, requestMiddleware: async (request) => toEmulator(request), suppressLocalCredentialsWarning: true });
 }
+
+// The same client with the emulator in the place of its server proxy: the real address travels in a header.
+export function proxiedClient(address, credentials = "emulator-key-id:emulator-key-secret") {
+  const proxied = (request) => ({ ...request, url: `${address}api/fal/proxy`, headers: { ...request.headers, "x-fal-target-url": request.url } });
+  return createFalClient({ credentials, requestMiddleware: async (request) => proxied(request), suppressLocalCredentialsWarning: true });
+}

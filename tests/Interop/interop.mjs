@@ -2,7 +2,7 @@
 // Calls the emulator with the official JavaScript client and prints one line a check: "ok <name>" or "not ok <name>: <reason>".
 import assert from "node:assert/strict";
 import { ApiError, ValidationError } from "@fal-ai/client";
-import { emulatedClient } from "./emulated.mjs";
+import { emulatedClient, proxiedClient } from "./emulated.mjs";
 
 const clientWith = (credentials) => emulatedClient(process.argv[2], credentials);
 
@@ -97,6 +97,19 @@ const checks = {
       fal.queue.result(id, { requestId: "00000000-0000-0000-0000-000000000000" }),
       (error) => error instanceof ApiError && error.status === 404,
     );
+  },
+
+  async "calls and an upload through the proxy header"() {
+    const proxied = proxiedClient(process.argv[2]);
+    const submitted = await proxied.queue.submit(id, { input });
+    for (const url of [submitted.status_url, submitted.response_url, submitted.cancel_url]) assert.match(url, /^https:\/\/queue\.fal\.run\/fal-ai\/kling-image\/requests\//);
+    await proxied.queue.subscribeToStatus(id, { requestId: submitted.request_id, pollInterval: 20 });
+    const { data } = await proxied.queue.result(id, { requestId: submitted.request_id });
+    assertImages(data);
+    assertImages((await proxied.run(id, { input })).data);
+    const bytes = new Uint8Array([4, 5, 6]);
+    const url = await proxied.storage.upload(new Blob([bytes], { type: "application/octet-stream" }));
+    assert.deepEqual(new Uint8Array(await (await fetch(url)).arrayBuffer()), bytes);
   },
 
   async "an uploaded file comes back byte for byte"() {
