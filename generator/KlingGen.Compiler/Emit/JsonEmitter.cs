@@ -33,41 +33,6 @@ internal static partial class JsonEmitter
         return file.Build(spec.Name + ".Json");
     }
 
-    public static SourceFile Emit(EndpointSpec endpoint, TupleSpec spec)
-    {
-        var file = new SourceBuilder(endpoint);
-        IndentedWriter body = file.Body;
-        using (Open(file, spec, spec.Items))
-        {
-            using (OpenWrite(body, spec))
-            {
-                body.Line("writer.WriteStartArray();");
-                foreach (MemberSpec item in spec.Items)
-                    body.Line($"{file.Types.Codec(item.Value)}.Write(writer, {item.Name});");
-                body.Line("writer.WriteEndArray();");
-            }
-            body.Blank();
-            using (OpenRead(body, spec))
-            {
-                // Evaluated in the order written, which is the order of the array.
-                string number = spec.Items.Count.ToString(System.Globalization.CultureInfo.InvariantCulture);
-                string wanted = CSharpText.Literal($"an array of {number} items");
-                body.Line("reader.BeginArray();");
-                body.Line($"var tuple = new {Identifier.Escape(spec.Name)}");
-                using (body.Block("};"))
-                {
-                    foreach (MemberSpec item in spec.Items)
-                        body.Line($"{item.Name} = reader.NextItem() ? {file.Types.Codec(item.Value)}.Read(ref reader) : throw reader.Unexpected({wanted}),");
-                }
-                body.Line("while (reader.NextItem())");
-                using (body.Indent())
-                    body.Line("reader.Skip();");
-                body.Line("return tuple;");
-            }
-        }
-        return file.Build(spec.Name + ".Json");
-    }
-
     private static void WriteRead(SourceBuilder file, RecordSpec spec)
     {
         IndentedWriter body = file.Body;

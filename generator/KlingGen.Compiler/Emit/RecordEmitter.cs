@@ -33,7 +33,7 @@ internal static class RecordEmitter
     public static SourceFile Emit(EndpointSpec endpoint, TupleSpec spec, IReadOnlyDictionary<string, DefinitionSpec> definitions)
     {
         var file = new SourceBuilder(endpoint);
-        using (Open(file, spec, $"A JSON array of {spec.Items.Count.ToString(System.Globalization.CultureInfo.InvariantCulture)} items, each with a meaning of its own.", []))
+        using (Open(file, spec, $"A JSON array of {TupleCode.Length(spec)}, each with a meaning of its own.", []))
         {
             foreach (MemberSpec item in spec.Items)
             {

@@ -29,7 +29,14 @@ internal sealed partial class ValidationEmitter
         return emitter.Build(spec, spec.Items, endpoint.Input is NamedType input && input.Name == spec.Name, body =>
         {
             for (int i = 0; i < spec.Items.Count; i++)
-                emitter.Member(body, spec.Items[i], $"check.Member({i.ToString(CultureInfo.InvariantCulture)}, nameof({spec.Items[i].Name}))");
+            {
+                string opening = $"check.Member({i.ToString(CultureInfo.InvariantCulture)}, nameof({spec.Items[i].Name}))";
+                emitter.Member(body, spec.Items[i], opening);
+
+                // An array has no holes: what is left out is left out at the end.
+                if (spec.Items[i] is { Presence: MemberPresence.Optional, Value.IsNullable: false } && i < spec.Items.Count - 1)
+                    body.Line($"if ({spec.Items[i].Name} is null && ({TupleCode.Given(spec, i + 1)})) {opening}.Required({spec.Items[i].Name});");
+            }
         });
     }
 

@@ -129,6 +129,9 @@ internal sealed partial class ModelBuilder
             yield return name;
     }
 
+    private static int ShortestTuple(Shape shape, int positions) =>
+        (int)Math.Min(RuleReader.ForArray(shape.Layers).MinItems ?? 0, positions);
+
     private ValueSpec BuildTuple(Shape shape, JsonNode positions, ValueContext context)
     {
         Layer holder = shape.Layers.First(layer => layer.Node["prefixItems"] == positions || layer.Node["items"] == positions);
@@ -139,6 +142,8 @@ internal sealed partial class ModelBuilder
         if (isNew)
         {
             NotePlace(key, shape);
+            // Positions alone demand nothing of the length: an array may end before any that minItems does not demand.
+            int shortest = ShortestTuple(shape, positions.Items.Length);
             var items = new List<MemberSpec>();
             for (int i = 0; i < positions.Items.Length; i++)
             {
@@ -146,7 +151,7 @@ internal sealed partial class ModelBuilder
                 var layer = new Layer(positions.Items[i], JsonPointer.Append(holder.Pointer + keyword, i));
                 NotePlace(key, name, layer.Pointer);
                 ValueContext inside = scope.Inside(context.Desired.EndsWith("Item", StringComparison.Ordinal) ? context.Desired + name.Substring("Item".Length) : context.Desired + name, []) with { Owner = draft };
-                items.Add(Member(name, layer, true, inside) with { Presence = MemberPresence.Required });
+                items.Add(Member(name, layer, true, inside) with { Presence = i < shortest ? MemberPresence.Required : MemberPresence.Optional });
             }
             draft.Spec = new TupleSpec
             {
