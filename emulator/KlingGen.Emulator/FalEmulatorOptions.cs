@@ -58,6 +58,10 @@ public sealed partial class FalEmulatorOptions
     /// <value>Default <see cref="FalLogShape.Flat"/>.</value>
     public FalLogShape LogShape { get; set; }
 
+    /// <summary>How much of the schema an input must fit. Applications often accept more than their schema says; see docs/validation.md.</summary>
+    /// <value>Default <see cref="FalInputChecks.Schema"/>.</value>
+    public FalInputChecks InputChecks { get; set; }
+
     internal bool IsUser(string name) => name == UserName || UserNames.Values.Contains(name, StringComparer.Ordinal);
 
     /// <summary>The account behind an <c>Authorization: Key …</c>.</summary>

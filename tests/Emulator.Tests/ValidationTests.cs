@@ -34,6 +34,24 @@ public sealed class ValidationTests
         Assert.NotEqual("", detail.GetProperty("msg").GetString());
     }
 
+    [Theory]
+    [InlineData(FalInputChecks.Schema, """{"prompt":"a","num_images":"3"}""", 422)]
+    [InlineData(FalInputChecks.RequiredMembers, """{"prompt":"a","num_images":"3"}""", 200)]
+    [InlineData(FalInputChecks.RequiredMembers, """{"prompt":7,"elements":[{"frontal_image_url":5}],"num_images":99}""", 200)]
+    [InlineData(FalInputChecks.RequiredMembers, """{"num_images":99}""", 422)]
+    [InlineData(FalInputChecks.RequiredMembers, """{"prompt":"a",}""", 422)]
+    [InlineData(FalInputChecks.None, """{"num_images":99}""", 200)]
+    [InlineData(FalInputChecks.None, "{}", 200)]
+    [InlineData(FalInputChecks.None, """{"prompt":""", 422)]
+    public async Task An_input_may_be_judged_as_leniently_as_the_service_judges(FalInputChecks checks, string input, int status)
+    {
+        await using Rig rig = await Rig.StartAsync(options => options.InputChecks = checks);
+        using HttpResponseMessage response = await rig.Http.PostAsync("run/" + Rig.Kling, Rig.Json(input));
+        Assert.Equal(status, (int)response.StatusCode);
+        if (input == """{"num_images":99}""" && status == 422)
+            Assert.Equal("""["body","prompt"]""", Assert.Single((await Rig.ReadAsync(response)).GetProperty("detail").EnumerateArray()).GetProperty("loc").GetRawText());
+    }
+
     [Fact]
     public async Task Every_fault_of_an_input_is_told()
     {

@@ -95,7 +95,7 @@ internal sealed class ModelRun
         if (Endpoint is null)
             return ModelFailure.Model(404, new JsonObject { ["detail"] = $"Path /{_name.Path} not found" });
 
-        JsonArray detail = _json.Value.Problem is { } problem ? [problem.DeepClone()] : Endpoint.InputJudge.Judge(_json.Value.Root);
+        JsonArray detail = _json.Value.Problem is { } problem ? [problem.DeepClone()] : InputFindings.Of(Endpoint.InputJudge, _json.Value.Root, _services.Options.InputChecks);
         return detail.Count > 0 ? ModelFailure.Model(422, new JsonObject { ["detail"] = detail }) : null;
     }
 
