@@ -17,8 +17,15 @@ internal sealed record ChangePlace(string Label, ChangeDirection Direction)
     public bool IsResponse => (Direction & ChangeDirection.Response) != 0;
 
     /// <summary>The severity of the direction that suffers more.</summary>
-    public ChangeSeverity Wire(ChangeSeverity request, ChangeSeverity response) =>
-        Conversions.Worst(IsRequest ? request : ChangeSeverity.None, IsResponse ? response : ChangeSeverity.None);
+    public ChangeSeverity Wire(ChangeSeverity request, ChangeSeverity response)
+    {
+        if (IsKept && response == ChangeSeverity.Error)
+            response = ChangeSeverity.Warning;
+        return Conversions.Worst(IsRequest ? request : ChangeSeverity.None, IsResponse ? response : ChangeSeverity.None);
+    }
+
+    /// <summary>Whether a result keeps aside what its old type cannot hold, as it does for a member that may be absent.</summary>
+    public bool IsKept { get; init; }
 
     /// <summary>Why prices go by this place; null where nothing says so.</summary>
     public string? CostReason => Driver?.Value;

@@ -12,7 +12,7 @@ internal sealed class MemberComparer(TypePairs pairs, ConsumerSurface surface, C
     {
         if (before.Equals(after) && pairs.IsSame(ownerBefore.Name, ownerAfter.Name) && SameFace(ownerBefore, before, ownerAfter, after))
         {
-            _values.Compare(place, before.Value, after.Value, None);
+            _values.Compare(Value(place, before), before.Value, after.Value, None);
             return;
         }
 
@@ -25,10 +25,13 @@ internal sealed class MemberComparer(TypePairs pairs, ConsumerSurface surface, C
         (ChangeSeverity type, ChangeSeverity presence) = Verdicts(ownerBefore, before, ownerAfter, after);
         bool isConst = !Equals(before.Value.Rules.Const, after.Value.Rules.Const);
         Presence(place, before, after, isConst ? None : presence);
-        _values.Compare(place, before.Value, after.Value, type, presence);
+        _values.Compare(Value(place, before), before.Value, after.Value, type, presence);
         Default(place, before, after);
         MemberTexts.Compare(changes, place, before, after);
     }
+
+    private static ChangePlace Value(ChangePlace place, MemberSpec before) =>
+        place with { IsKept = before.Presence is not (MemberPresence.Required or MemberPresence.Fixed) };
 
     private static bool SameFace(DefinitionSpec ownerBefore, MemberSpec before, DefinitionSpec ownerAfter, MemberSpec after) =>
         MemberCode.IsRequired(before, ownerBefore) == MemberCode.IsRequired(after, ownerAfter);

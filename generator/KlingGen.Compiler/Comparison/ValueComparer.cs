@@ -22,11 +22,11 @@ internal sealed class ValueComparer(TypePairs pairs, ChangeList changes)
         {
             case (ListType a, ListType b):
                 _rules.Compare(place, before.Type, after.Type, before.Rules, after.Rules);
-                Item(place with { Label = place.Label + "[]" }, a.Item, b.Item, source);
+                Item(place with { Label = place.Label + "[]" }, a.Item, b.Item, source, nullArrives: Error);
                 return;
             case (MapType a, MapType b):
                 _rules.Compare(place, before.Type, after.Type, before.Rules, after.Rules);
-                Item(place with { Label = place.Label + "{}" }, a.Value, b.Value, source);
+                Item(place with { Label = place.Label + "{}" }, a.Value, b.Value, source, nullArrives: Warning);
                 return;
             case (NamedType a, NamedType b) when TypeClass.Of(a) == TypeClass.Of(b):
                 if (!pairs.IsSame(a.Name, b.Name))
@@ -47,12 +47,17 @@ internal sealed class ValueComparer(TypePairs pairs, ChangeList changes)
         _rules.Compare(place, before.Type, after.Type, before.Rules, after.Rules);
     }
 
-    private void Item(ChangePlace place, ValueSpec before, ValueSpec after, ChangeSeverity source)
+    /// <param name="place">Where it stands.</param>
+    /// <param name="before">The item before.</param>
+    /// <param name="after">The item after.</param>
+    /// <param name="source">What the change of type means for C#.</param>
+    /// <param name="nullArrives">What null means for who does not expect it in a result: a list does not fit, a dictionary leaves the entry out.</param>
+    private void Item(ChangePlace place, ValueSpec before, ValueSpec after, ChangeSeverity source, ChangeSeverity nullArrives)
     {
         if (before.IsNullable != after.IsNullable)
         {
             ChangeRule rule = after.IsNullable ? ChangeRules.NullAllowed : ChangeRules.NullRefused;
-            ChangeSeverity wire = after.IsNullable ? place.Wire(Info, Error) : place.Wire(Error, Info);
+            ChangeSeverity wire = after.IsNullable ? place.Wire(Info, nullArrives) : place.Wire(Error, Info);
             changes.Add(rule, place, source, wire, None, $"{place.Label}: null is {(after.IsNullable ? "now" : "no longer")} a value.", ChangeText.Type(before), ChangeText.Type(after));
         }
         Compare(place, before, after, source);

@@ -63,9 +63,12 @@ internal sealed class WireTypes(Func<string, DefinitionSpec> writers, Func<strin
 
     private static ChangeSeverity Worst(EquatableArray<UnionCaseSpec> cases, Func<UnionCaseSpec, ChangeSeverity> reads) => cases.Select(reads).DefaultIfEmpty(Error).Max();
 
-    private static ChangeSeverity Scalars(ScalarKind writer, ScalarKind reader) => (writer, reader) switch
+    private ChangeSeverity Scalars(ScalarKind writer, ScalarKind reader) => (writer, reader) switch
     {
         _ when writer == reader => None,
+
+        // A result is read by what it plainly says.
+        (ScalarKind.Int32 or ScalarKind.Int64 or ScalarKind.Double or ScalarKind.Boolean, ScalarKind.String) when !checksRules => Warning,
         (ScalarKind.Int32, ScalarKind.Int64 or ScalarKind.Double) or (ScalarKind.Int64, ScalarKind.Double) => None,
         (ScalarKind.Media, ScalarKind.String) => None,
         (ScalarKind.String, ScalarKind.Media) => Warning,

@@ -32,6 +32,7 @@ internal static class EnumEmitter
         file.GeneratedCode();
         file.Obsolete(spec.Obsolete);
         body.Line($"[JsonConverter(typeof(FalEnumJsonConverter<{name}, {codec}>))]");
+        body.Line($"[FalEnum<{name}, {codec}>]");
         body.Line($"{file.Visibility} enum {name}");
         using (body.Block())
         {

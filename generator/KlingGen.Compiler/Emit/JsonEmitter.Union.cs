@@ -41,16 +41,18 @@ internal static partial class JsonEmitter
         {
             string type = file.Types.Name(item.Value);
             string codec = file.Types.Codec(item.Value);
+            string local = Identifier.Escape(Identifier.Camel(item.Name) + "Value");
             if (item.TagMember is { } tag && item.TagValues.Count > 0)
             {
-                // The tag decides: what is wrong behind it is an error of that case, not a reason to try another.
+                // The tag decides: what is wrong behind it is an error of that case, not a reason to try another. A result keeps it as something unknown.
                 string tests = string.Join(" || ", item.TagValues.Select(value => $"reader.MemberIs({CSharpText.Utf8Literal(tag)}, {CSharpText.Utf8Literal(value)})"));
-                body.Line($"if ({tests}) return From{item.Name}({codec}.Read(ref reader));");
+                body.Line(spec.InOutput
+                    ? $"if (({tests}) && reader.TryReadTagged<{type}, {codec}>(out {type}{(CSharpTypes.IsStruct(item.Value.Type) ? "" : "?")} {local})) return From{item.Name}({local});"
+                    : $"if ({tests}) return From{item.Name}({codec}.Read(ref reader));");
                 continue;
             }
             if (Token(item.Shapes).Length > 0)
                 file.Use("System.Text.Json");
-            string local = Identifier.Escape(Identifier.Camel(item.Name) + "Value");
             body.Line($"if ({Token(item.Shapes)}reader.TryRead<{type}, {codec}>(out {type}{(CSharpTypes.IsStruct(item.Value.Type) ? "" : "?")} {local})) return From{item.Name}({local});");
         }
         body.Line(spec.InOutput

@@ -56,7 +56,7 @@ internal static partial class JsonEmitter
             {
                 MemberSpec member = spec.Members[i];
                 string assign = $"{Identifier.Escape(locals[member.Name])} = {MemberJson.Read(file, member)}";
-                assign = member.NullName is { } nullName ? $"{Identifier.Escape(locals[nullName])} = ({assign}) is null;" : assign + ";";
+                assign = member.NullName is { } nullName ? $"{Identifier.Escape(locals[nullName])} = reader.IsNull & ({assign}) is null;" : assign + ";";
                 string test = $"if (reader.Is({CSharpText.Utf8Literal(member.WireName)}))";
                 if (flat)
                 {

@@ -44,20 +44,24 @@ internal static class MemberJson
     {
         CSharpTypes types = file.Types;
         TypeSpec type = member.Value.Type;
-        string orNull = MemberCode.IsNullable(member) ? "OrNull" : "";
+        bool isNullable = MemberCode.IsNullable(member);
+        string orNull = isNullable ? "OrNull" : "";
+
+        // What does not fit into a result goes where unknown members go.
+        string unfit = isNullable ? "(ref additional)" : "()";
         switch (type)
         {
             case ScalarType scalar:
-                return $"reader.Read{scalar.Kind}{orNull}()";
+                return $"reader.Read{scalar.Kind}{orNull}{unfit}";
             case ListType or MapType:
                 ValueSpec item = type is ListType list ? list.Item : ((MapType)type).Value;
                 string kind = type is ListType ? "List" : "Map";
                 string arguments = CSharpTypes.IsOwnJson(item.Type) && !item.IsNullable ? types.Name(item) : $"{types.Name(item)}, {types.Codec(item)}";
-                return $"reader.Read{kind}{orNull}<{arguments}>()";
+                return $"reader.Read{kind}{orNull}<{arguments}>{unfit}";
             case NamedType when CSharpTypes.IsOwnJson(type):
-                return $"reader.Read{orNull}<{types.Name(type)}>()";
+                return $"reader.Read{orNull}<{types.Name(type)}>{unfit}";
             default:
-                return $"reader.Read{(orNull.Length > 0 ? "ValueOrNull" : "")}<{types.Name(type)}, {types.Codec(type)}>()";
+                return $"reader.Read{(orNull.Length > 0 ? "ValueOrNull" : "")}<{types.Name(type)}, {types.Codec(type)}>{unfit}";
         }
     }
 

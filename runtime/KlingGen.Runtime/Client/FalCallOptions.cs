@@ -18,6 +18,12 @@ public sealed record FalCallOptions
     /// <summary>Whether the input is checked before the call; see <see cref="FalClientOptions.Validate"/>.</summary>
     public bool? Validate { get; init; }
 
+    /// <summary>
+    /// Findings that do not keep this input from being sent, beside those of <see cref="FalClientOptions.IgnoreValidationError"/>:
+    /// <c>error => error is { Member: "NumImages", Rule: FalRules.LessThanEqual }</c>.
+    /// </summary>
+    public Func<FalValidationError, bool>? IgnoreValidationError { get; init; }
+
     /// <summary>The place in the queue. Queue only.</summary>
     public FalPriority? Priority { get; init; }
 

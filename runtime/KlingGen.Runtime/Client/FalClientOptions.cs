@@ -52,6 +52,13 @@ public sealed class FalClientOptions
     public bool Validate { get; set; } = true;
 
     /// <summary>
+    /// Findings that do not keep an input from being sent, for an endpoint that accepts more than its schema says: called with each finding, <see langword="true"/> passes
+    /// over it. <see langword="null"/>: all findings count. <see cref="FalCallOptions.IgnoreValidationError"/> adds to it for one call.
+    /// </summary>
+    /// <remarks>What cannot be sent at all is refused either way: a number that is NaN or infinite, nesting without end, a file that cannot be read.</remarks>
+    public Func<FalValidationError, bool>? IgnoreValidationError { get; set; }
+
+    /// <summary>
     /// The overall limit of a call that waits (run, subscribe, wait, stream), from its start; at its end <see cref="FalTimeoutException"/> with the handle.
     /// <see cref="System.Threading.Timeout.InfiniteTimeSpan"/> waits for ever. <value>Default: 30 minutes.</value>
     /// </summary>

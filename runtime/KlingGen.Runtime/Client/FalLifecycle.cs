@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using KlingGen.Serialization;
+
 namespace KlingGen;
 
 /// <summary>How long the files a job makes are kept, and who may read them.</summary>
@@ -21,6 +24,7 @@ public sealed record FalAccess
 }
 
 /// <summary>What a reader of a file gets.</summary>
+[JsonConverter(typeof(FalEnumJsonConverter<FalAccessDecision, FalWordCodec<FalAccessDecision>>))]
 public enum FalAccessDecision
 {
     /// <summary>The file.</summary>

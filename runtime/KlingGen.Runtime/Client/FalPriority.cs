@@ -1,6 +1,10 @@
+using System.Text.Json.Serialization;
+using KlingGen.Serialization;
+
 namespace KlingGen;
 
 /// <summary>The place of a job in the queue.</summary>
+[JsonConverter(typeof(FalEnumJsonConverter<FalPriority, FalWordCodec<FalPriority>>))]
 public enum FalPriority
 {
     /// <summary>The service's default.</summary>

@@ -11,6 +11,10 @@ internal readonly record struct PreparedInput(ReadOnlyMemory<byte> Body, MemberN
 /// <summary>Checks an input, brings its local media into a form that can be sent, and writes it. All before anything is bought.</summary>
 internal static class InputPreparer
 {
+    /// <summary>A schema may be stricter than the application behind it.</summary>
+    private const string Remedy =
+        " To send it all the same, name the findings in FalCallOptions.IgnoreValidationError, or set FalCallOptions.Validate to false.";
+
     public static async ValueTask<PreparedInput> PrepareAsync<TInput>(
         FalClient client, string endpointId, TInput input, FalCallOptions options, CallScope scope)
         where TInput : IFalJson<TInput>
@@ -21,8 +25,9 @@ internal static class InputPreparer
 
         bool judge = options.Validate ?? client.Options.Validate;
         IReadOnlyList<FalValidationError> errors = FalValidator.Prepare(input, judge, out IReadOnlyList<FalCollectedMedia>? media);
+        errors = Remaining(errors, client.Options.IgnoreValidationError, options.IgnoreValidationError);
         if (errors.Count > 0)
-            throw Invalid(endpointId, errors);
+            throw Invalid(endpointId, errors, Remedy);
 
         Dictionary<FalMedia, string>? resolved = null;
         if (media is { Count: > 0 })
@@ -60,6 +65,11 @@ internal static class InputPreparer
         }
     }
 
-    private static FalValidationException Invalid(string endpointId, IReadOnlyList<FalValidationError> errors) =>
-        new($"The input for {endpointId} was not sent: it does not fit the endpoint.", errors) { EndpointId = endpointId };
+    private static IReadOnlyList<FalValidationError> Remaining(IReadOnlyList<FalValidationError> errors, Func<FalValidationError, bool>? client, Func<FalValidationError, bool>? call) =>
+        errors.Count == 0 || (client is null && call is null)
+            ? errors
+            : [.. errors.Where(error => error.Rule is FalRules.FiniteNumber or FalRules.TooDeep || (client?.Invoke(error) != true && call?.Invoke(error) != true))];
+
+    private static FalValidationException Invalid(string endpointId, IReadOnlyList<FalValidationError> errors, string remedy = "") =>
+        new($"The input for {endpointId} was not sent: it does not fit the endpoint.", errors, remedy) { EndpointId = endpointId };
 }

@@ -30,7 +30,7 @@ internal static class ResultReader
         }
         catch (JsonException error)
         {
-            throw ApiErrors.Unreadable(transport, request, reply, error);
+            throw ResultErrors.OfReply<TOutput>(transport, request, reply, error);
         }
     }
 
@@ -52,7 +52,7 @@ internal static class ResultReader
             };
             before = reply.Body;
             if (final)
-                throw ApiErrors.Unreadable(transport, request, reply, error);
+                throw ResultErrors.OfReply<TOutput>(transport, request, reply, error);
             throw;
         }
     }
@@ -99,6 +99,7 @@ internal static class ResultReader
         return new FalResult<TOutput>
         {
             Value = value,
+            Reply = new RawReply(reply.Body),
             RequestId = request.Handle?.RequestId ?? reply.RequestId,
             EndpointId = request.EndpointId!,
             Handle = request.Handle,

@@ -58,7 +58,7 @@ internal static class ApiErrors
         Body = transport.Key.Scrub(System.Text.Encoding.UTF8.GetString(payload.Span)),
     };
 
-    private static ApiFailure Success(FalTransport transport, ApiRequest request, ApiReply reply) => new()
+    public static ApiFailure Success(FalTransport transport, ApiRequest request, ApiReply reply) => new()
     {
         Status = reply.Status,
         Request = request,
@@ -67,7 +67,7 @@ internal static class ApiErrors
         BillableUnits = reply.BillableUnits,
     };
 
-    private static ApiRequest OfJob(FalTransport transport, FalJobHandle handle) => new()
+    public static ApiRequest OfJob(FalTransport transport, FalJobHandle handle) => new()
     {
         Operation = FalOperation.Result,
         Address = QueueAddresses.Result(transport.Options, handle),

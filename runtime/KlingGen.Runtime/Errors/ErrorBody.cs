@@ -1,5 +1,6 @@
-using System.Text;
 using System.Text.Json;
+using System.Text;
+using KlingGen.Serialization;
 
 namespace KlingGen;
 
@@ -31,17 +32,12 @@ internal sealed class ErrorBody
             return read;
         try
         {
-            using JsonDocument document = JsonDocument.Parse(body, new JsonDocumentOptions { MaxDepth = 64 });
+            using JsonDocument document = JsonDocument.Parse(JsonStrings.Utf8Of(body), new JsonDocumentOptions { MaxDepth = 64 });
             read.ReadRoot(document.RootElement);
         }
         catch (JsonException)
         {
             read.Message = PlainText(body.Span);
-        }
-        catch (InvalidOperationException)
-        {
-            // A string with a lone surrogate cannot be had as text; what was read before it stays.
-            read.Message ??= null;
         }
 
         return read;
@@ -51,16 +47,16 @@ internal sealed class ErrorBody
     {
         if (root.ValueKind == JsonValueKind.String)
         {
-            Message = Shorten(root.GetString());
+            Message = Shorten(root.Text());
             return;
         }
 
         if (root.ValueKind != JsonValueKind.Object)
             return;
         ErrorType = Text(root, "error_type");
-        if (root.TryGetProperty("detail", out JsonElement detail))
+        if (root.TryGet("detail", out JsonElement detail))
             ReadDetail(detail);
-        if (root.TryGetProperty("error", out JsonElement error) && error.ValueKind == JsonValueKind.Object)
+        if (root.TryGet("error", out JsonElement error) && error.ValueKind == JsonValueKind.Object)
         {
             Message ??= Text(error, "message");
             ErrorType ??= Text(error, "type") ?? Text(error, "code");
@@ -75,7 +71,7 @@ internal sealed class ErrorBody
         switch (detail.ValueKind)
         {
             case JsonValueKind.String:
-                Message = Shorten(detail.GetString());
+                Message = Shorten(detail.Text());
                 break;
             case JsonValueKind.Object:
                 Message = Text(detail, "message") ?? Text(detail, "msg") ?? Text(detail, "error");
@@ -96,7 +92,7 @@ internal sealed class ErrorBody
             if (entries.Count == 100)
                 break;
             if (entry.ValueKind == JsonValueKind.String)
-                entries.Add(new ErrorDetail([], Shorten(entry.GetString()), null, null));
+                entries.Add(new ErrorDetail([], Shorten(entry.Text()), null, null));
             else if (entry.ValueKind == JsonValueKind.Object)
                 entries.Add(new ErrorDetail(Location(entry), Text(entry, "msg") ?? Text(entry, "message"), Text(entry, "type"), Limit(entry)));
         }
@@ -107,14 +103,14 @@ internal sealed class ErrorBody
     private static List<object> Location(JsonElement entry)
     {
         var location = new List<object>();
-        if (!entry.TryGetProperty("loc", out JsonElement loc) || loc.ValueKind != JsonValueKind.Array)
+        if (!entry.TryGet("loc", out JsonElement loc) || loc.ValueKind != JsonValueKind.Array)
             return location;
         foreach (JsonElement part in loc.EnumerateArray())
         {
             if (location.Count == 64)
                 break;
             if (part.ValueKind == JsonValueKind.String)
-                location.Add(Shorten(part.GetString()) ?? string.Empty);
+                location.Add(Shorten(part.Text()) ?? string.Empty);
             else if (part.ValueKind == JsonValueKind.Number && part.TryGetInt32(out int index))
                 location.Add(index);
         }
@@ -124,21 +120,21 @@ internal sealed class ErrorBody
 
     private static string? Limit(JsonElement entry)
     {
-        if (!entry.TryGetProperty("ctx", out JsonElement context) || context.ValueKind != JsonValueKind.Object)
+        if (!entry.TryGet("ctx", out JsonElement context) || context.ValueKind != JsonValueKind.Object)
             return null;
         var text = new StringBuilder();
         foreach (JsonProperty limit in context.EnumerateObject())
         {
             if (text.Length > 200)
                 break;
-            text.Append(text.Length == 0 ? "" : ", ").Append(limit.Name).Append(" = ").Append(limit.Value.ToString());
+            text.Append(text.Length == 0 ? "" : ", ").Append(limit.NameText()).Append(" = ").Append(limit.Value.Text() ?? limit.Value.ToString());
         }
 
         return text.Length == 0 ? null : Shorten(text.ToString());
     }
 
     private static string? Text(JsonElement parent, string name) =>
-        parent.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String ? Shorten(value.GetString()) : null;
+        parent.TryGet(name, out JsonElement value) && value.ValueKind == JsonValueKind.String ? Shorten(value.Text()) : null;
 
     // A gateway's page says nothing a reader wants; one line of plain text does.
     private static string? PlainText(ReadOnlySpan<byte> body)

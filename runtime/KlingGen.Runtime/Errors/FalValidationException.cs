@@ -34,6 +34,9 @@ public sealed class FalValidationException : FalApiException
     public FalValidationException(string message, IReadOnlyList<FalValidationError> errors)
         : base(Compose(message, errors)) => Errors = errors;
 
+    internal FalValidationException(string message, IReadOnlyList<FalValidationError> errors, string remedy)
+        : base(Compose(message, errors) + remedy) => Errors = errors;
+
     internal FalValidationException(string message, IReadOnlyList<FalValidationError> errors, ApiFailure failure)
         : base(Compose(message, errors), failure) => Errors = errors;
 

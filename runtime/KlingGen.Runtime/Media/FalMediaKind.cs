@@ -1,6 +1,10 @@
+using System.Text.Json.Serialization;
+using KlingGen.Serialization;
+
 namespace KlingGen;
 
 /// <summary>Where the content of a <see cref="FalMedia"/> comes from.</summary>
+[JsonConverter(typeof(FalEnumJsonConverter<FalMediaKind, FalWordCodec<FalMediaKind>>))]
 public enum FalMediaKind
 {
     /// <summary>An address the service fetches from.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using KlingGen.Serialization;
 
 namespace KlingGen;
 
@@ -78,15 +79,15 @@ internal sealed class PriceBook(FalTransport transport)
 
     private static FalPrice? Read(ReadOnlyMemory<byte> body, string endpointId)
     {
-        using JsonDocument document = JsonDocument.Parse(body);
+        using JsonDocument document = JsonDocument.Parse(JsonStrings.Utf8Of(body));
         if (document.RootElement.ValueKind != JsonValueKind.Object
-            || !document.RootElement.TryGetProperty("prices", out JsonElement prices) || prices.ValueKind != JsonValueKind.Array)
+            || !document.RootElement.TryGet("prices", out JsonElement prices) || prices.ValueKind != JsonValueKind.Array)
             throw new JsonException("it has no list of prices");
         foreach (JsonElement price in prices.EnumerateArray())
         {
             if (price.ValueKind == JsonValueKind.Object
-                && price.TryGetProperty("endpoint_id", out JsonElement id) && id.ValueEquals(endpointId)
-                && price.TryGetProperty("unit_price", out JsonElement amount) && amount.ValueKind == JsonValueKind.Number && amount.TryGetDecimal(out decimal unitPrice))
+                && price.TryGet("endpoint_id", out JsonElement id) && string.Equals(id.Text(), endpointId, StringComparison.Ordinal)
+                && price.TryGet("unit_price", out JsonElement amount) && amount.ValueKind == JsonValueKind.Number && amount.TryGetDecimal(out decimal unitPrice))
                 return new FalPrice(unitPrice, Text(price, "unit") ?? "units", Text(price, "currency") ?? "USD");
         }
 
@@ -94,7 +95,7 @@ internal sealed class PriceBook(FalTransport transport)
     }
 
     private static string? Text(JsonElement price, string name) =>
-        price.TryGetProperty(name, out JsonElement text) && text.ValueKind == JsonValueKind.String ? text.GetString() : null;
+        price.TryGet(name, out JsonElement text) ? text.Text() : null;
 
     /// <summary>One question to the platform, shared by all who want the answer.</summary>
     private sealed class LookUp(DateTimeOffset begunAt, Func<Task<FalPrice?>> read)

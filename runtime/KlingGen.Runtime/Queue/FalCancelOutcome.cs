@@ -1,6 +1,10 @@
+using System.Text.Json.Serialization;
+using KlingGen.Serialization;
+
 namespace KlingGen;
 
 /// <summary>What the service said to a cancellation.</summary>
+[JsonConverter(typeof(FalEnumJsonConverter<FalCancelOutcome, FalWordCodec<FalCancelOutcome>>))]
 public enum FalCancelOutcome
 {
     /// <summary>The wish was taken. Work that runs is only told, and may still complete and be billed.</summary>

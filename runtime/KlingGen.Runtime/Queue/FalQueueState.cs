@@ -1,6 +1,10 @@
+using System.Text.Json.Serialization;
+using KlingGen.Serialization;
+
 namespace KlingGen;
 
 /// <summary>Where a job stands. There is no state for failure: a failed job is <see cref="Completed"/>, and reading its result throws.</summary>
+[JsonConverter(typeof(FalEnumJsonConverter<FalQueueState, FalWordCodec<FalQueueState>>))]
 public enum FalQueueState
 {
     /// <summary>The service named a state this version does not know; <see cref="FalQueueStatus.StateText"/> has its name. Treated as still running.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using KlingGen.Serialization;
 
 namespace KlingGen;
 
@@ -110,7 +111,7 @@ internal sealed class JobAddresses
 
     private static string? Text(JsonElement answer, string member)
     {
-        if (answer.ValueKind != JsonValueKind.Object || !answer.TryGetProperty(member, out JsonElement value) || value.ValueKind != JsonValueKind.String)
+        if (answer.ValueKind != JsonValueKind.Object || !answer.TryGet(member, out JsonElement value) || value.ValueKind != JsonValueKind.String)
             return null;
         try
         {

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using KlingGen.Serialization;
 
 namespace KlingGen;
 
@@ -44,8 +45,8 @@ internal static class QueueCalls
         using JsonDocument document = JsonDocument.Parse(reply.Body);
         JsonElement root = document.RootElement;
         bool said = root.ValueKind == JsonValueKind.Object
-            && ((root.TryGetProperty("status", out JsonElement status) && status.ValueKind == JsonValueKind.String)
-                || (root.TryGetProperty("success", out JsonElement success) && success.ValueKind is JsonValueKind.True or JsonValueKind.False));
+            && ((root.TryGet("status", out JsonElement status) && status.ValueKind == JsonValueKind.String)
+                || (root.TryGet("success", out JsonElement success) && success.ValueKind is JsonValueKind.True or JsonValueKind.False));
         if (!said)
             throw new JsonException("it has neither 'status' nor 'success'");
     }

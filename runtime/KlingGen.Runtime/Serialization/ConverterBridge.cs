@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
@@ -19,8 +20,9 @@ internal static class ConverterBridge
         }
         catch (JsonException)
         {
-            ThrowLocated<T, TCodec>(start);
-            throw;
+            if (!TryReadCopy<T, TCodec>(ref start, out T? value)) throw;
+            reader = start;
+            return value;
         }
     }
 
@@ -65,22 +67,28 @@ internal static class ConverterBridge
         return true;
     }
 
-    // Our reader cannot see the text behind a foreign one and so cannot name the place. Once more over a copy of the value, for the message.
-    private static void ThrowLocated<T, TCodec>(Utf8JsonReader start)
+    // Our reader cannot see the text behind a foreign one: it can neither name the place nor keep what does not fit. Once more over a copy of the value, for both.
+    private static bool TryReadCopy<T, TCodec>(ref Utf8JsonReader start, [MaybeNullWhen(false)] out T value)
         where TCodec : IFalCodec<T>
     {
+        value = default;
         byte[] copy;
         try
         {
             using JsonDocument document = JsonDocument.ParseValue(ref start);
+#if NET9_0_OR_GREATER
+            copy = System.Runtime.InteropServices.JsonMarshal.GetRawUtf8Value(document.RootElement).ToArray();
+#else
             copy = System.Text.Encoding.UTF8.GetBytes(document.RootElement.GetRawText());
+#endif
         }
         catch (InvalidOperationException)
         {
-            // Text that is no valid UTF-8 cannot be copied as text; the first exception has to do.
-            return;
+            // Before .NET 9 text that is no valid UTF-8 cannot be copied; the first exception has to do.
+            return false;
         }
 
-        FalJsonText.Read<T, TCodec>(copy, int.MaxValue);
+        value = FalJsonText.Read<T, TCodec>(copy, int.MaxValue);
+        return true;
     }
 }

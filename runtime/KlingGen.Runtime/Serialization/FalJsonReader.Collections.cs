@@ -14,10 +14,11 @@ public ref partial struct FalJsonReader
 
     /// <summary>Reads a generated record or union, or JSON <c>null</c>.</summary>
     /// <typeparam name="T">The record or union.</typeparam>
+    /// <param name="unfit">Takes what does not fit in a result.</param>
     /// <returns>The value or null.</returns>
-    /// <exception cref="JsonException">The JSON is neither.</exception>
-    public T? ReadOrNull<T>()
-        where T : class, IFalJson<T> => _inner.TokenType == JsonTokenType.Null ? null : T.ReadFrom(ref this);
+    /// <exception cref="JsonException">The JSON is neither, in a request.</exception>
+    public T? ReadOrNull<T>(ref Dictionary<string, FalJson>? unfit)
+        where T : class, IFalJson<T> => TryReadOrKeep<T, RecordCodec<T>>(ref unfit, out T? value) ? value : null;
 
     /// <summary>Reads a value through a codec.</summary>
     /// <typeparam name="T">The type of the value.</typeparam>
@@ -30,20 +31,22 @@ public ref partial struct FalJsonReader
     /// <summary>Reads a value through a codec, or JSON <c>null</c>.</summary>
     /// <typeparam name="T">The type of the value.</typeparam>
     /// <typeparam name="TCodec">Its codec.</typeparam>
+    /// <param name="unfit">Takes what does not fit in a result.</param>
     /// <returns>The value or null.</returns>
-    /// <exception cref="JsonException">The JSON is neither.</exception>
-    public T? ReadOrNull<T, TCodec>()
+    /// <exception cref="JsonException">The JSON is neither, in a request.</exception>
+    public T? ReadOrNull<T, TCodec>(ref Dictionary<string, FalJson>? unfit)
         where T : class
-        where TCodec : IFalCodec<T> => _inner.TokenType == JsonTokenType.Null ? null : TCodec.Read(ref this);
+        where TCodec : IFalCodec<T> => TryReadOrKeep<T, TCodec>(ref unfit, out T? value) ? value : null;
 
     /// <summary>Reads a value of a value type through a codec, or JSON <c>null</c>.</summary>
     /// <typeparam name="T">The type of the value.</typeparam>
     /// <typeparam name="TCodec">Its codec.</typeparam>
+    /// <param name="unfit">Takes what does not fit in a result.</param>
     /// <returns>The value or null.</returns>
-    /// <exception cref="JsonException">The JSON is neither.</exception>
-    public T? ReadValueOrNull<T, TCodec>()
+    /// <exception cref="JsonException">The JSON is neither, in a request.</exception>
+    public T? ReadValueOrNull<T, TCodec>(ref Dictionary<string, FalJson>? unfit)
         where T : struct
-        where TCodec : IFalCodec<T> => _inner.TokenType == JsonTokenType.Null ? null : TCodec.Read(ref this);
+        where TCodec : IFalCodec<T> => TryReadOrKeep<T, TCodec>(ref unfit, out T value) ? value : null;
 
     /// <summary>Reads an array of records or unions.</summary>
     /// <typeparam name="T">The record or union.</typeparam>
@@ -54,10 +57,11 @@ public ref partial struct FalJsonReader
 
     /// <summary>Reads an array of records or unions, or JSON <c>null</c>.</summary>
     /// <typeparam name="T">The record or union.</typeparam>
+    /// <param name="unfit">Takes what does not fit in a result.</param>
     /// <returns>The items or null.</returns>
-    /// <exception cref="JsonException">The value is neither.</exception>
-    public FalList<T>? ReadListOrNull<T>()
-        where T : IFalJson<T> => _inner.TokenType == JsonTokenType.Null ? null : ReadList<T, RecordCodec<T>>();
+    /// <exception cref="JsonException">The value is neither, in a request.</exception>
+    public FalList<T>? ReadListOrNull<T>(ref Dictionary<string, FalJson>? unfit)
+        where T : IFalJson<T> => ReadListOrNull<T, RecordCodec<T>>(ref unfit);
 
     /// <summary>Reads an array.</summary>
     /// <typeparam name="T">The type of an item.</typeparam>
@@ -67,6 +71,7 @@ public ref partial struct FalJsonReader
     public FalList<T> ReadList<T, TCodec>()
         where TCodec : IFalCodec<T>
     {
+        if (IsEmptyByNull) return FalList<T>.Empty;
         BeginArray();
         ListBuilder<T> items = default;
         while (NextItem()) items.Add(TCodec.Read(ref this));
@@ -76,10 +81,11 @@ public ref partial struct FalJsonReader
     /// <summary>Reads an array, or JSON <c>null</c>.</summary>
     /// <typeparam name="T">The type of an item.</typeparam>
     /// <typeparam name="TCodec">The codec of an item.</typeparam>
+    /// <param name="unfit">Takes what does not fit in a result.</param>
     /// <returns>The items or null.</returns>
-    /// <exception cref="JsonException">The value is neither.</exception>
-    public FalList<T>? ReadListOrNull<T, TCodec>()
-        where TCodec : IFalCodec<T> => _inner.TokenType == JsonTokenType.Null ? null : ReadList<T, TCodec>();
+    /// <exception cref="JsonException">The value is neither, in a request.</exception>
+    public FalList<T>? ReadListOrNull<T, TCodec>(ref Dictionary<string, FalJson>? unfit)
+        where TCodec : IFalCodec<T> => TryReadOrKeep<IReadOnlyList<T>, ListCodec<T, TCodec>>(ref unfit, out IReadOnlyList<T>? value) ? (FalList<T>)value : null;
 
     /// <summary>Reads an object with free names and records or unions as values.</summary>
     /// <typeparam name="T">The record or union.</typeparam>
@@ -90,10 +96,11 @@ public ref partial struct FalJsonReader
 
     /// <summary>Reads an object with free names and records or unions as values, or JSON <c>null</c>.</summary>
     /// <typeparam name="T">The record or union.</typeparam>
+    /// <param name="unfit">Takes what does not fit in a result.</param>
     /// <returns>The entries or null.</returns>
-    /// <exception cref="JsonException">The value is neither.</exception>
-    public FalMap<T>? ReadMapOrNull<T>()
-        where T : IFalJson<T> => _inner.TokenType == JsonTokenType.Null ? null : ReadMap<T, RecordCodec<T>>();
+    /// <exception cref="JsonException">The value is neither, in a request.</exception>
+    public FalMap<T>? ReadMapOrNull<T>(ref Dictionary<string, FalJson>? unfit)
+        where T : IFalJson<T> => ReadMapOrNull<T, RecordCodec<T>>(ref unfit);
 
     /// <summary>Reads an object with free names.</summary>
     /// <typeparam name="T">The type of a value.</typeparam>
@@ -103,10 +110,13 @@ public ref partial struct FalJsonReader
     public FalMap<T> ReadMap<T, TCodec>()
         where TCodec : IFalCodec<T>
     {
-        BeginObject();
         var entries = new Dictionary<string, T>(StringComparer.Ordinal);
+        if (IsEmptyByNull) return new FalMap<T>(entries);
+        BeginObject();
         while (NextMember())
         {
+            // As null and absence are one for a member, they are for an entry. A list would lose its order by it.
+            if (_inner.TokenType == JsonTokenType.Null && Lenient && !Nulls<T, TCodec>.Fit) continue;
             string name = CurrentName();
             entries[name] = TCodec.Read(ref this);
         }
@@ -117,8 +127,9 @@ public ref partial struct FalJsonReader
     /// <summary>Reads an object with free names, or JSON <c>null</c>.</summary>
     /// <typeparam name="T">The type of a value.</typeparam>
     /// <typeparam name="TCodec">The codec of a value.</typeparam>
+    /// <param name="unfit">Takes what does not fit in a result.</param>
     /// <returns>The entries or null.</returns>
-    /// <exception cref="JsonException">The value is neither.</exception>
-    public FalMap<T>? ReadMapOrNull<T, TCodec>()
-        where TCodec : IFalCodec<T> => _inner.TokenType == JsonTokenType.Null ? null : ReadMap<T, TCodec>();
+    /// <exception cref="JsonException">The value is neither, in a request.</exception>
+    public FalMap<T>? ReadMapOrNull<T, TCodec>(ref Dictionary<string, FalJson>? unfit)
+        where TCodec : IFalCodec<T> => TryReadOrKeep<IReadOnlyDictionary<string, T>, MapCodec<T, TCodec>>(ref unfit, out IReadOnlyDictionary<string, T>? value) ? (FalMap<T>)value : null;
 }

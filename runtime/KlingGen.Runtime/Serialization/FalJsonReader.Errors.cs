@@ -12,7 +12,11 @@ public ref partial struct FalJsonReader
     /// <summary>The exception for a required member that an object lacks. To be thrown at the object's end.</summary>
     /// <param name="member">The member's name on the wire.</param>
     /// <returns>The exception, with the object's path.</returns>
-    public readonly JsonException Missing(string member) => Error($"the required member \"{member}\" is missing", AfterEnd());
+    public JsonException Missing(string member)
+    {
+        _missing = member;
+        return Error($"the required member \"{member}\" is missing", AfterEnd());
+    }
 
     /// <summary>The exception for a value of the wrong kind, or out of range.</summary>
     /// <param name="expected">What should be there, with its article: <c>a string</c>.</param>
@@ -33,6 +37,25 @@ public ref partial struct FalJsonReader
         int place = message.IndexOf(" LineNumber: ", StringComparison.Ordinal);
         if (place > 0) message = message[..place];
         return Error(message.TrimEnd('.', ' '), _inner.BytesConsumed, error);
+    }
+
+    /// <summary>Where reading stopped, after a <see cref="JsonException"/>.</summary>
+    internal readonly UnfitPlace Place()
+    {
+        const int Shown = 200;
+        List<object> parts = JsonPath.PartsAt(_json, _inner.TokenStartIndex);
+        string path = JsonPath.Text(parts);
+        if (_missing is not null)
+        {
+            parts.Add(_missing);
+            return new UnfitPlace(parts, path, null);
+        }
+
+        FalJsonReader value = this;
+        value.Skip();
+        ReadOnlySpan<byte> found = _json[(int)_inner.TokenStartIndex..(int)value._inner.BytesConsumed];
+        string text = Encoding.UTF8.GetString(found[..Math.Min(found.Length, Shown * 4)]);
+        return new UnfitPlace(parts, path, text.Length <= Shown && found.Length <= Shown * 4 ? text : string.Concat(text.AsSpan(0, Math.Min(Shown, text.Length)), "…"));
     }
 
     private readonly JsonException Error(string what, long position, JsonException? cause = null)
@@ -67,7 +90,7 @@ public ref partial struct FalJsonReader
     private readonly string CurrentName()
     {
         if (!_nameIsEscaped && System.Text.Unicode.Utf8.IsValid(_name)) return Encoding.UTF8.GetString(_name);
-        return UnescapeName() ?? throw InvalidUtf8();
+        return UnescapeName() ?? (Lenient && System.Text.Unicode.Utf8.IsValid(_name) ? JsonStrings.Unescape(_name) : throw InvalidUtf8());
     }
 
     private readonly bool EscapedNameIs(ReadOnlySpan<byte> utf8Name) =>

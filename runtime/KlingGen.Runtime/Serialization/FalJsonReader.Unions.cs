@@ -30,6 +30,23 @@ public ref partial struct FalJsonReader
         return true;
     }
 
+    /// <summary>
+    /// Reads a value that its tag says is of this type. What is wrong behind the tag is an error in a request; a result keeps the value as something the schema does
+    /// not describe, and the reader stays where it is.
+    /// </summary>
+    /// <typeparam name="T">The type of the value.</typeparam>
+    /// <typeparam name="TCodec">The codec of the value.</typeparam>
+    /// <param name="value">The value.</param>
+    /// <returns>False where the JSON is not what the codec needs, in a result.</returns>
+    /// <exception cref="JsonException">The JSON is not what the codec needs, in a request.</exception>
+    public bool TryReadTagged<T, TCodec>([MaybeNullWhen(false)] out T value)
+        where TCodec : IFalCodec<T>
+    {
+        if (Lenient) return TryReadLeniently<T, TCodec>(out value);
+        value = TCodec.Read(ref this);
+        return true;
+    }
+
     /// <summary>Whether the value is an object with a member that is this string.</summary>
     /// <param name="name">The member's name in UTF-8, not escaped.</param>
     /// <param name="text">The string in UTF-8, not escaped.</param>

@@ -8,61 +8,92 @@ namespace KlingGen.Serialization;
 /// <content>Scalars and free JSON.</content>
 public ref partial struct FalJsonReader
 {
+    private const string WholeNumber = "a whole number";
+
     /// <summary>Reads a string.</summary>
     /// <returns>The text.</returns>
     /// <exception cref="JsonException">The value is no string, or its text is no valid Unicode.</exception>
-    public readonly string ReadString() => _inner.TokenType == JsonTokenType.String ? Text() : throw Unexpected("a string");
+    public readonly string ReadString() => _inner.TokenType == JsonTokenType.String ? Text() : TryReadOther(out string? text) ? text : throw Unexpected("a string");
 
     /// <summary>Reads a string or JSON <c>null</c>.</summary>
+    /// <param name="unfit">Takes what does not fit in a result.</param>
     /// <returns>The text or null.</returns>
-    /// <exception cref="JsonException">The value is neither.</exception>
-    public readonly string? ReadStringOrNull() => _inner.TokenType == JsonTokenType.Null ? null : ReadString();
+    /// <exception cref="JsonException">The value is neither, in a request.</exception>
+    public string? ReadStringOrNull(ref Dictionary<string, FalJson>? unfit)
+    {
+        Forget(unfit);
+        if (_inner.TokenType == JsonTokenType.String) return Text();
+        if (_inner.TokenType == JsonTokenType.Null) return null;
+        if (TryReadOther(out string? text)) return text;
+        SetAside(ref unfit, "a string");
+        return null;
+    }
 
     /// <summary>Reads a whole number of 32 bits. <c>2.0</c> and <c>2e0</c> are whole.</summary>
     /// <returns>The number.</returns>
     /// <exception cref="JsonException">The value is no number, not whole, or out of range.</exception>
     public readonly int ReadInt32()
     {
-        if (_inner.TokenType != JsonTokenType.Number) throw Unexpected("a whole number");
-        if (_inner.TryGetInt32(out int value)) return value;
-        return TryGetWhole(out long whole) && whole is >= int.MinValue and <= int.MaxValue
-            ? (int)whole
-            : throw Unexpected("a whole number from -2147483648 to 2147483647");
+        if (_inner.TokenType == JsonTokenType.Number && _inner.TryGetInt32(out int value)) return value;
+        return TryReadOther(out value) ? value : throw Unexpected(Int32Expected());
     }
 
     /// <summary>Reads a whole number of 32 bits or JSON <c>null</c>.</summary>
+    /// <param name="unfit">Takes what does not fit in a result.</param>
     /// <returns>The number or null.</returns>
-    /// <exception cref="JsonException">The value is neither.</exception>
-    public readonly int? ReadInt32OrNull() => _inner.TokenType == JsonTokenType.Null ? null : ReadInt32();
+    /// <exception cref="JsonException">The value is neither, in a request.</exception>
+    public int? ReadInt32OrNull(ref Dictionary<string, FalJson>? unfit)
+    {
+        Forget(unfit);
+        if (_inner.TokenType == JsonTokenType.Null) return null;
+        if ((_inner.TokenType == JsonTokenType.Number && _inner.TryGetInt32(out int value)) || TryReadOther(out value)) return value;
+        SetAside(ref unfit, Int32Expected());
+        return null;
+    }
 
     /// <summary>Reads a whole number of 64 bits. <c>2.0</c> and <c>2e0</c> are whole.</summary>
     /// <returns>The number.</returns>
     /// <exception cref="JsonException">The value is no number, not whole, or out of range.</exception>
     public readonly long ReadInt64()
     {
-        if (_inner.TokenType != JsonTokenType.Number) throw Unexpected("a whole number");
-        if (_inner.TryGetInt64(out long value)) return value;
-        return TryGetWhole(out value) ? value : throw Unexpected("a whole number of at most 64 bits");
+        if (_inner.TokenType == JsonTokenType.Number && _inner.TryGetInt64(out long value)) return value;
+        return TryReadOther(out value) ? value : throw Unexpected(Int64Expected());
     }
 
     /// <summary>Reads a whole number of 64 bits or JSON <c>null</c>.</summary>
+    /// <param name="unfit">Takes what does not fit in a result.</param>
     /// <returns>The number or null.</returns>
-    /// <exception cref="JsonException">The value is neither.</exception>
-    public readonly long? ReadInt64OrNull() => _inner.TokenType == JsonTokenType.Null ? null : ReadInt64();
+    /// <exception cref="JsonException">The value is neither, in a request.</exception>
+    public long? ReadInt64OrNull(ref Dictionary<string, FalJson>? unfit)
+    {
+        Forget(unfit);
+        if (_inner.TokenType == JsonTokenType.Null) return null;
+        if ((_inner.TokenType == JsonTokenType.Number && _inner.TryGetInt64(out long value)) || TryReadOther(out value)) return value;
+        SetAside(ref unfit, Int64Expected());
+        return null;
+    }
 
     /// <summary>Reads a number.</summary>
     /// <returns>The nearest finite number.</returns>
     /// <exception cref="JsonException">The value is no number, or beyond ±1.8e308.</exception>
     public readonly double ReadDouble()
     {
-        if (_inner.TokenType != JsonTokenType.Number) throw Unexpected("a number");
-        return _inner.TryGetDouble(out double value) && double.IsFinite(value) ? value : throw Unexpected("a number within the range of a double");
+        if (_inner.TokenType == JsonTokenType.Number && _inner.TryGetDouble(out double value) && double.IsFinite(value)) return value;
+        return TryReadOther(out value) ? value : throw Unexpected(DoubleExpected());
     }
 
     /// <summary>Reads a number or JSON <c>null</c>.</summary>
+    /// <param name="unfit">Takes what does not fit in a result.</param>
     /// <returns>The number or null.</returns>
-    /// <exception cref="JsonException">The value is neither.</exception>
-    public readonly double? ReadDoubleOrNull() => _inner.TokenType == JsonTokenType.Null ? null : ReadDouble();
+    /// <exception cref="JsonException">The value is neither, in a request.</exception>
+    public double? ReadDoubleOrNull(ref Dictionary<string, FalJson>? unfit)
+    {
+        Forget(unfit);
+        if (_inner.TokenType == JsonTokenType.Null) return null;
+        if ((_inner.TokenType == JsonTokenType.Number && _inner.TryGetDouble(out double value) && double.IsFinite(value)) || TryReadOther(out value)) return value;
+        SetAside(ref unfit, DoubleExpected());
+        return null;
+    }
 
     /// <summary>Reads a boolean.</summary>
     /// <returns>The value.</returns>
@@ -71,13 +102,27 @@ public ref partial struct FalJsonReader
     {
         JsonTokenType.True => true,
         JsonTokenType.False => false,
-        _ => throw Unexpected("true or false"),
+        _ => TryReadOther(out bool value) ? value : throw Unexpected("true or false"),
     };
 
     /// <summary>Reads a boolean or JSON <c>null</c>.</summary>
+    /// <param name="unfit">Takes what does not fit in a result.</param>
     /// <returns>The value or null.</returns>
-    /// <exception cref="JsonException">The value is neither.</exception>
-    public readonly bool? ReadBooleanOrNull() => _inner.TokenType == JsonTokenType.Null ? null : ReadBoolean();
+    /// <exception cref="JsonException">The value is neither, in a request.</exception>
+    public bool? ReadBooleanOrNull(ref Dictionary<string, FalJson>? unfit)
+    {
+        Forget(unfit);
+        switch (_inner.TokenType)
+        {
+            case JsonTokenType.True: return true;
+            case JsonTokenType.False: return false;
+            case JsonTokenType.Null: return null;
+        }
+
+        if (TryReadOther(out bool value)) return value;
+        SetAside(ref unfit, "true or false");
+        return null;
+    }
 
     /// <summary>Reads any value; JSON <c>null</c> is <see cref="FalJson.Null"/>.</summary>
     /// <returns>The value, its text kept as it came.</returns>
@@ -94,19 +139,27 @@ public ref partial struct FalJsonReader
     }
 
     /// <summary>Reads any value; JSON <c>null</c> is a null reference.</summary>
+    /// <param name="unfit">Not used: any value fits.</param>
     /// <returns>The value or null.</returns>
     /// <exception cref="JsonException">The value is malformed or no valid UTF-8.</exception>
-    public FalJson? ReadJsonOrNull() => _inner.TokenType == JsonTokenType.Null ? null : ReadJson();
+    public FalJson? ReadJsonOrNull(ref Dictionary<string, FalJson>? unfit) => _inner.TokenType == JsonTokenType.Null ? null : ReadJson();
 
     /// <summary>Reads the address or data URI of media.</summary>
     /// <returns>The media.</returns>
     /// <exception cref="JsonException">The value is no string.</exception>
-    public readonly FalMedia ReadMedia() => FalMedia.FromText(ReadString());
+    public readonly FalMedia ReadMedia() => _inner.TokenType == JsonTokenType.String ? FalMedia.FromText(Text()) : throw Unexpected("a string");
 
     /// <summary>Reads the address or data URI of media, or JSON <c>null</c>.</summary>
+    /// <param name="unfit">Takes what does not fit in a result.</param>
     /// <returns>The media or null.</returns>
-    /// <exception cref="JsonException">The value is neither.</exception>
-    public readonly FalMedia? ReadMediaOrNull() => _inner.TokenType == JsonTokenType.Null ? null : ReadMedia();
+    /// <exception cref="JsonException">The value is neither, in a request.</exception>
+    public FalMedia? ReadMediaOrNull(ref Dictionary<string, FalJson>? unfit)
+    {
+        Forget(unfit);
+        if (_inner.TokenType == JsonTokenType.String) return FalMedia.FromText(Text());
+        if (_inner.TokenType != JsonTokenType.Null) SetAside(ref unfit, "a string");
+        return null;
+    }
 
     /// <summary>Whether the current value is a string with exactly this text.</summary>
     /// <param name="utf8Text">The text in UTF-8, not escaped.</param>
@@ -146,13 +199,13 @@ public ref partial struct FalJsonReader
         }
         catch (InvalidOperationException)
         {
-            throw InvalidUtf8();
+            // A text that was cut in the middle of an emoji is still a text. What is no UTF-8 is no JSON.
+            return Lenient && Utf8.IsValid(RawScalar()) ? JsonStrings.Unescape(RawScalar()) : throw InvalidUtf8();
         }
     }
 
-    private readonly bool TryGetWhole(out long value)
+    private static bool TryGetWhole(ReadOnlySpan<byte> text, out long value)
     {
-        ReadOnlySpan<byte> text = RawScalar();
         const int OnStack = 128;
         byte[]? rented = text.Length > OnStack ? ArrayPool<byte>.Shared.Rent(text.Length) : null;
         Span<byte> digits = rented ?? stackalloc byte[OnStack];

@@ -9,6 +9,8 @@ namespace KlingGen.Serialization;
 /// nothing else is ever thrown; through <see cref="FalJsonText"/> it names path, line and byte position. Nothing is kept for that while reading
 /// succeeds.</para>
 /// <para>Of members that occur twice the last wins. Blanks are skipped, comments and trailing commas are errors.</para>
+/// <para>A request is read strictly. A result is read by the policy of <c>docs/results.md</c>: what was paid for is not lost because of a value that is a little
+/// outside its schema.</para>
 /// </remarks>
 public ref partial struct FalJsonReader
 {
@@ -19,7 +21,11 @@ public ref partial struct FalJsonReader
     private readonly bool _hasText;
     private ReadOnlySpan<byte> _name;
     private bool _nameIsEscaped;
+    private readonly bool _isResult;
     private bool _trial;
+    private bool _anyUnfit;
+    private int _caught;
+    private string? _missing;
     private Utf8JsonReader _inner;
 
     /// <summary>Starts at the first token of a document.</summary>
@@ -35,7 +41,16 @@ public ref partial struct FalJsonReader
     /// <param name="maxDepth">How many levels of objects and arrays are read, at least 1.</param>
     /// <exception cref="JsonException">There is no token, or the first one is malformed.</exception>
     public FalJsonReader(ReadOnlySpan<byte> utf8Json, int maxDepth)
+        : this(utf8Json, maxDepth, isResult: false)
     {
+    }
+
+    /// <param name="utf8Json">The whole document.</param>
+    /// <param name="maxDepth">How many levels of objects and arrays are read, at least 1.</param>
+    /// <param name="isResult">Whether it is read by the policy for results.</param>
+    internal FalJsonReader(ReadOnlySpan<byte> utf8Json, int maxDepth, bool isResult)
+    {
+        _isResult = isResult;
         if (utf8Json.StartsWith("\uFEFF"u8)) utf8Json = utf8Json[3..];
         _json = utf8Json;
         _hasText = true;
@@ -54,6 +69,9 @@ public ref partial struct FalJsonReader
 
     /// <summary>The kind of the current token, for choosing between the branches of a union.</summary>
     public readonly JsonTokenType TokenType => _inner.TokenType;
+
+    /// <summary>Whether the current value is JSON <c>null</c>.</summary>
+    public readonly bool IsNull => _inner.TokenType == JsonTokenType.Null;
 
     /// <summary>The reader inside, to hand back to a converter's caller.</summary>
     internal readonly Utf8JsonReader Inner => _inner;

@@ -5,6 +5,10 @@ using System.Text.Json;
 namespace KlingGen.Serialization;
 
 /// <summary>Generated records and unions to JSON text and back.</summary>
+/// <remarks>
+/// A request is read strictly. A result, or a part of one, is read by the policy of <c>docs/results.md</c>: an optional member that does not fit is kept in
+/// <c>AdditionalProperties</c> as it came, and <see cref="JsonException"/> is left for what cannot be represented.
+/// </remarks>
 public static class FalJsonText
 {
     /// <summary>Reads one document.</summary>
@@ -90,7 +94,7 @@ public static class FalJsonText
     internal static T Read<T, TCodec>(ReadOnlySpan<byte> utf8Json, int maxDepth)
         where TCodec : IFalCodec<T>
     {
-        var reader = new FalJsonReader(utf8Json, maxDepth);
+        var reader = new FalJsonReader(utf8Json, maxDepth, Purpose<T>.IsResult);
         try
         {
             T value = TCodec.Read(ref reader);
@@ -101,5 +105,27 @@ public static class FalJsonText
         {
             throw reader.Located(error);
         }
+    }
+
+    /// <summary>Where a document, which is JSON, does not fit; null where it does.</summary>
+    internal static UnfitPlace? FindUnfit<T>(ReadOnlySpan<byte> utf8Json)
+        where T : IFalJson<T>
+    {
+        var reader = new FalJsonReader(utf8Json, FalJsonReader.DefaultMaxDepth, Purpose<T>.IsResult);
+        try
+        {
+            T.ReadFrom(ref reader);
+            return null;
+        }
+        catch (JsonException)
+        {
+            return reader.Place();
+        }
+    }
+
+    /// <summary>Requests are read strictly. Everything else is a result, or a part of one.</summary>
+    private static class Purpose<T>
+    {
+        public static readonly bool IsResult = !typeof(Validation.IFalInput).IsAssignableFrom(typeof(T));
     }
 }

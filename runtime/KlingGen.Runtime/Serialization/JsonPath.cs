@@ -9,7 +9,10 @@ internal static class JsonPath
 {
     private const int ShownName = 60;
 
-    public static string At(ReadOnlySpan<byte> json, long position)
+    public static string At(ReadOnlySpan<byte> json, long position) => Text(PartsAt(json, position));
+
+    /// <summary>The way to a place: names as strings, positions as integers.</summary>
+    public static List<object> PartsAt(ReadOnlySpan<byte> json, long position)
     {
         var names = new List<string?>();
         var indexes = new List<int>();
@@ -23,11 +26,23 @@ internal static class JsonPath
             // The place in question is where the text stops being JSON; the path up to here is the answer.
         }
 
-        var path = new StringBuilder("$");
+        var parts = new List<object>(indexes.Count);
         for (int i = 0; i < indexes.Count; i++)
         {
-            if (indexes[i] >= 0) path.Append(CultureInfo.InvariantCulture, $"[{indexes[i]}]");
-            else if (names[i] is { } name) AppendName(path, name);
+            if (indexes[i] >= 0) parts.Add(indexes[i]);
+            else if (names[i] is { } name) parts.Add(name);
+        }
+
+        return parts;
+    }
+
+    public static string Text(IEnumerable<object> parts)
+    {
+        var path = new StringBuilder("$");
+        foreach (object part in parts)
+        {
+            if (part is string name) AppendName(path, name);
+            else path.Append(CultureInfo.InvariantCulture, $"[{part}]");
         }
 
         return path.ToString();
@@ -39,7 +54,7 @@ internal static class JsonPath
         switch (reader.TokenType)
         {
             case JsonTokenType.PropertyName:
-                names[^1] = NameOf(ref reader);
+                names[^1] = JsonStrings.Text(ref reader);
                 return;
             case JsonTokenType.EndObject or JsonTokenType.EndArray:
                 names.RemoveAt(names.Count - 1);
@@ -54,18 +69,6 @@ internal static class JsonPath
     }
 
     private const int NoIndex = int.MinValue;
-
-    private static string NameOf(ref Utf8JsonReader reader)
-    {
-        try
-        {
-            return reader.GetString()!;
-        }
-        catch (InvalidOperationException)
-        {
-            return "?";
-        }
-    }
 
     private static void AppendName(StringBuilder path, string name)
     {

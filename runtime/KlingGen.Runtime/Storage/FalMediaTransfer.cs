@@ -1,6 +1,10 @@
+using System.Text.Json.Serialization;
+using KlingGen.Serialization;
+
 namespace KlingGen;
 
 /// <summary>How content of this machine gets into a request.</summary>
+[JsonConverter(typeof(FalEnumJsonConverter<FalMediaTransfer, FalWordCodec<FalMediaTransfer>>))]
 public enum FalMediaTransfer
 {
     /// <summary>It is uploaded, and the request holds its address. Requests stay small, whatever the size of the content.</summary>

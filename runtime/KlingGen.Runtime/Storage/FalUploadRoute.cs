@@ -1,6 +1,10 @@
+using System.Text.Json.Serialization;
+using KlingGen.Serialization;
+
 namespace KlingGen;
 
 /// <summary>A way into the service's storage.</summary>
+[JsonConverter(typeof(FalEnumJsonConverter<FalUploadRoute, FalWordCodec<FalUploadRoute>>))]
 public enum FalUploadRoute
 {
     /// <summary>Straight to the CDN with a storage token, which the key is exchanged for once and kept until it expires: one request a file.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using KlingGen.Serialization;
 
 namespace KlingGen;
 
@@ -10,9 +11,8 @@ internal static class StorageAnswer
     {
         try
         {
-            using JsonDocument document = JsonDocument.Parse(reply.Body);
-            return document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty(name, out JsonElement value)
-                && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+            using JsonDocument document = JsonDocument.Parse(JsonStrings.Utf8Of(reply.Body));
+            return document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGet(name, out JsonElement value) ? value.Text() : null;
         }
         catch (JsonException)
         {
@@ -37,8 +37,8 @@ internal static class StorageAnswer
     {
         try
         {
-            using JsonDocument document = JsonDocument.Parse(reply.Body);
-            return document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty(name, out JsonElement value)
+            using JsonDocument document = JsonDocument.Parse(JsonStrings.Utf8Of(reply.Body));
+            return document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGet(name, out JsonElement value)
                 && value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out int number) ? number : null;
         }
         catch (JsonException)

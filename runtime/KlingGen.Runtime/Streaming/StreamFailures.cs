@@ -98,6 +98,8 @@ internal static class StreamFailures
         {
             // An error takes the place of an output when the model fails on its way.
             ErrorBody body = ErrorBody.Read(transport.Key.Scrub(data));
+            if (body.Message is null && ResultErrors.OfEvent<TOutput>(transport, request, reply, data, error) is { } unfit)
+                throw unfit;
             string words = body.Message is { } message ? message.TrimEnd('.') : transport.Key.Scrub(error.Message).TrimEnd('.');
             throw new FalApiException($"{request.Describe()} sent an event that is not an output: {words}.", transport.Key.Scrub(error))
             {

@@ -12,33 +12,40 @@ namespace KlingGen;
 /// <remarks>
 /// Numbers are equal by exact value (<c>1.0</c> and <c>1</c>), objects in whatever order. The text is kept as it came, so a value read is written
 /// back digit for digit. A C# null is "left off"; <see cref="Null"/> is the JSON <c>null</c>.
+/// <para>JSON text may hold half of a surrogate pair (<c>"\ud83d"</c>, an emoji that was cut in two). <see cref="GetString"/>, <see cref="TryGetProperty"/>,
+/// <see cref="EnumerateArray"/> and <see cref="EnumerateObject"/> read any text; <see cref="Element"/> hands out System.Text.Json's own view, which throws for it.</para>
 /// </remarks>
 [JsonConverter(typeof(FalJsonConverter<FalJson>))]
-public sealed class FalJson : IFalJson<FalJson>, IEquatable<FalJson>
+public sealed partial class FalJson : IFalJson<FalJson>, IEquatable<FalJson>
 {
     /// <summary>Comparing walks down level by level; this keeps it within any stack.</summary>
     private const int DeepestElement = 512;
 
-    private readonly byte[] _utf8;
+    private readonly ReadOnlyMemory<byte> _utf8;
+    private readonly object _parsing = new();
     private JsonElement _element;
     private volatile bool _parsed;
 
     /// <param name="utf8">One JSON value, known to be well formed and valid UTF-8; owned from now on.</param>
-    internal FalJson(byte[] utf8) => _utf8 = utf8;
+    internal FalJson(ReadOnlyMemory<byte> utf8) => _utf8 = utf8;
 
     /// <summary>The JSON <c>null</c>.</summary>
     public static FalJson Null { get; } = new("null"u8.ToArray());
 
-    /// <summary>The value for reading. It stays valid for as long as it is referenced.</summary>
+    /// <summary>The value for reading with System.Text.Json. It stays valid for as long as it is referenced.</summary>
+    /// <remarks>
+    /// <see cref="JsonElement.GetString"/> and the names of its members throw <see cref="InvalidOperationException"/> for text with half of a surrogate pair.
+    /// Use <see cref="GetString"/>, <see cref="TryGetProperty"/> and <see cref="EnumerateObject"/> for text that you have not written yourself.
+    /// </remarks>
     public JsonElement Element
     {
         get
         {
             if (!_parsed)
             {
-                var reader = new Utf8JsonReader(_utf8, new JsonReaderOptions { MaxDepth = int.MaxValue });
+                var reader = new Utf8JsonReader(_utf8.Span, new JsonReaderOptions { MaxDepth = int.MaxValue });
                 JsonElement element = JsonElement.ParseValue(ref reader);
-                lock (_utf8)
+                lock (_parsing)
                 {
                     if (!_parsed) _element = element;
                     _parsed = true;
@@ -50,7 +57,7 @@ public sealed class FalJson : IFalJson<FalJson>, IEquatable<FalJson>
     }
 
     /// <summary>What kind of value it is.</summary>
-    public JsonValueKind ValueKind => _utf8[0] switch
+    public JsonValueKind ValueKind => _utf8.Span[0] switch
     {
         (byte)'{' => JsonValueKind.Object,
         (byte)'[' => JsonValueKind.Array,
@@ -62,7 +69,7 @@ public sealed class FalJson : IFalJson<FalJson>, IEquatable<FalJson>
     };
 
     /// <summary>The text as UTF-8, without blanks at either end.</summary>
-    internal ReadOnlySpan<byte> Utf8 => _utf8;
+    internal ReadOnlySpan<byte> Utf8 => _utf8.Span;
 
     /// <summary>Makes a JSON string; null becomes <see cref="Null"/>.</summary>
     /// <param name="value">The text.</param>
@@ -177,7 +184,7 @@ public sealed class FalJson : IFalJson<FalJson>, IEquatable<FalJson>
     /// <returns>The value.</returns>
     /// <exception cref="JsonException">The JSON is not what <typeparamref name="T"/> needs.</exception>
     public T To<T>()
-        where T : IFalJson<T> => FalJsonText.Read<T>(_utf8);
+        where T : IFalJson<T> => FalJsonText.Read<T>(_utf8.Span);
 
     /// <inheritdoc/>
     public static FalJson ReadFrom(ref FalJsonReader reader) => reader.ReadJson();
@@ -193,7 +200,7 @@ public sealed class FalJson : IFalJson<FalJson>, IEquatable<FalJson>
     public bool Equals(FalJson? other)
     {
         if (ReferenceEquals(this, other)) return true;
-        return other is not null && (_utf8.AsSpan().SequenceEqual(other._utf8) || JsonEquality.Equal(Element, other.Element));
+        return other is not null && (_utf8.Span.SequenceEqual(other._utf8.Span) || JsonEquality.Equal(Element, other.Element));
     }
 
     /// <inheritdoc/>
@@ -204,7 +211,7 @@ public sealed class FalJson : IFalJson<FalJson>, IEquatable<FalJson>
 
     /// <summary>The JSON text.</summary>
     /// <returns>The text as it came.</returns>
-    public override string ToString() => Encoding.UTF8.GetString(_utf8);
+    public override string ToString() => Encoding.UTF8.GetString(_utf8.Span);
 
     // The document behind an element may have been read with comments or trailing commas allowed: those are not JSON, and go.
     private static FalJson FromForeign(JsonElement element)

@@ -1,33 +1,43 @@
+using System.Text.Json.Serialization;
+using KlingGen.Serialization;
+
 namespace KlingGen;
 
 /// <summary>An enum value that survives a service that grew: known values as members, unknown ones as their text.</summary>
 /// <typeparam name="TEnum">The generated enum.</typeparam>
-/// <remarks>Two values are equal when they mean the same: the same member, or the same unknown text. The default value is neither and is written as JSON <c>null</c>.</remarks>
+/// <remarks>
+/// Two values are equal when they mean the same, however they were made: the same member, or the same unknown text. The default value is neither and is written as
+/// JSON <c>null</c>.
+/// </remarks>
+[JsonConverter(typeof(FalOpenEnumJsonConverter))]
 public readonly struct OpenEnum<TEnum> : IEquatable<OpenEnum<TEnum>>
     where TEnum : struct, Enum
 {
+    private static readonly IEnumTexts<TEnum>? Texts = IEnumTexts.Of(typeof(TEnum)) as IEnumTexts<TEnum>;
+
     private readonly TEnum _value;
     private readonly bool _known;
+    private readonly string? _text;
 
     internal OpenEnum(TEnum value, string? text)
     {
         _value = value;
         _known = true;
-        Text = text;
+        _text = text;
         IsString = true;
     }
 
     private OpenEnum(string text, bool isString)
     {
-        Text = text;
+        _text = text;
         IsString = isString;
     }
 
     /// <summary>The member, or null when the service sent something this version of the schema does not know.</summary>
     public TEnum? Value => _known ? _value : null;
 
-    /// <summary>The text as the service sent it; null when the value was made in code from a member.</summary>
-    public string? Text { get; }
+    /// <summary>The text of the wire: as the service sent it, or what a member stands for; null for the default value.</summary>
+    public string? Text => _text ?? (_known ? Texts?.TextOf(_value) : null);
 
     /// <summary>Whether <see cref="Value"/> is a member.</summary>
     public bool IsKnown => _known;
@@ -39,18 +49,19 @@ public readonly struct OpenEnum<TEnum> : IEquatable<OpenEnum<TEnum>>
     /// <param name="value">The member.</param>
     public static implicit operator OpenEnum<TEnum>(TEnum value) => new(value, null);
 
-    /// <summary>Makes a value from a text that the enum does not declare. It is sent as it is.</summary>
+    /// <summary>Makes a value from a text of the wire: the member that it stands for, or a value that the enum does not declare, which is sent as it is.</summary>
     /// <param name="text">The text of the wire.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="text"/> is null.</exception>
     public static implicit operator OpenEnum<TEnum>(string text) => FromText(text);
 
-    /// <summary>Makes a value from a text that the enum does not declare. It is sent as it is, and <see cref="IsKnown"/> is false.</summary>
+    /// <summary>Makes a value from a text of the wire. One that the enum does not declare is sent as it is, and <see cref="IsKnown"/> is false.</summary>
     /// <param name="text">The text of the wire.</param>
     /// <returns>The value.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="text"/> is null.</exception>
     public static OpenEnum<TEnum> FromText(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return new OpenEnum<TEnum>(text, isString: true);
+        return Texts is not null && Texts.TryParse(text, out TEnum known) ? new OpenEnum<TEnum>(known, text) : new OpenEnum<TEnum>(text, isString: true);
     }
 
     internal static OpenEnum<TEnum> Unknown(string text, bool isString) => new(text, isString);
@@ -70,7 +81,7 @@ public readonly struct OpenEnum<TEnum> : IEquatable<OpenEnum<TEnum>>
     {
         if (_known || other._known)
             return _known && other._known && EqualityComparer<TEnum>.Default.Equals(_value, other._value);
-        return string.Equals(Text, other.Text, StringComparison.Ordinal) && (Text is null || IsString == other.IsString);
+        return string.Equals(_text, other._text, StringComparison.Ordinal) && (_text is null || IsString == other.IsString);
     }
 
     /// <inheritdoc/>
@@ -78,9 +89,9 @@ public readonly struct OpenEnum<TEnum> : IEquatable<OpenEnum<TEnum>>
 
     /// <inheritdoc/>
     public override int GetHashCode() =>
-        _known ? EqualityComparer<TEnum>.Default.GetHashCode(_value) : Text is null ? 0 : StringComparer.Ordinal.GetHashCode(Text);
+        _known ? EqualityComparer<TEnum>.Default.GetHashCode(_value) : _text is null ? 0 : StringComparer.Ordinal.GetHashCode(_text);
 
-    /// <summary>The text of the wire where there is one, else the member's name.</summary>
-    /// <returns>The text.</returns>
+    /// <summary>The text of the wire.</summary>
+    /// <returns>The text; empty for the default value.</returns>
     public override string ToString() => Text ?? (_known ? _value.ToString() : string.Empty);
 }

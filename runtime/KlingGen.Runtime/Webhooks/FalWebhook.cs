@@ -30,13 +30,17 @@ public sealed class FalWebhook<T>
     /// <summary>The output; <see langword="null"/> when the job failed, and when the webhook came without it (see <see cref="PayloadError"/>).</summary>
     public T? Payload { get; internal init; }
 
+    /// <summary>The text of <see cref="Payload"/>, for the result made of it.</summary>
+    internal ReadOnlyMemory<byte> RawPayload { get; init; }
+
     /// <summary>Whether <see cref="Payload"/> is there.</summary>
     [MemberNotNullWhen(true, nameof(Payload))]
     public bool HasPayload { get; internal init; }
 
     /// <summary>
     /// What <see cref="FalJob{T}.ResultAsync(CancellationToken)"/> would throw for the job: <see cref="FalValidationException"/> where the service refused the input,
-    /// <see cref="FalApiException"/> otherwise. <see langword="null"/> unless the job failed or its payload cannot be read.
+    /// <see cref="FalApiException"/> otherwise, which is a <see cref="FalResultFormatException"/> with the whole payload where that does not fit <typeparamref name="T"/>.
+    /// <see langword="null"/> unless the job failed or its payload cannot be read.
     /// </summary>
     public FalApiException? Failure { get; internal init; }
 
@@ -67,7 +71,7 @@ public sealed class FalWebhook<T>
         if (Failure is not null)
             return Task.FromException<FalResult<T>>(Failure);
         return HasPayload
-            ? Task.FromResult(new FalResult<T> { Value = Payload, RequestId = RequestId, EndpointId = Job.EndpointId, Handle = Job.Handle })
+            ? Task.FromResult(new FalResult<T> { Value = Payload, Reply = new RawReply(RawPayload), RequestId = RequestId, EndpointId = Job.EndpointId, Handle = Job.Handle })
             : Job.ResultAsync(cancellationToken);
     }
 

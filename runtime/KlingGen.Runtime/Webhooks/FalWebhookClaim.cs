@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using KlingGen.Serialization;
+
 namespace KlingGen;
 
 /// <summary>The answer to a claim.</summary>
@@ -6,6 +9,7 @@ namespace KlingGen;
 public readonly record struct FalWebhookClaim(FalWebhookClaimState State, string? Token = null);
 
 /// <summary>Whether a claim succeeded.</summary>
+[JsonConverter(typeof(FalEnumJsonConverter<FalWebhookClaimState, FalWordCodec<FalWebhookClaimState>>))]
 public enum FalWebhookClaimState
 {
     /// <summary>The job is the caller's until its lease ends.</summary>

@@ -1,6 +1,10 @@
+using System.Text.Json.Serialization;
+using KlingGen.Serialization;
+
 namespace KlingGen;
 
 /// <summary>What <see cref="FalWebhookInbox"/> did.</summary>
+[JsonConverter(typeof(FalEnumJsonConverter<FalWebhookHandling, FalWordCodec<FalWebhookHandling>>))]
 public enum FalWebhookHandling
 {
     /// <summary>The handler ran, and the job is done.</summary>

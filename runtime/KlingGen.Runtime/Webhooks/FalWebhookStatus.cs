@@ -1,6 +1,10 @@
+using System.Text.Json.Serialization;
+using KlingGen.Serialization;
+
 namespace KlingGen;
 
 /// <summary>How the job ended, as its webhook says.</summary>
+[JsonConverter(typeof(FalEnumJsonConverter<FalWebhookStatus, FalWordCodec<FalWebhookStatus>>))]
 public enum FalWebhookStatus
 {
     /// <summary><c>OK</c>: the job succeeded.</summary>

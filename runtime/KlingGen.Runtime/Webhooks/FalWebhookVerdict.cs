@@ -1,6 +1,10 @@
+using System.Text.Json.Serialization;
+using KlingGen.Serialization;
+
 namespace KlingGen;
 
 /// <summary>What verification says of a webhook. Everything but <see cref="Valid"/> is answered 401 (or 413) and not looked at any further.</summary>
+[JsonConverter(typeof(FalEnumJsonConverter<FalWebhookVerdict, FalWordCodec<FalWebhookVerdict>>))]
 public enum FalWebhookVerdict
 {
     /// <summary>The service signed exactly these bytes, just now.</summary>

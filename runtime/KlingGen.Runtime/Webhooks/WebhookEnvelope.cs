@@ -1,4 +1,5 @@
 using System.Text.Json;
+using KlingGen.Serialization;
 
 namespace KlingGen;
 
@@ -25,8 +26,7 @@ internal sealed record WebhookEnvelope
         {
             return ReadObject(body);
         }
-        // The reader says InvalidOperationException of a string with a lone surrogate.
-        catch (Exception error) when (error is JsonException or InvalidOperationException)
+        catch (JsonException error)
         {
             throw new FalWebhookFormatException($"The body is not a webhook of the service: {error.Message.TrimEnd('.')}. It is kept in Body.", error) { Body = body };
         }
@@ -42,20 +42,30 @@ internal sealed record WebhookEnvelope
         ReadOnlyMemory<byte> payload = default;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (reader.ValueTextEquals("request_id"u8))
-                requestId = Text(ref reader);
-            else if (reader.ValueTextEquals("gateway_request_id"u8))
-                gatewayRequestId = Text(ref reader);
-            else if (reader.ValueTextEquals("status"u8))
-                status = Text(ref reader);
-            else if (reader.ValueTextEquals("error"u8))
-                error = Text(ref reader);
-            else if (reader.ValueTextEquals("payload_error"u8))
-                payloadError = Text(ref reader);
-            else if (reader.ValueTextEquals("payload"u8))
-                payload = Slice(ref reader, body);
-            else
-                reader.Skip();
+            switch (JsonStrings.Text(ref reader))
+            {
+                case "request_id":
+                    requestId = Text(ref reader);
+                    break;
+                case "gateway_request_id":
+                    gatewayRequestId = Text(ref reader);
+                    break;
+                case "status":
+                    status = Text(ref reader);
+                    break;
+                case "error":
+                    error = Text(ref reader);
+                    break;
+                case "payload_error":
+                    payloadError = Text(ref reader);
+                    break;
+                case "payload":
+                    payload = Slice(ref reader, body);
+                    break;
+                default:
+                    reader.Skip();
+                    break;
+            }
         }
 
         if (reader.Read())
@@ -83,7 +93,7 @@ internal sealed record WebhookEnvelope
     {
         reader.Read();
         if (reader.TokenType == JsonTokenType.String)
-            return reader.GetString();
+            return JsonStrings.Text(ref reader);
         reader.Skip();
         return null;
     }

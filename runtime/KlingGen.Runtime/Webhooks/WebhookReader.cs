@@ -23,12 +23,12 @@ internal static class WebhookReader
 
         try
         {
-            return new FalWebhook<T>(job, envelope, source) { Payload = FalJsonText.Read<T>(envelope.Payload.Span), HasPayload = true };
+            return new FalWebhook<T>(job, envelope, source) { Payload = FalJsonText.Read<T>(envelope.Payload.Span), HasPayload = true, RawPayload = envelope.Payload };
         }
         catch (JsonException error)
         {
             // The job is paid for: it is reported with its handle and its text, not thrown away with an exception.
-            return new FalWebhook<T>(job, envelope, source) { Failure = ApiErrors.UnreadableWebhook(client.Transport, handle, envelope.Payload, error) };
+            return new FalWebhook<T>(job, envelope, source) { Failure = ResultErrors.OfWebhook<T>(client.Transport, handle, envelope.Payload, error) };
         }
     }
 

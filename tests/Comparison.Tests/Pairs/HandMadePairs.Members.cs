@@ -57,7 +57,12 @@ internal static partial class HandMadePairs
         yield return Response("KLD020", "\"!a\":{\"type\":\"number\"}", "\"!a\":{\"type\":\"integer\"}", None, Info, """{"a":1}""");
         yield return Response("KLD020", "\"!a\":{\"type\":\"string\",\"enum\":[\"x\",\"y\"]}", "\"!a\":{\"type\":\"string\"}", None, Warning, """{"a":"z"}""");
         yield return Response("KLD007", "\"!a\":{\"type\":\"string\",\"enum\":[\"x\",\"y\"]}", "\"!a\":{\"type\":\"string\"}", Error, None);
-        yield return Response("KLD020", "\"!a\":{\"type\":\"array\",\"items\":{\"type\":\"string\"}}", "\"!a\":{\"type\":\"array\",\"items\":{\"type\":\"integer\"}}", Error, Error, """{"a":[1]}""");
+        yield return Response("KLD020", "\"!a\":{\"type\":\"array\",\"items\":{\"type\":\"string\"}}", "\"!a\":{\"type\":\"array\",\"items\":{\"type\":\"integer\"}}", Error, Warning, """{"a":[1]}""");
+        yield return Response("KLD017", "\"!a\":{\"type\":\"object\",\"additionalProperties\":{\"type\":\"string\"}}", "\"!a\":{\"type\":\"object\",\"additionalProperties\":{\"anyOf\":[{\"type\":\"string\"},{\"type\":\"null\"}]}}", Warning, Warning, """{"a":{"x":null}}""");
+        yield return Response("KLD020", "\"!a\":{\"type\":\"boolean\"}", "\"!a\":{\"type\":\"number\"}", Error, Error, """{"a":1.5}""");
+        yield return Response("KLD020", "\"!a\":{\"type\":\"array\",\"items\":{\"type\":\"integer\"}}", "\"!a\":{\"type\":\"array\",\"items\":{\"type\":\"string\"}}", Error, Error, """{"a":["x"]}""");
+        yield return Response("KLD020", "\"a\":{\"type\":\"integer\"}", "\"a\":{\"type\":\"string\"}", Error, Warning, """{"a":"x"}""");
+        yield return Response("KLD020", "\"a\":{\"type\":\"array\",\"items\":{\"type\":\"integer\"}}", "\"a\":{\"type\":\"array\",\"items\":{\"type\":\"string\"}}", Error, Warning, """{"a":["x"]}""");
         yield return Replaced();
         yield return Request("KLD022", P, "\"prompt\":{\"type\":\"string\",\"deprecated\":true}", Warning, Info, """{"prompt":"a"}""");
         yield return Response("KLD022", "\"prompt\":{\"type\":\"string\",\"deprecated\":true}", P, None, Info, """{"prompt":"a"}""");

@@ -11,6 +11,7 @@ namespace Studio.Fal.KlingImageV3TextToImage;
 /// <summary>One of 8 values that the service knows.</summary>
 [GeneratedCode("KlingGen", "{version}")]
 [JsonConverter(typeof(FalEnumJsonConverter<AspectRatio, AspectRatioCodec>))]
+[FalEnum<AspectRatio, AspectRatioCodec>]
 public enum AspectRatio
 {
     /// <summary><c>"16:9"</c></summary>

@@ -27,8 +27,8 @@ partial record ElementInput : IFalJson<ElementInput>
         reader.BeginObject();
         while (reader.NextMember())
         {
-            if (reader.Is("frontal_image_url"u8)) frontalImageUrl = reader.ReadMediaOrNull();
-            else if (reader.Is("reference_image_urls"u8)) referenceImageUrls = reader.ReadListOrNull<FalMedia, MediaCodec>();
+            if (reader.Is("frontal_image_url"u8)) frontalImageUrl = reader.ReadMediaOrNull(ref additional);
+            else if (reader.Is("reference_image_urls"u8)) referenceImageUrls = reader.ReadListOrNull<FalMedia, MediaCodec>(ref additional);
             else reader.Keep(ref additional);
         }
 

@@ -36,11 +36,11 @@ partial record Image : IFalJson<Image>
         while (reader.NextMember())
         {
             if (reader.Is("url"u8)) url = reader.ReadString();
-            else if (reader.Is("content_type"u8)) contentType = reader.ReadStringOrNull();
-            else if (reader.Is("file_name"u8)) fileName = reader.ReadStringOrNull();
-            else if (reader.Is("file_size"u8)) fileSize = reader.ReadInt64OrNull();
-            else if (reader.Is("width"u8)) width = reader.ReadInt32OrNull();
-            else if (reader.Is("height"u8)) height = reader.ReadInt32OrNull();
+            else if (reader.Is("content_type"u8)) contentType = reader.ReadStringOrNull(ref additional);
+            else if (reader.Is("file_name"u8)) fileName = reader.ReadStringOrNull(ref additional);
+            else if (reader.Is("file_size"u8)) fileSize = reader.ReadInt64OrNull(ref additional);
+            else if (reader.Is("width"u8)) width = reader.ReadInt32OrNull(ref additional);
+            else if (reader.Is("height"u8)) height = reader.ReadInt32OrNull(ref additional);
             else reader.Keep(ref additional);
         }
 

@@ -40,13 +40,13 @@ partial record KlingImageV3TextToImageInput : IFalJson<KlingImageV3TextToImageIn
         while (reader.NextMember())
         {
             if (reader.Is("prompt"u8)) prompt = reader.ReadString();
-            else if (reader.Is("negative_prompt"u8)) negativePrompt = reader.ReadStringOrNull();
-            else if (reader.Is("elements"u8)) elements = reader.ReadListOrNull<ElementInput>();
-            else if (reader.Is("resolution"u8)) resolution = reader.ReadValueOrNull<Resolution, ResolutionCodec>();
-            else if (reader.Is("num_images"u8)) numImages = reader.ReadInt32OrNull();
-            else if (reader.Is("aspect_ratio"u8)) aspectRatio = reader.ReadValueOrNull<AspectRatio, AspectRatioCodec>();
-            else if (reader.Is("output_format"u8)) outputFormat = reader.ReadValueOrNull<OutputFormat, OutputFormatCodec>();
-            else if (reader.Is("sync_mode"u8)) syncMode = reader.ReadBooleanOrNull();
+            else if (reader.Is("negative_prompt"u8)) negativePrompt = reader.ReadStringOrNull(ref additional);
+            else if (reader.Is("elements"u8)) elements = reader.ReadListOrNull<ElementInput>(ref additional);
+            else if (reader.Is("resolution"u8)) resolution = reader.ReadValueOrNull<Resolution, ResolutionCodec>(ref additional);
+            else if (reader.Is("num_images"u8)) numImages = reader.ReadInt32OrNull(ref additional);
+            else if (reader.Is("aspect_ratio"u8)) aspectRatio = reader.ReadValueOrNull<AspectRatio, AspectRatioCodec>(ref additional);
+            else if (reader.Is("output_format"u8)) outputFormat = reader.ReadValueOrNull<OutputFormat, OutputFormatCodec>(ref additional);
+            else if (reader.Is("sync_mode"u8)) syncMode = reader.ReadBooleanOrNull(ref additional);
             else reader.Keep(ref additional);
         }
 

@@ -11,6 +11,7 @@ namespace Studio.Fal.KlingImageV3TextToImage;
 /// <summary>One of 3 values that the service knows.</summary>
 [GeneratedCode("KlingGen", "{version}")]
 [JsonConverter(typeof(FalEnumJsonConverter<OutputFormat, OutputFormatCodec>))]
+[FalEnum<OutputFormat, OutputFormatCodec>]
 public enum OutputFormat
 {
     /// <summary><c>"jpeg"</c></summary>

@@ -11,6 +11,7 @@ namespace Studio.Fal.KlingImageV3TextToImage;
 /// <summary>One of 2 values that the service knows.</summary>
 [GeneratedCode("KlingGen", "{version}")]
 [JsonConverter(typeof(FalEnumJsonConverter<Resolution, ResolutionCodec>))]
+[FalEnum<Resolution, ResolutionCodec>]
 public enum Resolution
 {
     /// <summary><c>"1K"</c></summary>

@@ -72,6 +72,12 @@ public sealed class ReadmeExceptionTests
             using FalClient fal = rig.NewClient();
             await fal.Endpoint(Rig.Id).SubscribeAsync(Rig.Input("x"), cancellationToken: Token);
         },
+        [nameof(FalResultFormatException)] = static async rig =>
+        {
+            rig.Emulator.Faults.Add(new FalFault { Kind = FalFaultKind.Status, StatusCode = 200, Body = """{"pictures":[]}""", Operation = Op.Result });
+            using FalClient fal = rig.NewClient();
+            await new FalEndpoint<FalJson, TypedOutput>(fal, Rig.Id).SubscribeAsync(Rig.Input("x"), cancellationToken: Token);
+        },
         [nameof(FalWebhookFormatException)] = static rig =>
         {
             using FalClient fal = rig.NewClient();
@@ -114,7 +120,7 @@ public sealed class ReadmeExceptionTests
             Assert.Equal(1, bought);
         if (remedy.Contains("Handle", StringComparison.Ordinal))
             Assert.Equal(rig.Journal.AssertSubmittedOnce().RequestId, Assert.IsAssignableFrom<FalException>(thrown).Handle?.RequestId);
-        foreach (string member in remedy.Split('`').Where(static (_, i) => i % 2 == 1).Where(static word => word is "Errors" or "Member" or "EventsReceived"))
+        foreach (string member in remedy.Split('`').Where(static (_, i) => i % 2 == 1).Where(static word => word is "Errors" or "Member" or "EventsReceived" or "RawJson"))
             Assert.NotNull(thrown!.GetType().GetProperty(member)?.GetValue(thrown));
     }
 

@@ -23,7 +23,7 @@ public sealed class OptionsFirstTests
         [nameof(FalCallOptions.Headers)] = [Header("Authorization", "x"), Header("content-type", "x"), Header("a b", "x"), Header("", "x"), Header("x-a", "a\nb"), Header("x-a", null!)],
     };
 
-    private static readonly string[] s_cannotBeWrong = [nameof(FalCallOptions.CancelOnAbort), nameof(FalCallOptions.Logs), nameof(FalCallOptions.Validate), nameof(FalCallOptions.NoRetry), nameof(FalCallOptions.StoreIO)];
+    private static readonly string[] s_cannotBeWrong = [nameof(FalCallOptions.CancelOnAbort), nameof(FalCallOptions.Logs), nameof(FalCallOptions.Validate), nameof(FalCallOptions.NoRetry), nameof(FalCallOptions.StoreIO), nameof(FalCallOptions.IgnoreValidationError)];
 
     private static FalWebhookJobKey Key { get; } = new(new byte[32]);
 

@@ -28,7 +28,9 @@ public class ErrorBodyTests
     [InlineData("17", null, null)]
     [InlineData("""{"detail":null,"error":7,"message":[]}""", null, null)]
     [InlineData("""{"detail":[7,null,{"loc":"x","msg":3,"ctx":[]}]}""", null, null)]
-    [InlineData("{\"detail\":\"a\\ud800b\"}", null, null)]
+    [InlineData("{\"detail\":\"a\\ud800b\"}", "a\ufffdb", null)]
+    [InlineData("{\"\\ud800\":1,\"detail\":\"words\"}", "words", null)]
+    [InlineData("{\"detail\":[{\"msg\":\"a\\udc00\",\"type\":\"t\",\"loc\":[\"\\ud800\"],\"ctx\":{\"\\ud800\":\"\\ud800\"}}]}", "a\ufffd", "t")]
     [InlineData("{\"detail\":", "{\"detail\":", null)]
     public void Words_and_type_are_found(string body, string? words, string? type)
     {

@@ -172,13 +172,14 @@ public class SubscribeTests
     }
 
     [Theory]
-    [InlineData("\"half \\ud800 of a pair\"")]
-    [InlineData("{\"message\":\"\\udc00\"}")]
-    public async Task A_log_line_that_is_no_Unicode_costs_no_status(string line)
+    [InlineData("\"half \\ud800 of a pair\"", "half \uFFFD of a pair")]
+    [InlineData("{\"message\":\"\\udc00\"}", "\uFFFD")]
+    [InlineData("{\"\\ud800\":1,\"message\":\"m\"}", "m")]
+    public async Task A_log_line_that_is_no_Unicode_costs_no_status(string line, string message)
     {
         using var studio = new Studio(new StubHandler().On("GET", Studio.Status, 200, $$"""{"status":"IN_PROGRESS","logs":[{{line}}]}"""));
         FalQueueStatus status = await studio.Endpoint.Resume(Studio.Handle).StatusAsync(logs: true, TestContext.Current.CancellationToken);
-        Assert.Equal((FalQueueState.InProgress, "\uFFFD"), (status.State, Assert.Single(status.Logs).Message));
+        Assert.Equal((FalQueueState.InProgress, message), (status.State, Assert.Single(status.Logs).Message));
         Assert.Single(studio.Handler.Requests);
     }
 

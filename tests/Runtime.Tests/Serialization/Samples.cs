@@ -7,6 +7,7 @@ namespace Runtime.Tests.Serialization;
 
 /// <summary>Types by hand in the form the generator gives them, so that the runtime is tested without it.</summary>
 [JsonConverter(typeof(FalEnumJsonConverter<Size, SizeCodec>))]
+[FalEnum<Size, SizeCodec>]
 public enum Size
 {
     Small,
@@ -84,11 +85,11 @@ public sealed record Picture : IFalJson<Picture>
         while (reader.NextMember())
         {
             if (reader.Is("url"u8)) url = reader.ReadString();
-            else if (reader.Is("file_size"u8)) fileSize = reader.ReadInt64OrNull();
-            else if (reader.Is("width"u8)) width = reader.ReadInt32OrNull();
-            else if (reader.Is("ratio"u8)) ratio = reader.ReadDoubleOrNull();
-            else if (reader.Is("safe"u8)) safe = reader.ReadBooleanOrNull();
-            else if (reader.Is("size"u8)) size = reader.ReadValueOrNull<OpenEnum<Size>, OpenEnumCodec<Size, SizeCodec>>();
+            else if (reader.Is("file_size"u8)) fileSize = reader.ReadInt64OrNull(ref additional);
+            else if (reader.Is("width"u8)) width = reader.ReadInt32OrNull(ref additional);
+            else if (reader.Is("ratio"u8)) ratio = reader.ReadDoubleOrNull(ref additional);
+            else if (reader.Is("safe"u8)) safe = reader.ReadBooleanOrNull(ref additional);
+            else if (reader.Is("size"u8)) size = reader.ReadValueOrNull<OpenEnum<Size>, OpenEnumCodec<Size, SizeCodec>>(ref additional);
             else reader.Keep(ref additional);
         }
 
@@ -163,15 +164,16 @@ public sealed record Gallery : IFalJson<Gallery>
         FalJson? extra = null;
         Picture? cover = null;
 
+        Dictionary<string, FalJson>? additional = null;
         reader.BeginObject();
         while (reader.NextMember())
         {
             if (reader.Is("images"u8)) images = reader.ReadList<Picture>();
-            else if (reader.Is("timings"u8)) timings = reader.ReadMapOrNull<double, DoubleCodec>();
-            else if (reader.Is("boxes"u8)) boxes = reader.ReadListOrNull<IReadOnlyList<int>, ListCodec<int, Int32Codec>>();
-            else if (reader.Is("seed"u8)) seedIsJsonNull = (seed = reader.ReadInt32OrNull()) is null;
-            else if (reader.Is("extra"u8)) extra = reader.ReadJsonOrNull();
-            else if (reader.Is("cover"u8)) cover = reader.ReadOrNull<Picture>();
+            else if (reader.Is("timings"u8)) timings = reader.ReadMapOrNull<double, DoubleCodec>(ref additional);
+            else if (reader.Is("boxes"u8)) boxes = reader.ReadListOrNull<IReadOnlyList<int>, ListCodec<int, Int32Codec>>(ref additional);
+            else if (reader.Is("seed"u8)) seedIsJsonNull = reader.IsNull & (seed = reader.ReadInt32OrNull(ref additional)) is null;
+            else if (reader.Is("extra"u8)) extra = reader.ReadJsonOrNull(ref additional);
+            else if (reader.Is("cover"u8)) cover = reader.ReadOrNull<Picture>(ref additional);
             else reader.Skip();
         }
 
@@ -218,11 +220,12 @@ public sealed record Element : IFalJson<Element>, IFalValidatable
     {
         FalMedia? front = null;
         FalList<FalMedia>? references = null;
+        Dictionary<string, FalJson>? additional = null;
         reader.BeginObject();
         while (reader.NextMember())
         {
-            if (reader.Is("front_url"u8)) front = reader.ReadMediaOrNull();
-            else if (reader.Is("reference_urls"u8)) references = reader.ReadListOrNull<FalMedia, MediaCodec>();
+            if (reader.Is("front_url"u8)) front = reader.ReadMediaOrNull(ref additional);
+            else if (reader.Is("reference_urls"u8)) references = reader.ReadListOrNull<FalMedia, MediaCodec>(ref additional);
             else reader.Skip();
         }
 
@@ -303,15 +306,16 @@ public sealed record Request : IFalJson<Request>, IFalInput
         FalList<string>? tags = null;
         Size? size = null;
         int? numImages = null;
+        Dictionary<string, FalJson>? additional = null;
         reader.BeginObject();
         while (reader.NextMember())
         {
             if (reader.Is("prompt"u8)) prompt = reader.ReadString();
-            else if (reader.Is("elements"u8)) elements = reader.ReadListOrNull<Element>();
-            else if (reader.Is("scores"u8)) scores = reader.ReadMapOrNull<double, DoubleCodec>();
-            else if (reader.Is("tags"u8)) tags = reader.ReadListOrNull<string, StringCodec>();
-            else if (reader.Is("size"u8)) size = reader.ReadValueOrNull<Size, SizeCodec>();
-            else if (reader.Is("num_images"u8)) numImages = reader.ReadInt32OrNull();
+            else if (reader.Is("elements"u8)) elements = reader.ReadListOrNull<Element>(ref additional);
+            else if (reader.Is("scores"u8)) scores = reader.ReadMapOrNull<double, DoubleCodec>(ref additional);
+            else if (reader.Is("tags"u8)) tags = reader.ReadListOrNull<string, StringCodec>(ref additional);
+            else if (reader.Is("size"u8)) size = reader.ReadValueOrNull<Size, SizeCodec>(ref additional);
+            else if (reader.Is("num_images"u8)) numImages = reader.ReadInt32OrNull(ref additional);
             else reader.Skip();
         }
 

@@ -106,12 +106,13 @@ internal sealed record StudioImage : IFalFile, IFalJson<StudioImage>
     static StudioImage IFalJson<StudioImage>.ReadFrom(ref FalJsonReader reader)
     {
         string? url = null, contentType = null, fileName = null;
+        Dictionary<string, FalJson>? additional = null;
         reader.BeginObject();
         while (reader.NextMember())
         {
             if (reader.Is("url"u8)) url = reader.ReadString();
-            else if (reader.Is("content_type"u8)) contentType = reader.ReadStringOrNull();
-            else if (reader.Is("file_name"u8)) fileName = reader.ReadStringOrNull();
+            else if (reader.Is("content_type"u8)) contentType = reader.ReadStringOrNull(ref additional);
+            else if (reader.Is("file_name"u8)) fileName = reader.ReadStringOrNull(ref additional);
             else reader.Skip();
         }
 

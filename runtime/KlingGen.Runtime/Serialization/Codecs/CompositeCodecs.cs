@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace KlingGen.Serialization;
 
 /// <summary>A generated record or union.</summary>
@@ -59,7 +61,7 @@ public readonly struct NullableCodec<T, TCodec> : IFalCodec<T?>
     where TCodec : IFalCodec<T>
 {
     /// <inheritdoc/>
-    public static T? Read(ref FalJsonReader reader) => reader.ReadOrNull<T, TCodec>();
+    public static T? Read(ref FalJsonReader reader) => reader.TokenType == JsonTokenType.Null ? null : TCodec.Read(ref reader);
 
     /// <inheritdoc/>
     public static void Write(FalJsonWriter writer, T? value)
@@ -78,7 +80,7 @@ public readonly struct NullableValueCodec<T, TCodec> : IFalCodec<T?>
     where TCodec : IFalCodec<T>
 {
     /// <inheritdoc/>
-    public static T? Read(ref FalJsonReader reader) => reader.ReadValueOrNull<T, TCodec>();
+    public static T? Read(ref FalJsonReader reader) => reader.TokenType == JsonTokenType.Null ? null : TCodec.Read(ref reader);
 
     /// <inheritdoc/>
     public static void Write(FalJsonWriter writer, T? value)

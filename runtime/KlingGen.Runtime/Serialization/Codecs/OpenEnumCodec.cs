@@ -13,6 +13,7 @@ public readonly struct OpenEnumCodec<TEnum, TEnumCodec> : IFalCodec<OpenEnum<TEn
         if (TEnumCodec.TryParse(ref reader, out TEnum known)) return new OpenEnum<TEnum>(known, reader.ScalarText());
         return reader.TokenType switch
         {
+            System.Text.Json.JsonTokenType.Null when reader.Lenient => default,
             System.Text.Json.JsonTokenType.String => OpenEnum<TEnum>.Unknown(reader.ReadString(), isString: true),
             System.Text.Json.JsonTokenType.Number or System.Text.Json.JsonTokenType.True or System.Text.Json.JsonTokenType.False
                 => OpenEnum<TEnum>.Unknown(reader.ScalarText(), isString: false),
