@@ -31,7 +31,7 @@ public sealed class MoneyTests
     {
         string client = Client("""{"type":"object","properties":{"a":{"type":"string"}}}""", new LockPrice(0.028m, "images", "USD", "2026-11-02"));
         Assert.Contains("""base(fal, Id, new FalPrice(0.028m, "images", "USD") { AsOf = new DateOnly(2026, 11, 2) })""", client, StringComparison.Ordinal);
-        Assert.Contains("using System;", client, StringComparison.Ordinal);
+        Assert.Contains("using global::System;", client, StringComparison.Ordinal);
         Assert.Contains("0.028 USD a unit (<c>images</c>) on 2026-11-02.", client, StringComparison.Ordinal);
     }
 

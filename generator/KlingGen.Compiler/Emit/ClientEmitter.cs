@@ -12,8 +12,6 @@ internal static class ClientEmitter
         file.Use("KlingGen");
         string client = endpoint.ClientName + "Client";
         string id = $"<c>{XmlText.Escape(endpoint.EndpointId)}</c>";
-        if (JsonEmitter.UsesObsolete(endpoint, [endpoint.Input, endpoint.Output]))
-            file.AllowObsolete();
 
         IndentedWriter body = file.Body;
         DocEmitter.Write(body, endpoint.Doc.Summary.Length > 0 ? endpoint.Doc.Summary : $"Calls {id}.", [.. endpoint.Doc.Remarks, $"The endpoint {id}.", .. PriceDoc(endpoint.Price)]);

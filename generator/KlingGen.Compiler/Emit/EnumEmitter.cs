@@ -14,8 +14,6 @@ internal static class EnumEmitter
         file.Use("System");
         file.Use("System.Text.Json.Serialization");
         file.Use("KlingGen.Serialization");
-        if (spec.Obsolete is not null)
-            file.AllowObsolete();
 
         string codec = EnumCode.Codec(endpoint, spec.Name);
         WriteEnum(file, spec, codec);
@@ -32,7 +30,7 @@ internal static class EnumEmitter
         file.GeneratedCode();
         file.Obsolete(spec.Obsolete);
         body.Line($"[JsonConverter(typeof(FalEnumJsonConverter<{name}, {codec}>))]");
-        body.Line($"[FalEnum<{name}, {codec}>]");
+        body.Line($"[FalEnumAttribute<{name}, {codec}>]");
         body.Line($"{file.Visibility} enum {name}");
         using (body.Block())
         {

@@ -9,7 +9,7 @@ internal static partial class JsonEmitter
     {
         var file = new SourceBuilder(endpoint);
         IndentedWriter body = file.Body;
-        using (Open(file, spec, spec.Items))
+        using (Open(file, spec))
         {
             using (OpenWrite(body, spec))
                 WriteTuple(file, spec);

@@ -8,9 +8,7 @@ internal static partial class JsonEmitter
     {
         var file = new SourceBuilder(endpoint);
         IndentedWriter body = file.Body;
-        if (endpoint.Definitions.Any(static definition => definition.Obsolete is not null))
-            file.AllowObsolete();
-        using (Open(file, spec, []))
+        using (Open(file, spec))
         {
             using (OpenWrite(body, spec))
                 WriteUnion(file, spec);

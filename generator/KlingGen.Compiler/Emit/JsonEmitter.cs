@@ -12,7 +12,7 @@ internal static partial class JsonEmitter
     {
         var file = new SourceBuilder(endpoint);
         IndentedWriter body = file.Body;
-        using (Open(file, spec, spec.Members))
+        using (Open(file, spec))
         {
             using (OpenWrite(body, spec))
             {
@@ -88,11 +88,9 @@ internal static partial class JsonEmitter
         }
     }
 
-    private static IndentedWriter.Scope Open(SourceBuilder file, DefinitionSpec spec, IEnumerable<MemberSpec> members)
+    private static IndentedWriter.Scope Open(SourceBuilder file, DefinitionSpec spec)
     {
         file.Use("KlingGen.Serialization");
-        if (spec.Obsolete is not null || members.Any(static member => member.Obsolete is not null) || UsesObsolete(file.Endpoint, members.Select(static member => member.Value.Type)))
-            file.AllowObsolete();
         string name = Identifier.Escape(spec.Name);
         file.Body.Line($"partial record {name} : IFalJson<{name}>");
         return file.Body.Block();
@@ -110,20 +108,4 @@ internal static partial class JsonEmitter
         body.Line($"static {name} IFalJson<{name}>.ReadFrom(ref FalJsonReader reader)");
         return body.Block();
     }
-
-    internal static bool UsesObsolete(EndpointSpec endpoint, IEnumerable<TypeSpec> types)
-    {
-        if (!endpoint.Definitions.Any(static definition => definition.Obsolete is not null))
-            return false;
-        var names = new HashSet<string>(endpoint.Definitions.Where(static definition => definition.Obsolete is not null).Select(static definition => definition.Name), StringComparer.Ordinal);
-        return types.Any(type => Named(type) is { } name && names.Contains(name));
-    }
-
-    private static string? Named(TypeSpec type) => type switch
-    {
-        NamedType named => named.Name,
-        ListType list => Named(list.Item.Type),
-        MapType map => Named(map.Value.Type),
-        _ => null,
-    };
 }

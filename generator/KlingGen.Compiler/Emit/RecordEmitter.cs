@@ -54,8 +54,6 @@ internal static class RecordEmitter
         file.GeneratedCode();
         file.Obsolete(spec.Obsolete);
         string name = Identifier.Escape(spec.Name);
-        if (spec.Obsolete is not null)
-            file.AllowObsolete();
         file.Body.Line($"[JsonConverter(typeof(FalJsonConverter<{name}>))]");
         file.Body.Line($"{file.Visibility} sealed partial record {name}{(bases.Length == 0 ? "" : " : " + string.Join(", ", bases))}");
         if (bases.Contains("IFalInput"))

@@ -12,8 +12,6 @@ internal static class UnionEmitter
         file.Use("System.Diagnostics.CodeAnalysis");
         file.Use("System.Text.Json.Serialization");
         file.Use("KlingGen.Serialization");
-        if (spec.Obsolete is not null || endpoint.Definitions.Any(static definition => definition.Obsolete is not null))
-            file.AllowObsolete();
         bool isInput = endpoint.Input is NamedType input && input.Name == spec.Name;
         if (isInput)
             file.Use("KlingGen.Validation");
@@ -115,7 +113,7 @@ internal static class UnionEmitter
         string type = file.Types.Name(item.Value);
         body.Blank();
         DocEmitter.Write(body, $"Whether it is the case <c>{item.Name}</c>, and its value.");
-        body.Line($"public bool TryGet{item.Name}({(isStruct ? $"out {type}" : $"[NotNullWhen(true)] out {type}?")} value)");
+        body.Line($"public bool TryGet{item.Name}({(isStruct ? $"out {type}" : $"[NotNullWhenAttribute(true)] out {type}?")} value)");
         using (body.Block())
         {
             body.Line($"value = {UnionCode.Field(item)}{(isStruct ? ".GetValueOrDefault()" : "")};");
@@ -139,7 +137,7 @@ internal static class UnionEmitter
     {
         body.Blank();
         DocEmitter.Write(body, "Whether it is something that the schema does not describe, as the service sent it.");
-        body.Line("public bool TryGetOther([NotNullWhen(true)] out FalJson? value)");
+        body.Line("public bool TryGetOther([NotNullWhenAttribute(true)] out FalJson? value)");
         using (body.Block())
         {
             body.Line("value = _other;");

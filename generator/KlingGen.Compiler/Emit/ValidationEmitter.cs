@@ -16,7 +16,7 @@ internal sealed partial class ValidationEmitter
     public static SourceFile Emit(EndpointSpec endpoint, RecordSpec spec)
     {
         var emitter = new ValidationEmitter(endpoint);
-        return emitter.Build(spec, spec.Members, spec.IsRoot, body =>
+        return emitter.Build(spec, spec.IsRoot, body =>
         {
             foreach (MemberSpec member in spec.Members)
                 emitter.Member(body, member, $"check.Member({CSharpText.Literal(CSharpText.WithoutLoneSurrogates(member.WireName))}, nameof({Identifier.Escape(member.Name)}))");
@@ -26,7 +26,7 @@ internal sealed partial class ValidationEmitter
     public static SourceFile Emit(EndpointSpec endpoint, TupleSpec spec)
     {
         var emitter = new ValidationEmitter(endpoint);
-        return emitter.Build(spec, spec.Items, endpoint.Input is NamedType input && input.Name == spec.Name, body =>
+        return emitter.Build(spec, endpoint.Input is NamedType input && input.Name == spec.Name, body =>
         {
             for (int i = 0; i < spec.Items.Count; i++)
             {
@@ -43,22 +43,17 @@ internal sealed partial class ValidationEmitter
     public static SourceFile Emit(EndpointSpec endpoint, UnionSpec spec)
     {
         var emitter = new ValidationEmitter(endpoint);
-        return emitter.Build(spec, [], endpoint.Input is NamedType input && input.Name == spec.Name, body =>
+        return emitter.Build(spec, endpoint.Input is NamedType input && input.Name == spec.Name, body =>
         {
             foreach (UnionCaseSpec item in spec.Cases)
                 emitter.Check(body, item.Value, "check.Self()", UnionCode.Field(item), Identifier.Camel(item.Name), isRequired: false, depth: 0);
         });
     }
 
-    private SourceFile Build(DefinitionSpec spec, IReadOnlyList<MemberSpec> members, bool isRoot, Action<IndentedWriter> write)
+    private SourceFile Build(DefinitionSpec spec, bool isRoot, Action<IndentedWriter> write)
     {
         IndentedWriter body = _file.Body;
         _file.Use("KlingGen.Validation");
-        if (spec.Obsolete is not null || members.Any(static member => member.Obsolete is not null) || JsonEmitter.UsesObsolete(_file.Endpoint, members.Select(static member => member.Value.Type)) || spec is UnionSpec)
-        {
-            if (_file.Endpoint.Definitions.Any(static definition => definition.Obsolete is not null) || members.Any(static member => member.Obsolete is not null))
-                _file.AllowObsolete();
-        }
 
         body.Line($"partial record {Identifier.Escape(spec.Name)}{(isRoot ? "" : " : IFalValidatable")}");
         using (body.Block())

@@ -5,7 +5,7 @@ internal static class MemberNaming
 {
     public static IEnumerable<MemberSpec> Properties(EquatableArray<MemberSpec> members, string type)
     {
-        Dictionary<string, string> names = NameScope.Assign(members.Select(static member => member.WireName), Identifier.Property, name => name == type || ReservedNames.IsMember(name), "Value", StringComparer.Ordinal);
+        Dictionary<string, string> names = NameScope.Assign(members.Select(static member => member.WireName), Identifier.Property, name => name == type || ReservedNames.IsProperty(name), "Value", StringComparer.Ordinal);
 
         // Beside a member whose null is not its absence stands a property that says so; it gives way to the members.
         var used = new HashSet<string>(names.Values, StringComparer.Ordinal);

@@ -15,7 +15,7 @@ internal static class ReservedNames
         "FalJsonReader", "FalJsonWriter", "FalList", "FalMap", "FalMedia", "FalMediaLimits", "FalPattern", "FalPrice", "FalValidationError",
         "FalValidator", "IFalCodec", "IFalEnumCodec", "IFalFile", "IFalInput", "IFalJson", "IFalValidatable", "Int32Codec", "Int64Codec",
         "JsonCodec", "ListCodec", "MapCodec", "MediaCodec", "NullableCodec", "NullableValueCodec", "OpenEnum", "OpenEnumCodec",
-        "RecordCodec", "TResult", "Serialization", "StringCodec", "Validation",
+        "RecordCodec", "TResult", "Serialization", "StringCodec", "Uri", "Validation",
     };
 
     // Members that every emitted record has or inherits.
@@ -29,4 +29,7 @@ internal static class ReservedNames
     public static bool IsType(string name) => s_types.Contains(name) || s_members.Contains(name) || name == "Match";
 
     public static bool IsMember(string name) => s_members.Contains(name);
+
+    /// <summary>Within a record, a property that is called like a type of the runtime would stand for it wherever a value can (<c>FalList.From(…)</c>).</summary>
+    public static bool IsProperty(string name) => IsMember(name) || (name.StartsWith("Fal", StringComparison.Ordinal) && s_types.Contains(name));
 }
