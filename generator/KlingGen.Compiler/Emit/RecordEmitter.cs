@@ -128,7 +128,7 @@ internal static class RecordEmitter
         file.Use("System.Collections.Generic");
         file.Use("KlingGen");
         IndentedWriter body = file.Body;
-        DocEmitter.Write(body, "Members that the schema does not name: kept as they came, and sent as they are.");
+        DocEmitter.Write(body, "Members that the schema does not name, and in a result those that do not fit it: kept as they came, and sent as they are.");
         body.Line("public IReadOnlyDictionary<string, FalJson>? AdditionalProperties { get => _additionalProperties; init => _additionalProperties = FalMap.From(value); }");
     }
 

@@ -27,7 +27,9 @@ public sealed partial record ElementInput
     /// </remarks>
     public IReadOnlyList<FalMedia>? ReferenceImageUrls { get => _referenceImageUrls; init => _referenceImageUrls = FalList.From(value); }
 
-    /// <summary>Members that the schema does not name: kept as they came, and sent as they are.</summary>
+    /// <summary>
+    /// Members that the schema does not name, and in a result those that do not fit it: kept as they came, and sent as they are.
+    /// </summary>
     public IReadOnlyDictionary<string, FalJson>? AdditionalProperties { get => _additionalProperties; init => _additionalProperties = FalMap.From(value); }
 
     private readonly FalList<FalMedia>? _referenceImageUrls;

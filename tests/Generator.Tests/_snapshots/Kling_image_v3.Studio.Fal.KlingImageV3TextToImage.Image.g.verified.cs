@@ -37,7 +37,9 @@ public sealed partial record Image : IFalFile
     /// <example><c>768</c></example>
     public int? Height { get; init; }
 
-    /// <summary>Members that the schema does not name: kept as they came, and sent as they are.</summary>
+    /// <summary>
+    /// Members that the schema does not name, and in a result those that do not fit it: kept as they came, and sent as they are.
+    /// </summary>
     public IReadOnlyDictionary<string, FalJson>? AdditionalProperties { get => _additionalProperties; init => _additionalProperties = FalMap.From(value); }
 
     private readonly FalMap<FalJson>? _additionalProperties;

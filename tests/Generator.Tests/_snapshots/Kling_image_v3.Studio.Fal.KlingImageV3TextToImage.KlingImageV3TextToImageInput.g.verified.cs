@@ -47,7 +47,9 @@ public sealed partial record KlingImageV3TextToImageInput : IFalInput
     /// <remarks>If omitted, the service uses <see langword="false"/>.</remarks>
     public bool? SyncMode { get; init; }
 
-    /// <summary>Members that the schema does not name: kept as they came, and sent as they are.</summary>
+    /// <summary>
+    /// Members that the schema does not name, and in a result those that do not fit it: kept as they came, and sent as they are.
+    /// </summary>
     public IReadOnlyDictionary<string, FalJson>? AdditionalProperties { get => _additionalProperties; init => _additionalProperties = FalMap.From(value); }
 
     private readonly FalList<ElementInput>? _elements;

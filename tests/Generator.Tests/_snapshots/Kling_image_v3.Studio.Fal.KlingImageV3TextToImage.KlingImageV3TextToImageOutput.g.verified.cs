@@ -18,7 +18,9 @@ public sealed partial record KlingImageV3TextToImageOutput
     /// <example><c>[{"content_type": "image/png", "file_name": "hobbit-study.png", "file_size": 1637946, "url": "https:…</c></example>
     public required IReadOnlyList<Image> Images { get => _images; init => _images = FalList.From(value)!; }
 
-    /// <summary>Members that the schema does not name: kept as they came, and sent as they are.</summary>
+    /// <summary>
+    /// Members that the schema does not name, and in a result those that do not fit it: kept as they came, and sent as they are.
+    /// </summary>
     public IReadOnlyDictionary<string, FalJson>? AdditionalProperties { get => _additionalProperties; init => _additionalProperties = FalMap.From(value); }
 
     private readonly FalList<Image> _images = null!;
