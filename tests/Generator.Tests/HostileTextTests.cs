@@ -15,6 +15,8 @@ public sealed class HostileTextTests
 {
     private static readonly Dictionary<string, string> s_benign = HostileText.Places.ToDictionary(static place => place, static place => Declarations(Emit(HostileText.Document(place, "benign"), "Benign")), StringComparer.Ordinal);
 
+    private static readonly Lazy<string> s_unchecked = new(static () => Declarations(Emit(HostileText.Document("pattern", "(?<open"), "Probe")));
+
     [Fact]
     public void There_are_enough_probes()
     {
@@ -102,7 +104,8 @@ public sealed class HostileTextTests
                 return $"{file.HintName}: not ASCII";
         }
         string found = Declarations(files);
-        return found == s_benign[place] ? null : $"expected\n{s_benign[place]}\nfound\n{found}";
+        // A text that is no pattern leaves the rule out, and nothing else.
+        return found == s_benign[place] || (place == "pattern" && found == s_unchecked.Value) ? null : $"expected\n{s_benign[place]}\nfound\n{found}";
     }
 
     /// <summary>What is declared, file by file, without the names that the text may rightly change.</summary>

@@ -73,6 +73,11 @@ internal static class RuleReader
         {
             if (layer.Node["pattern"] is not { IsString: true } node || node.Text == pattern)
                 continue;
+            if (PatternReader.WhyNotUnderstood(node.Text) is { } reason)
+            {
+                problems.Warn(ProblemIds.UnsupportedPattern, $"#{layer.Pointer}/pattern: {reason}; the pattern is not checked before the call. Write it in the terms of ECMAScript, or leave the check to the service.", node);
+                continue;
+            }
             if (pattern is not null)
                 problems.Warn(ProblemIds.UnsupportedPattern, $"#{layer.Pointer}/pattern: a second pattern for the same value is not checked before the call.", node);
             pattern ??= node.Text;

@@ -10,8 +10,11 @@ namespace KlingGen.Validation;
 internal sealed class CodePointSet
 {
     public const string AnyPair = @"[\uD800-\uDBFF][\uDC00-\uDFFF]";
+
+    /// <summary>The last code point of Unicode.</summary>
+    public const int Last = 0x10FFFF;
+
     private const int FirstAstral = 0x10000;
-    private const int Last = 0x10FFFF;
 
     private readonly List<(int From, int To)> _ranges = [];
     private readonly StringBuilder _classes = new();
@@ -70,7 +73,7 @@ internal sealed class CodePointSet
         }
 
         if (units.Length > 0) pairs.Add($"[{units}]");
-        pattern.Append(pairs.Count == 0 ? "(?!)" : $"(?:{string.Join('|', pairs)})");
+        pattern.Append(pairs.Count == 0 ? "(?!)" : $"(?:{string.Join("|", pairs)})");
     }
 
     private static void AppendRange(StringBuilder units, int from, int to)
@@ -98,5 +101,6 @@ internal sealed class CodePointSet
     private static (int High, int Low) Split(int codePoint) =>
         (0xD800 + ((codePoint - FirstAstral) >> 10), 0xDC00 + ((codePoint - FirstAstral) & 0x3FF));
 
-    private static string Unit(int unit) => string.Create(CultureInfo.InvariantCulture, $"\\u{unit:X4}");
+    /// <summary>A UTF-16 unit, escaped.</summary>
+    public static string Unit(int unit) => "\\u" + unit.ToString("X4", CultureInfo.InvariantCulture);
 }

@@ -26,7 +26,7 @@ internal static class EcmaClasses
         }
 
         (int From, int To)[] ranges = char.ToLowerInvariant(letter) switch { 'd' => Digits, 'w' => Words, _ => Blanks };
-        set.Add(char.IsAsciiLetterUpper(letter) ? CodePointSet.Complement(ranges) : ranges);
+        set.Add(letter is >= 'A' and <= 'Z' ? CodePointSet.Complement(ranges) : ranges);
     }
 
     /// <summary>What the dot holds: everything but line ends.</summary>

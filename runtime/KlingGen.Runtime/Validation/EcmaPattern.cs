@@ -1,24 +1,33 @@
-using System.Globalization;
 using System.Text;
 
 namespace KlingGen.Validation;
 
 /// <summary>Turns a regular expression of ECMAScript into one that means the same to .NET.</summary>
 /// <remarks>
+/// <para>
 /// The two differ in more than they look: <c>$</c> before a final line end, <c>.</c> and line ends, classes beyond ASCII, code points against
-/// UTF-16 units, class subtraction, group numbers, references to groups that took no part.
+/// UTF-16 units, class subtraction, group numbers, references to groups that took no part, groups that are forgotten when a loop begins anew.
+/// </para>
+/// <para>
+/// The service's framework writes Python: its anchors <c>\A</c> and <c>\Z</c>, names <c>(?P&lt;n&gt;…)</c> and <c>(?P=n)</c>, comments and a
+/// leading <c>(?i)</c> are read as Python means them. What has no meaning in ECMAScript, or another one in Python, is not understood.
+/// </para>
+/// <para>This file is compiled into the generator too, so that the build says what a call could not check: no API beyond .NET Standard 2.0.</para>
 /// </remarks>
 internal sealed partial class EcmaPattern
 {
     private const string WordUnit = "[0-9A-Z_a-z]";
+    private const int MostGroups = 200;
+    private const int LongestPattern = 20_000;
 
     private readonly string _source;
     private readonly bool _unicode;
     private readonly StringBuilder _out = new();
-    private readonly Dictionary<string, int> _names = new(StringComparer.Ordinal);
+    private readonly EcmaGroups _groups = new();
+    private readonly Stack<string> _open = new();
     private int _at;
-    private int _groups;
-    private int _open;
+    private bool _dotIsAll;
+    private string? _problem;
 
     private EcmaPattern(string source, bool unicode)
     {
@@ -29,11 +38,21 @@ internal sealed partial class EcmaPattern
     /// <summary>Translates a pattern.</summary>
     /// <param name="pattern">The pattern of the schema.</param>
     /// <param name="unicodeClasses">Whether <c>\w</c> and its like reach beyond ASCII, as in the service's languages, or not, as in ECMAScript.</param>
+    /// <param name="problem">Why the pattern is not understood, as the beginning of a sentence; null when it is.</param>
     /// <returns>The pattern for .NET; null when it cannot be understood.</returns>
-    public static string? Translate(string pattern, bool unicodeClasses)
+    public static string? Translate(string pattern, bool unicodeClasses, out string? problem)
     {
         var translation = new EcmaPattern(pattern, unicodeClasses);
-        return translation.CountGroups() && translation.Run() ? translation._out.ToString() : null;
+        bool understood = translation.Prepare() && translation.Run();
+        problem = understood ? null : translation._problem ?? "it is not a regular expression of ECMAScript";
+        return understood ? translation._out.ToString() : null;
+    }
+
+    private bool Prepare()
+    {
+        if (_source.Length > LongestPattern) return Unknown($"it has more than {LongestPattern} characters");
+        _problem = _groups.Read(_source);
+        return _problem is null && (_groups.Deepest <= MostGroups || Unknown($"it nests more than {MostGroups} groups"));
     }
 
     private bool Run()
@@ -50,14 +69,21 @@ internal sealed partial class EcmaPattern
                 '.' => Dot(),
                 '$' => Copy("\\z"),
                 '^' or '|' => Copy(c.ToString()),
-                '*' or '+' or '?' => Copy(c.ToString()),
+                '*' or '+' or '?' => Quantifier(_at + 1),
                 '{' => Braces(),
                 _ => Literal(),
             };
             if (!understood) return false;
         }
 
-        return _open == 0;
+        return _open.Count == 0;
+    }
+
+    /// <summary>Notes why the pattern is not understood.</summary>
+    private bool Unknown(string problem)
+    {
+        _problem = problem;
+        return false;
     }
 
     private bool Copy(string text)
@@ -70,14 +96,14 @@ internal sealed partial class EcmaPattern
     private bool Dot()
     {
         _at++;
-        EcmaClasses.Dot(_unicode).WriteTo(_out, negated: false);
+        if (_dotIsAll) new CodePointSet().Add(0, CodePointSet.Last).WriteTo(_out, negated: false);
+        else EcmaClasses.Dot(_unicode).WriteTo(_out, negated: false);
         return true;
     }
 
     private bool Literal()
     {
-        int codePoint = ReadCodePoint();
-        AppendLiteral(codePoint);
+        AppendLiteral(ReadCodePoint());
         return true;
     }
 
@@ -92,92 +118,82 @@ internal sealed partial class EcmaPattern
     private void AppendLiteral(int codePoint)
     {
         if (codePoint > 0xFFFF) new CodePointSet().Add(codePoint, codePoint).WriteTo(_out, negated: false);
-        else if (char.IsAsciiLetterOrDigit((char)codePoint)) _out.Append((char)codePoint);
-        else _out.Append(CultureInfo.InvariantCulture, $"\\u{codePoint:X4}");
+        else if (PatternAscii.IsLetter((char)codePoint) || PatternAscii.IsDigit((char)codePoint)) _out.Append((char)codePoint);
+        else _out.Append(CodePointSet.Unit(codePoint));
     }
 
     private bool Open()
     {
-        _open++;
-        string rest = _source[_at..Math.Min(_source.Length, _at + 4)];
-        if (!rest.StartsWith("(?", StringComparison.Ordinal)) return Copy("(");
-        foreach (string kind in (ReadOnlySpan<string>)["(?:", "(?=", "(?!", "(?<=", "(?<!"])
+        EcmaGroup group = _groups.At(_at);
+        switch (group.Kind)
         {
-            if (!rest.StartsWith(kind, StringComparison.Ordinal)) continue;
-            _at += kind.Length;
-            _out.Append(kind);
-            return true;
+            case EcmaGroupKind.Comment:
+                _at = group.End + 1;
+                return true;
+            case EcmaGroupKind.Flags:
+                return Flags(group);
+            case EcmaGroupKind.Reference:
+                if (_groups.Find(group.Name!) is not { } number) return Unknown($"it refers to a group '{group.Name}' that it does not have");
+                _out.Append("(?:\\").Append(number).Append(')');
+                _at = group.End + 1;
+                return true;
+            case EcmaGroupKind.Capture:
+                // Without its name: .NET numbers named groups after the others, ECMAScript from left to right.
+                string forget = Forget(group, group.FirstCapture);
+                _out.Append(forget.Length == 0 ? "(" : $"(?:{forget}(");
+                _open.Push(forget.Length == 0 ? ")" : "))");
+                _at = group.Start;
+                return true;
+            default:
+                string before = group.Kind == EcmaGroupKind.Plain ? Forget(group, group.FirstCapture) : string.Empty;
+                // In a group of its own: before every alternative, not before the first alone.
+                _out.Append(group.Opening).Append(before.Length == 0 ? string.Empty : before + "(?:");
+                _open.Push(before.Length == 0 ? ")" : "))");
+                _at = group.Start;
+                return true;
         }
+    }
 
-        int name = rest.StartsWith("(?<", StringComparison.Ordinal) ? _at + 3 : rest.StartsWith("(?P<", StringComparison.Ordinal) ? _at + 4 : -1;
-        int end = name < 0 ? -1 : _source.IndexOf('>', name);
-        if (end < 0) return false;
+    /// <summary>Each time a loop begins anew, ECMAScript forgets what the groups inside it held; .NET remembers. It only shows where something refers to them.</summary>
+    private string Forget(EcmaGroup group, int first)
+    {
+        if (!_groups.HasReferences || _groups.IsPython || !group.IsRepeated) return string.Empty;
+        var forget = new StringBuilder();
+        for (int number = first; number <= group.LastCapture; number++)
+            forget.Append("(?(").Append(number).Append(")(?<-").Append(number).Append(">)|)");
+        return forget.ToString();
+    }
 
-        // Without its name: .NET numbers named groups after the others, ECMAScript from left to right.
-        _at = end + 1;
-        _out.Append('(');
+    private bool Flags(EcmaGroup group)
+    {
+        string flags = group.Name!;
+        if (_at != 0 || flags.Any(static flag => flag is not ('i' or 's' or 'u'))) return Unknown($"'(?{flags})' is known here only at the beginning, and only with the flags i, s and u");
+        _dotIsAll = flags.Contains('s');
+        if (flags.Contains('i')) _out.Append("(?i)");
+        _at = group.End + 1;
         return true;
     }
 
     private bool Close()
     {
-        _open--;
-        return _open >= 0 && Copy(")");
+        if (_open.Count == 0) return false;
+        return Copy(_open.Pop());
     }
 
     private bool Braces()
     {
-        int at = _at + 1;
-        int first = Digits(ref at);
-        if (first > 0 && at < _source.Length && _source[at] == ',')
-        {
-            at++;
-            Digits(ref at);
-        }
-
-        if (first == 0 || at >= _source.Length || _source[at] != '}') return Copy("\\{");
-        _out.Append(_source, _at, at + 1 - _at);
-        _at = at + 1;
-        return true;
+        if (EcmaGroups.CountEnd(_source, _at) is { } end) return Quantifier(end);
+        return EcmaGroups.CountEnd(_source.Insert(_at + 1, "0"), _at) is null
+            ? Copy("\\{")
+            : Unknown("'{,n}' is a count in Python and text in ECMAScript");
     }
 
-    private int Digits(ref int at)
+    private bool Quantifier(int end)
     {
-        int start = at;
-        while (at < _source.Length && char.IsAsciiDigit(_source[at])) at++;
-        return at - start;
-    }
-
-    /// <summary>Numbers the groups ahead of the translation: a reference may stand before its group.</summary>
-    private bool CountGroups()
-    {
-        bool inClass = false;
-        for (int i = 0; i < _source.Length; i++)
-        {
-            char c = _source[i];
-            if (c == '\\') i++;
-            else if (c == '[') inClass = true;
-            else if (c == ']') inClass = false;
-            else if (c == '(' && !inClass && !CountGroup(i)) return false;
-        }
-
-        return true;
-    }
-
-    private bool CountGroup(int at)
-    {
-        ReadOnlySpan<char> rest = _source.AsSpan(at + 1);
-        if (!rest.StartsWith("?"))
-        {
-            _groups++;
-            return true;
-        }
-
-        int start = rest.StartsWith("?P<") ? 3 : rest.StartsWith("?<") && !rest.StartsWith("?<=") && !rest.StartsWith("?<!") ? 2 : -1;
-        if (start < 0) return true;
-        int end = rest.IndexOf('>');
-        if (end < start) return false;
-        _groups++;
-        return _names.TryAdd(rest[start..end].ToString(), _groups);
+        _out.Append(_source, _at, end - _at);
+        _at = end;
+        if (_at < _source.Length && _source[_at] == '?') return Copy("?");
+        bool doubled = _at < _source.Length && (_source[_at] is '+' or '*' || EcmaGroups.CountEnd(_source, _at) is not null);
+        return !doubled || Unknown($"'{_source[_at]}' behind a quantifier (possessive in some languages) has no meaning in ECMAScript");
     }
 }

@@ -28,8 +28,8 @@ public sealed class FalPattern
     {
         ArgumentNullException.ThrowIfNull(pattern);
         _pattern = pattern;
-        _strict = new Lazy<Reading>(() => Reading.Make(EcmaPattern.Translate(pattern, unicodeClasses: false)));
-        _unicode = new Lazy<Reading>(() => Reading.Make(EcmaPattern.Translate(pattern, unicodeClasses: true)));
+        _strict = new Lazy<Reading>(() => Reading.Make(EcmaPattern.Translate(pattern, unicodeClasses: false, out _)));
+        _unicode = new Lazy<Reading>(() => Reading.Make(EcmaPattern.Translate(pattern, unicodeClasses: true, out _)));
     }
 
     /// <summary>Whether matching takes time linear in the text, by construction; else it has a time limit.</summary>

@@ -1,5 +1,4 @@
 using KlingGen;
-using KlingGen.TestKit;
 using KlingGen.Compiler;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -44,6 +43,7 @@ internal sealed record ForeignName(string Name, int Arity, bool IsAttribute)
     private static IEnumerable<ForeignName> Runtime() => typeof(FalJson).Assembly.GetExportedTypes().Where(static type => !type.IsNested)
         .Select(static type => new ForeignName(type.Name.Split('`')[0], type.GetGenericArguments().Length, false));
 
-    private static IEnumerable<ForeignName> Segments() => new[] { "System", "KlingGen", "Serialization", "Validation", "Collections", "Generic", "Text", "Json", "CodeDom", "Compiler", "Diagnostics", "CodeAnalysis", "Fal" }
-        .Select(static name => new ForeignName(name, 0, false));
+    private static readonly string[] s_segments = ["System", "KlingGen", "Serialization", "Validation", "Collections", "Generic", "Text", "Json", "CodeDom", "Compiler", "Diagnostics", "CodeAnalysis", "Fal"];
+
+    private static IEnumerable<ForeignName> Segments() => s_segments.Select(static name => new ForeignName(name, 0, false));
 }
