@@ -25,7 +25,6 @@ internal sealed class ModelRun
         _name = name;
         _body = call.Body;
         RequestId = Guid.NewGuid().ToString();
-        call.Entry!.RequestId = RequestId;
         Addresses = call.Addresses;
         Terms = CallTerms.Of(call);
         Endpoint = services.Catalog.Find(name.Id);

@@ -20,6 +20,8 @@ internal sealed class QueueCalls(EmulatorServices services)
             return Errors.TooManyRequests();
 
         JobSnapshot submitted = services.Queue.Submit(name, new ModelRun(services, name, call) { Retried = true });
+        // Not before the job can be found by it: who reads the id in the journal may ask for the job at once.
+        call.Entry!.RequestId = submitted.Job.RequestId;
         await services.Webhooks.HoldAnswerAsync(submitted.Job, call.Aborted).ConfigureAwait(false);
         return Reply.Json(200, submitted.ToJson(services, call.Addresses)).With("x-fal-request-id", submitted.Job.RequestId);
     }

@@ -17,6 +17,7 @@ internal sealed class RunCall(EmulatorServices services)
             return Errors.TooManyRequests();
 
         var run = new ModelRun(services, name, call);
+        call.Entry!.RequestId = run.RequestId;
         if (run.Failure is null && services.Options.Timing.RunTime > TimeSpan.Zero)
             await Task.Delay(services.Options.Timing.RunTime, services.Clock, call.Aborted).ConfigureAwait(false);
         services.Billing.Add(run);

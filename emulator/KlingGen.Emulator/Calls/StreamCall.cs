@@ -19,6 +19,7 @@ internal sealed class StreamCall(EmulatorServices services)
             name = whole;
 
         var run = new ModelRun(services, name, call);
+        call.Entry!.RequestId = run.RequestId;
         if (run.Failure is not null)
             return run.ToReply(call.Addresses);
 
