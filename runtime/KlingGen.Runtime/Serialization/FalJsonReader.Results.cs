@@ -84,17 +84,17 @@ public ref partial struct FalJsonReader
         Keep(ref unfit);
     }
 
-    /// <summary>Of a member that occurs twice the last wins, also over one that was kept.</summary>
-    private readonly void Forget(Dictionary<string, FalJson>? unfit)
+    /// <summary>Of a member that occurs twice the last wins, also over one that was kept. Where nothing else was kept, there is no bag again.</summary>
+    private readonly void Forget(ref Dictionary<string, FalJson>? unfit)
     {
-        if (_anyUnfit && unfit is not null) unfit.Remove(CurrentName());
+        if (_anyUnfit && unfit is not null && unfit.Remove(CurrentName()) && unfit.Count == 0) unfit = null;
     }
 
     /// <summary>Reads an optional member, or keeps it as it came. Null is no value.</summary>
     private bool TryReadOrKeep<T, TCodec>(ref Dictionary<string, FalJson>? unfit, [MaybeNullWhen(false)] out T value)
         where TCodec : IFalCodec<T>
     {
-        Forget(unfit);
+        Forget(ref unfit);
         value = default;
         if (_inner.TokenType == JsonTokenType.Null) return false;
         if (!Lenient)

@@ -21,7 +21,7 @@ public ref partial struct FalJsonReader
     /// <exception cref="JsonException">The value is neither, in a request.</exception>
     public string? ReadStringOrNull(ref Dictionary<string, FalJson>? unfit)
     {
-        Forget(unfit);
+        Forget(ref unfit);
         if (_inner.TokenType == JsonTokenType.String) return Text();
         if (_inner.TokenType == JsonTokenType.Null) return null;
         if (TryReadOther(out string? text)) return text;
@@ -44,7 +44,7 @@ public ref partial struct FalJsonReader
     /// <exception cref="JsonException">The value is neither, in a request.</exception>
     public int? ReadInt32OrNull(ref Dictionary<string, FalJson>? unfit)
     {
-        Forget(unfit);
+        Forget(ref unfit);
         if (_inner.TokenType == JsonTokenType.Null) return null;
         if ((_inner.TokenType == JsonTokenType.Number && _inner.TryGetInt32(out int value)) || TryReadOther(out value)) return value;
         SetAside(ref unfit, Int32Expected());
@@ -66,7 +66,7 @@ public ref partial struct FalJsonReader
     /// <exception cref="JsonException">The value is neither, in a request.</exception>
     public long? ReadInt64OrNull(ref Dictionary<string, FalJson>? unfit)
     {
-        Forget(unfit);
+        Forget(ref unfit);
         if (_inner.TokenType == JsonTokenType.Null) return null;
         if ((_inner.TokenType == JsonTokenType.Number && _inner.TryGetInt64(out long value)) || TryReadOther(out value)) return value;
         SetAside(ref unfit, Int64Expected());
@@ -88,7 +88,7 @@ public ref partial struct FalJsonReader
     /// <exception cref="JsonException">The value is neither, in a request.</exception>
     public double? ReadDoubleOrNull(ref Dictionary<string, FalJson>? unfit)
     {
-        Forget(unfit);
+        Forget(ref unfit);
         if (_inner.TokenType == JsonTokenType.Null) return null;
         if ((_inner.TokenType == JsonTokenType.Number && _inner.TryGetDouble(out double value) && double.IsFinite(value)) || TryReadOther(out value)) return value;
         SetAside(ref unfit, DoubleExpected());
@@ -111,7 +111,7 @@ public ref partial struct FalJsonReader
     /// <exception cref="JsonException">The value is neither, in a request.</exception>
     public bool? ReadBooleanOrNull(ref Dictionary<string, FalJson>? unfit)
     {
-        Forget(unfit);
+        Forget(ref unfit);
         switch (_inner.TokenType)
         {
             case JsonTokenType.True: return true;
@@ -155,7 +155,7 @@ public ref partial struct FalJsonReader
     /// <exception cref="JsonException">The value is neither, in a request.</exception>
     public FalMedia? ReadMediaOrNull(ref Dictionary<string, FalJson>? unfit)
     {
-        Forget(unfit);
+        Forget(ref unfit);
         if (_inner.TokenType == JsonTokenType.String) return FalMedia.FromText(Text());
         if (_inner.TokenType != JsonTokenType.Null) SetAside(ref unfit, "a string");
         return null;

@@ -31,6 +31,21 @@ public class ReaderPropertyTests
         if (ours) Assert.Equal(Encoding.UTF8.GetString(bytes).Trim(' ', '\t', '\r', '\n', '\uFEFF'), read!.ToString());
     }, iter: 10_000);
 
+    [Theory]
+    [InlineData("file_size", "[1]", "7")]
+    [InlineData("width", "\"wide\"", "7")]
+    [InlineData("ratio", "{}", "0.5")]
+    [InlineData("safe", "[]", "true")]
+    [InlineData("size", "{}", "\"1K\"")]
+    [InlineData("width", "\"wide\"", "null")]
+    public void A_member_that_fits_at_its_second_time_leaves_no_empty_bag(string member, string misfit, string fit)
+    {
+        Picture picture = FalJsonText.Read<Picture>($$"""{"url":"a","{{member}}":{{misfit}},"{{member}}":{{fit}}}""");
+        Assert.Null(picture.AdditionalProperties);
+        Assert.Equal(picture, FalJsonText.Read<Picture>(FalJsonText.ToUtf8(picture)));
+        Assert.Equal(FalJsonText.Read<Picture>($$"""{"url":"a","{{member}}":{{fit}}}"""), picture);
+    }
+
     [Fact]
     public void Damaged_documents_give_a_value_or_the_documented_exception() => JsonGen.Damaged.Sample(static bytes =>
     {
