@@ -65,4 +65,21 @@ internal static class CSharpText
                 break;
         }
     }
+
+    /// <summary>Puts texts one after the other into lines that are no wider than given; a text that is wider has a line of its own.</summary>
+    public static IEnumerable<string> Fill(IEnumerable<string> texts, int width)
+    {
+        var line = new StringBuilder();
+        foreach (string text in texts)
+        {
+            if (line.Length > 0 && line.Length + text.Length > width)
+            {
+                yield return line.ToString();
+                line.Clear();
+            }
+            line.Append(text);
+        }
+        if (line.Length > 0)
+            yield return line.ToString();
+    }
 }

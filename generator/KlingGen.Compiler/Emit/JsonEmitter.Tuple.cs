@@ -16,6 +16,7 @@ internal static partial class JsonEmitter
             body.Blank();
             using (OpenRead(body, spec))
                 ReadTuple(file, spec);
+            ShapeCode.Write(file, spec);
         }
         return file.Build(spec.Name + ".Json");
     }

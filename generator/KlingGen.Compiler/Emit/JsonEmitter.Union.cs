@@ -15,6 +15,7 @@ internal static partial class JsonEmitter
             body.Blank();
             using (OpenRead(body, spec))
                 ReadUnion(file, spec);
+            ShapeCode.Write(file, spec);
         }
         return file.Build(spec.Name + ".Json");
     }

@@ -29,6 +29,7 @@ internal static partial class JsonEmitter
             body.Blank();
             using (OpenRead(body, spec))
                 WriteRead(file, spec);
+            ShapeCode.Write(file, spec);
         }
         return file.Build(spec.Name + ".Json");
     }

@@ -12,7 +12,7 @@ internal static class ReservedNames
         "JsonTokenType", "List", "NotNullWhen", "NotNullWhenAttribute", "Obsolete", "ObsoleteAttribute", "ArgumentNullException",
         "ArgumentOutOfRangeException", "InvalidOperationException", "CallerArgumentExpression", "Range", "Index", "Attribute", "Action",
         "BooleanCodec", "DateOnly", "DoubleCodec", "FalClient", "FalEndpoint", "FalEnumJsonConverter", "FalFile", "FalJson", "FalJsonConverter",
-        "FalJsonReader", "FalJsonWriter", "FalList", "FalMap", "FalMedia", "FalMediaLimits", "FalPattern", "FalPrice", "FalValidationError",
+        "FalJsonReader", "FalJsonWriter", "FalList", "FalMap", "FalMedia", "FalMediaLimits", "FalPattern", "FalPrice", "FalShape", "FalValidationError",
         "FalValidator", "IFalCodec", "IFalEnumCodec", "IFalFile", "IFalInput", "IFalJson", "IFalValidatable", "Int32Codec", "Int64Codec",
         "JsonCodec", "ListCodec", "MapCodec", "MediaCodec", "NullableCodec", "NullableValueCodec", "OpenEnum", "OpenEnumCodec",
         "RecordCodec", "TResult", "Serialization", "StringCodec", "Uri", "Validation",

@@ -10,16 +10,16 @@ public partial class FalEndpoint<TInput, TOutput>
         options ??= FalCallOptions.None;
         using CallScope scope = _client.NewScope(options, cancellationToken);
         CallTerms terms = CallTerms.Of(options, FalOperation.Run, EndpointId);
-        PreparedInput prepared = await InputPreparer.PrepareAsync(_client, EndpointId, input, options, scope).ConfigureAwait(false);
+        ReadOnlyMemory<byte> body = await InputPreparer.PrepareAsync(_client, EndpointId, input, options, scope).ConfigureAwait(false);
         var request = new ApiRequest
         {
             Operation = FalOperation.Run,
             Address = new Uri(_client.Options.RunBaseAddress, _path.Full),
             EndpointId = EndpointId,
-            Body = prepared.Body,
+            Body = body,
             Options = options,
             Headers = terms.Headers,
-            Members = prepared.Members,
+            Members = _members,
         };
         using Activity? span = Telemetry.Start("run", EndpointId, null);
         try

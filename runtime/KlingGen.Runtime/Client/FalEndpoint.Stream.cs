@@ -26,16 +26,16 @@ public partial class FalEndpoint<TInput, TOutput>
         options ??= FalCallOptions.None;
         using CallScope scope = _client.NewScope(options, cancellationToken);
         CallTerms terms = CallTerms.Of(options, FalOperation.Stream, EndpointId);
-        PreparedInput prepared = await InputPreparer.PrepareAsync(_client, EndpointId, input, options, scope).ConfigureAwait(false);
+        ReadOnlyMemory<byte> body = await InputPreparer.PrepareAsync(_client, EndpointId, input, options, scope).ConfigureAwait(false);
         var request = new ApiRequest
         {
             Operation = FalOperation.Stream,
             Address = new Uri(_client.Options.RunBaseAddress, EndsWithStream(_path.Full) ? _path.Full : _path.Full + "/stream"),
             EndpointId = EndpointId,
-            Body = prepared.Body,
+            Body = body,
             Options = options,
             Headers = terms.Headers,
-            Members = prepared.Members,
+            Members = _members,
         };
         DateTimeOffset started = _client.Transport.Time.GetUtcNow();
         using ApiReply reply = await StreamFailures.OpenAsync(_client.Transport, request, scope).ConfigureAwait(false);

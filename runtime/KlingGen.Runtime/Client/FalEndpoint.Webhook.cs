@@ -10,6 +10,6 @@ public partial class FalEndpoint<TInput, TOutput>
     public FalWebhook<TOutput> ParseWebhook(FalVerifiedWebhook webhook)
     {
         ArgumentNullException.ThrowIfNull(webhook);
-        return WebhookReader.Read<TOutput>(_client, EndpointId, webhook);
+        return WebhookReader.Read<TOutput>(_client, EndpointId, webhook, _members);
     }
 }

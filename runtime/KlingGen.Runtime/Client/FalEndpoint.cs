@@ -11,6 +11,7 @@ public partial class FalEndpoint<TInput, TOutput> : IFalEndpoint<TInput, TOutput
 {
     private readonly FalClient _client;
     private readonly EndpointPath _path;
+    private readonly MemberNames _members = MemberNames.Of<TInput>();
 
     /// <summary>Creates the door to an endpoint. No request is made.</summary>
     /// <param name="client">The client that makes the calls.</param>
@@ -75,25 +76,25 @@ public partial class FalEndpoint<TInput, TOutput> : IFalEndpoint<TInput, TOutput
     {
         ArgumentNullException.ThrowIfNull(handle);
         return string.Equals(handle.EndpointId, EndpointId, StringComparison.Ordinal)
-            ? new FalJob<TOutput>(_client, handle, MemberNames.None)
+            ? new FalJob<TOutput>(_client, handle, _members)
             : throw new ArgumentException($"The handle is of {handle.EndpointId}, this endpoint is {EndpointId}.", nameof(handle));
     }
 
     private async Task<FalJob<TOutput>> SubmitAsync(TInput input, FalCallOptions options, CallScope scope)
     {
         CallTerms terms = CallTerms.Of(options, FalOperation.Submit, EndpointId);
-        PreparedInput prepared = await InputPreparer.PrepareAsync(_client, EndpointId, input, options, scope).ConfigureAwait(false);
+        ReadOnlyMemory<byte> body = await InputPreparer.PrepareAsync(_client, EndpointId, input, options, scope).ConfigureAwait(false);
         var request = new ApiRequest
         {
             Operation = FalOperation.Submit,
             Address = QueueAddresses.Submit(_client.Options, _path, terms.SubmitQuery),
             EndpointId = EndpointId,
-            Body = prepared.Body,
+            Body = body,
             Options = options,
             Headers = terms.Headers,
-            Members = prepared.Members,
+            Members = _members,
         };
         FalJobHandle handle = await SubmitCall.SendAsync(_client.Transport, request, scope).ConfigureAwait(false);
-        return new FalJob<TOutput>(_client, handle, prepared.Members);
+        return new FalJob<TOutput>(_client, handle, _members);
     }
 }

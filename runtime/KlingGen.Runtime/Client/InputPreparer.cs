@@ -3,11 +3,6 @@ using KlingGen.Validation;
 
 namespace KlingGen;
 
-/// <summary>An input ready to be sent.</summary>
-/// <param name="Body">Its JSON.</param>
-/// <param name="Members">The way from the service's words to C# members.</param>
-internal readonly record struct PreparedInput(ReadOnlyMemory<byte> Body, MemberNames Members);
-
 /// <summary>Checks an input, brings its local media into a form that can be sent, and writes it. All before anything is bought.</summary>
 internal static class InputPreparer
 {
@@ -15,7 +10,8 @@ internal static class InputPreparer
     private const string Remedy =
         " To send it all the same, name the findings in FalCallOptions.IgnoreValidationError, or set FalCallOptions.Validate to false.";
 
-    public static async ValueTask<PreparedInput> PrepareAsync<TInput>(
+    /// <returns>The JSON to send.</returns>
+    public static async ValueTask<ReadOnlyMemory<byte>> PrepareAsync<TInput>(
         FalClient client, string endpointId, TInput input, FalCallOptions options, CallScope scope)
         where TInput : IFalJson<TInput>
     {
@@ -45,7 +41,7 @@ internal static class InputPreparer
                 throw Invalid(endpointId, errors);
         }
 
-        return new PreparedInput(Write(input, resolved), MemberNames.Of(input));
+        return Write(input, resolved);
     }
 
     private static byte[] Write<TInput>(TInput input, Dictionary<FalMedia, string>? resolved)

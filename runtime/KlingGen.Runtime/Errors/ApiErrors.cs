@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Net;
+using KlingGen.Validation;
 
 namespace KlingGen;
 
@@ -40,10 +42,26 @@ internal static class ApiErrors
     /// <param name="handle">The job.</param>
     /// <param name="status">The model's status; null when the webhook does not tell it, which is a failure of the service.</param>
     /// <param name="body">The error body.</param>
-    public static FalApiException FailedWebhook(FalTransport transport, FalJobHandle handle, HttpStatusCode? status, ReadOnlyMemory<byte> body)
+    /// <param name="members">Names the members of the input.</param>
+    public static FalApiException FailedWebhook(FalTransport transport, FalJobHandle handle, HttpStatusCode? status, ReadOnlyMemory<byte> body, MemberNames members)
     {
-        using var none = new HttpResponseMessage();
-        return Make(transport, OfJob(transport, handle), status ?? HttpStatusCode.InternalServerError, none.Headers, body, retryAfter: null);
+        var error = ErrorBody.Read(transport.Key.Scrub(body));
+        ApiRequest job = OfJob(transport, handle, members);
+        HttpStatusCode code = status ?? HttpStatusCode.InternalServerError;
+        var failure = new ApiFailure
+        {
+            Status = code,
+            Request = job,
+            RequestId = handle.RequestId,
+            ErrorType = error.ErrorType,
+            Body = body.IsEmpty ? null : Failures.Excerpt(transport, body),
+            IsRetryable = IsTemporary(code, error.ErrorType),
+        };
+        string subject = $"Job {handle.RequestId} ({handle.EndpointId})";
+        if (IsRefusal(code, error))
+            return Refusal($"{subject} failed: its webhook says that the service refused the input (422).", error, job, failure);
+        string told = status is null ? string.Empty : string.Create(CultureInfo.InvariantCulture, $" with status {(int)code}");
+        return new FalApiException($"{subject} failed{told}, as its webhook says: {Words(error, code)}.{ErrorAdvice.ForWebhook(code, error.ErrorType)}", failure);
     }
 
     /// <summary>A webhook says success, and its payload cannot be read.</summary>
@@ -67,12 +85,13 @@ internal static class ApiErrors
         BillableUnits = reply.BillableUnits,
     };
 
-    public static ApiRequest OfJob(FalTransport transport, FalJobHandle handle) => new()
+    public static ApiRequest OfJob(FalTransport transport, FalJobHandle handle, MemberNames? members) => new()
     {
         Operation = FalOperation.Result,
         Address = QueueAddresses.Result(transport.Options, handle),
         EndpointId = handle.EndpointId,
         Handle = handle,
+        Members = members,
     };
 
     private static FalApiException Make(
@@ -94,24 +113,34 @@ internal static class ApiErrors
             BillableUnits = ReplyHeaders.BillableUnits(headers),
         };
 
-        if ((int)status == 422 && error.Details.Count > 0)
-            return new FalValidationException($"{request.Describe()} was refused by the service (422).", [.. error.Details.Select(detail => Finding(detail, request))], failure);
+        if (IsRefusal(status, error))
+            return Refusal($"{request.Describe()} was refused by the service (422).", error, request, failure);
 
-        string words = (error.Message ?? Reason(status)).TrimEnd('.');
-        string message = $"{request.Describe()} was answered {(int)status}: {words}.{Remedy(request, status, errorType, startTimeout, retryAfter)}";
+        string advice = startTimeout
+            ? " The work did not start within FalCallOptions.StartTimeout."
+            : ErrorAdvice.ForCall(request, status, errorType, failure.Body, retryAfter);
+        string message = $"{request.Describe()} was answered {(int)status}: {Words(error, status)}.{advice}";
         return status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden && request.Credential == Credential.Key
             ? new FalAuthenticationException(message, failure)
             : new FalApiException(message, failure);
     }
 
+    private static string Words(ErrorBody error, HttpStatusCode status) => (error.Message ?? Reason(status)).TrimEnd('.');
+
+    private static bool IsRefusal(HttpStatusCode status, ErrorBody error) => (int)status == 422 && error.Details.Count > 0;
+
+    private static FalValidationException Refusal(string message, ErrorBody error, ApiRequest request, ApiFailure failure) =>
+        new(message, [.. error.Details.Select(detail => Finding(detail, request))], failure);
+
     private static FalValidationError Finding(ErrorDetail detail, ApiRequest request)
     {
         var location = new FalErrorLocation(detail.Location);
-        string member = request.Members.At(location);
+        MemberPlace place = request.Members?.Find(location) ?? new MemberPlace(string.Empty, location.ToPointer(), IsExact: false);
         string words = detail.Message ?? detail.Type ?? "refused";
         string limit = detail.Limit is null ? string.Empty : $" ({detail.Limit})";
-        string subject = member.Length == 0 ? "The input" : member;
-        return new FalValidationError(location.ToPointer(), member, detail.Type ?? "unknown", $"{subject}: {words}{limit}", detail.Limit, null, location);
+        string subject = place.Member.Length == 0 ? "The input" : place.Member;
+        string where = place.IsExact || location.Count == 0 ? string.Empty : $" ({FalValidator.Shorten(location.ToString(), 200)})";
+        return new FalValidationError(place.Pointer, place.Member, detail.Type ?? "unknown", $"{subject}{where}: {words}{limit}", detail.Limit, null, location);
     }
 
     private static bool IsTemporary(HttpStatusCode status, string? errorType) => errorType switch
@@ -120,26 +149,6 @@ internal static class ApiErrors
             or "runner_connection_refused" or "runner_connection_error" or "startup_timeout" or "concurrent_requests_limit" => true,
         _ => (int)status is 408 or 425 or 429 or 502 or 503 or 504,
     };
-
-    private static string Remedy(ApiRequest request, HttpStatusCode status, string? errorType, bool startTimeout, TimeSpan? retryAfter)
-    {
-        if (startTimeout)
-            return " The work did not start within FalCallOptions.StartTimeout.";
-        return (int)status switch
-        {
-            401 or 403 or 404 when request.Credential != Credential.Key => " The service does not know the storage token or signed address it gave.",
-            401 => " Check FAL_KEY or FalClientOptions.ApiKey: '<key id>:<key secret>', from https://fal.ai/dashboard/keys.",
-            403 => " The key is known, but may not do this: check the account's balance at https://fal.ai/dashboard/billing and the key's scope.",
-            400 when request.Operation == FalOperation.Result => " If the job is not finished, await WaitAsync before ResultAsync.",
-            404 when request.Handle is not null => " The service keeps results for about an hour after completion, those over 10 KB for some minutes only, "
-                + "unless payload storage is on (FalCallOptions.StoreIO). A job that expired may still be found in the request list at https://fal.ai/dashboard.",
-            404 => " Check the endpoint id.",
-            429 when retryAfter is { } pause => $" The service asks to wait {CallScope.Shown(pause)} (RetryAfter).",
-            499 when errorType == "client_cancelled" => " The job was cancelled.",
-            >= 300 and < 400 => " Redirects are not followed: they could lead the key to another host. Check FalClientOptions." + request.Operation.AddressOption() + ".",
-            _ => string.Empty,
-        };
-    }
 
     private static string Reason(HttpStatusCode status) => (int)status switch
     {

@@ -102,21 +102,28 @@ internal sealed class ErrorBody
 
     private static List<object> Location(JsonElement entry)
     {
+        if (!entry.TryGet("loc", out JsonElement loc))
+            return [];
+        if (loc.ValueKind == JsonValueKind.String)
+            return [Part(loc)];
+        if (loc.ValueKind != JsonValueKind.Array)
+            return [];
         var location = new List<object>();
-        if (!entry.TryGet("loc", out JsonElement loc) || loc.ValueKind != JsonValueKind.Array)
-            return location;
         foreach (JsonElement part in loc.EnumerateArray())
         {
             if (location.Count == 64)
                 break;
-            if (part.ValueKind == JsonValueKind.String)
-                location.Add(Shorten(part.Text()) ?? string.Empty);
-            else if (part.ValueKind == JsonValueKind.Number && part.TryGetInt32(out int index))
-                location.Add(index);
+            if (part.ValueKind is JsonValueKind.String or JsonValueKind.Number)
+                location.Add(Part(part));
         }
 
         return location;
     }
+
+    // A position is a number; any other number is kept as its text.
+    private static object Part(JsonElement part) => part.ValueKind == JsonValueKind.Number && part.TryGetInt32(out int index)
+        ? index
+        : Shorten(part.Text() ?? part.GetRawText()) ?? string.Empty;
 
     private static string? Limit(JsonElement entry)
     {

@@ -1,65 +1,29 @@
-using System.Globalization;
-using System.Text;
-using KlingGen.Validation;
+using KlingGen.Serialization;
 
 namespace KlingGen;
 
+/// <summary>Where in the input an error of the service is.</summary>
+/// <param name="Member">The C# member, <c>Elements[0].FrontalImageUrl</c>; empty for the input itself.</param>
+/// <param name="Pointer">The JSON pointer of that member.</param>
+/// <param name="IsExact">Whether the location says no more than that: nothing follows that could be a member the input's type does not know.</param>
+internal readonly record struct MemberPlace(string Member, string Pointer, bool IsExact);
+
 /// <summary>
-/// Turns the service's <c>loc</c> into the C# member. The names come from the validation pass over the input itself, which turns to every member with its
-/// wire name and its C# name; it is made when the first error asks for it. What the pass did not come to (there is no input at hand, or the
-/// service names what the input does not have) is named by the rule that the generator uses for plain names.
+/// Turns the <c>loc</c> of an error into the C# member, along the shape of the input's type, so that it needs no input: after a restart and in a webhook the
+/// names are the same.
 /// </summary>
-internal sealed class MemberNames
+internal sealed class MemberNames(FalShape? shape)
 {
-    private readonly Lazy<IReadOnlyDictionary<string, string>>? _byPointer;
+    public static MemberNames Of<TInput>()
+        where TInput : IFalJson<TInput> => new(FalShape.Of<TInput>());
 
-    private MemberNames(Lazy<IReadOnlyDictionary<string, string>>? byPointer) => _byPointer = byPointer;
-
-    public static MemberNames None { get; } = new(null);
-
-    public static MemberNames Of<TInput>(TInput input) => input is IFalValidatable
-        ? new MemberNames(new Lazy<IReadOnlyDictionary<string, string>>(() => FalValidator.NamesOf(input)))
-        : None;
-
-    /// <summary>The C# member at a location, such as <c>Elements[0].FrontalImageUrl</c>; empty for the input itself.</summary>
-    public string At(FalErrorLocation location)
+    /// <summary>The member that a location means. Parts that are neither a member nor a position, such as the names of a union's cases, are passed over.</summary>
+    public MemberPlace Find(FalErrorLocation location)
     {
-        int start = location.Count > 0 && location[0] is "body" ? 1 : 0;
-        for (int known = location.Count; known > start; known--)
-        {
-            if (_byPointer?.Value.TryGetValue(new FalErrorLocation(location.Take(known)).ToPointer(), out string? name) == true)
-                return Follow(new StringBuilder(name), location, known);
-        }
-
-        return Follow(new StringBuilder(), location, start);
-    }
-
-    private static string Follow(StringBuilder member, FalErrorLocation location, int from)
-    {
-        for (int i = from; i < location.Count; i++)
-        {
-            if (location[i] is int index)
-                member.Append(CultureInfo.InvariantCulture, $"[{index}]");
-            else
-                AppendPascal(member.Append(member.Length == 0 ? "" : "."), (string)location[i]);
-        }
-
-        return member.ToString();
-    }
-
-    private static void AppendPascal(StringBuilder member, string wire)
-    {
-        bool start = true;
-        foreach (char c in wire)
-        {
-            if (!char.IsLetterOrDigit(c))
-            {
-                start = true;
-                continue;
-            }
-
-            member.Append(start ? char.ToUpperInvariant(c) : c);
-            start = false;
-        }
+        bool inBody = location.Count > 0 && location[0] is "body";
+        // A query parameter or a header, such as that of the webhook, is no part of the input.
+        if (!inBody && location.Count > 1 && location[0] is "query" or "header" or "path" or "cookie" && location[1] is string)
+            return new MemberPlace(string.Empty, string.Empty, IsExact: false);
+        return new ShapeWalk([.. location.Skip(inBody ? 1 : 0)]).Go(shape?.Resolve());
     }
 }

@@ -27,7 +27,7 @@ internal static class ResultErrors
     public static FalApiException OfWebhook<TOutput>(FalTransport transport, FalJobHandle handle, ReadOnlyMemory<byte> payload, JsonException cause)
         where TOutput : IFalJson<TOutput>
     {
-        var failure = new ApiFailure { Status = HttpStatusCode.OK, Request = ApiErrors.OfJob(transport, handle), RequestId = handle.RequestId };
+        var failure = new ApiFailure { Status = HttpStatusCode.OK, Request = ApiErrors.OfJob(transport, handle, null), RequestId = handle.RequestId };
         return Unfit<TOutput>(transport, failure, $"The webhook of job {handle.RequestId} ({handle.EndpointId}) has a payload that", payload, cause)
             ?? ApiErrors.UnreadableWebhook(transport, handle, payload, cause);
     }
@@ -54,7 +54,7 @@ internal static class ResultErrors
         if (FalJson.OfBody(body) is null || FalJsonText.FindUnfit<TOutput>(body.Span) is not { } place)
             return null;
         ReadOnlyMemory<byte> scrubbed = transport.Key.Scrub(body);
-        string member = MemberNames.None.At(new FalErrorLocation(["body", .. place.Parts]));
+        string member = MemberNames.Of<TOutput>().Find(new FalErrorLocation(["body", .. place.Parts])).Member;
         string named = member.Length == 0 ? string.Empty : $" The member is {member}.";
         string message = $"{subject} does not fit the endpoint's schema: {transport.Key.Scrub(cause.Message).TrimEnd('.')}.{transport.Key.Scrub(named)} "
             + "The whole result is in RawJson. Run 'klinggen refresh' if the endpoint has changed.";

@@ -39,8 +39,8 @@ internal sealed record ApiRequest
     /// <summary>Statuses beside 2xx that the layer above reads itself.</summary>
     public Func<int, bool>? Accepts { get; init; }
 
-    /// <summary>Maps a 422 of the service to members of the input, where the input is at hand.</summary>
-    public MemberNames Members { get; init; } = MemberNames.None;
+    /// <summary>Maps a 422 of the service to members of the input; null where the request has none.</summary>
+    public MemberNames? Members { get; init; }
 
     public HttpMethod Method => Verb ?? Operation switch
     {

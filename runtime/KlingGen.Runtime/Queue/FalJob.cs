@@ -205,5 +205,5 @@ public sealed class FalJob<T>
     }
 
     private static bool IsNotFinished(FalApiException error) =>
-        error.StatusCode == System.Net.HttpStatusCode.BadRequest && error.Body?.Contains("still in progress", StringComparison.OrdinalIgnoreCase) == true;
+        error.StatusCode == System.Net.HttpStatusCode.BadRequest && ErrorAdvice.IsUnfinished(error.Body);
 }

@@ -1,3 +1,5 @@
+using System.ComponentModel;
+
 namespace KlingGen.Serialization;
 
 /// <summary>A value that reads and writes its own JSON. Every generated record and union is one.</summary>
@@ -5,6 +7,10 @@ namespace KlingGen.Serialization;
 public interface IFalJson<TSelf>
     where TSelf : IFalJson<TSelf>
 {
+    /// <summary>The wire names and C# names of the members; null for a type without a description.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    static virtual FalShape? Shape => null;
+
     /// <summary>Writes this value as one JSON value.</summary>
     /// <param name="writer">Where to write.</param>
     void WriteTo(FalJsonWriter writer);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
 
@@ -37,14 +36,12 @@ public ref partial struct FalValidator
     {
         if (step.IsNone) return;
         parts.Add(step.Wire is { } wire ? wire : step.Index);
-        if (step.Member is { } name) member.Append(member.Length == 0 ? string.Empty : ".").Append(name);
-        else if (step.Wire is { } key) member.Append("[\"").Append(Shorten(key)).Append("\"]");
-        else member.Append(CultureInfo.InvariantCulture, $"[{step.Index}]");
+        step.AppendTo(member);
     }
 
     private static string Quote(string text) => $"\"{Shorten(text)}\"";
 
-    private static string Shorten(string text, int length = ShownText)
+    internal static string Shorten(string text, int length = ShownText)
     {
         if (text.Length <= length) return text;
         int cut = char.IsHighSurrogate(text[length - 2]) ? length - 2 : length - 1;

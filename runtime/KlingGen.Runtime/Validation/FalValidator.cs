@@ -23,7 +23,6 @@ public ref partial struct FalValidator
     private readonly bool _judge;
     private readonly bool _collect;
     private readonly List<Step>? _path;
-    private Dictionary<string, string>? _names;
     private List<FalValidationError>? _errors;
     private List<FalCollectedMedia>? _media;
     private Step _leaf;
@@ -67,18 +66,6 @@ public ref partial struct FalValidator
         return check._found ? Run(validatable, judge, collect: true, out media) : NoFindings;
     }
 
-    /// <summary>One pass that judges nothing and notes which C# member stands for which JSON pointer, to read the service's errors.</summary>
-    /// <param name="input">The request; anything that is not <see cref="IFalValidatable"/> has no names.</param>
-    /// <returns>Pointers to members, of all members the pass comes to.</returns>
-    internal static IReadOnlyDictionary<string, string> NamesOf<T>(T input)
-    {
-        var names = new Dictionary<string, string>(StringComparer.Ordinal);
-        if (input is not IFalValidatable validatable) return names;
-        var check = new FalValidator(judge: false, collect: false, named: true) { _names = names };
-        validatable.Validate(ref check);
-        return names;
-    }
-
     /// <summary>The pass that knows where it stands.</summary>
     private static IReadOnlyList<FalValidationError> Run<T>(T input, bool judge, bool collect, out IReadOnlyList<FalCollectedMedia>? media)
         where T : IFalValidatable
@@ -97,7 +84,7 @@ public ref partial struct FalValidator
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ref FalValidator Member(string wireName, string memberName)
     {
-        if (_path is not null) Turn(new Step(wireName, memberName, Step.NoIndex));
+        if (_path is not null) _leaf = new Step(wireName, memberName, Step.NoIndex);
         return ref this;
     }
 
@@ -109,7 +96,7 @@ public ref partial struct FalValidator
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ref FalValidator Member(int index, string memberName)
     {
-        if (_path is not null) Turn(new Step(null, memberName, index));
+        if (_path is not null) _leaf = new Step(null, memberName, index);
         return ref this;
     }
 
@@ -119,7 +106,7 @@ public ref partial struct FalValidator
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ref FalValidator Self()
     {
-        if (_path is not null) Turn(Step.None);
+        if (_path is not null) _leaf = Step.None;
         return ref this;
     }
 
@@ -130,7 +117,7 @@ public ref partial struct FalValidator
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ref FalValidator Item(int index)
     {
-        if (_path is not null) Turn(new Step(null, null, index));
+        if (_path is not null) _leaf = new Step(null, null, index);
         return ref this;
     }
 
@@ -141,7 +128,7 @@ public ref partial struct FalValidator
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ref FalValidator Key(string key)
     {
-        if (_path is not null) Turn(new Step(key, null, Step.NoIndex));
+        if (_path is not null) _leaf = new Step(key, null, Step.NoIndex);
         return ref this;
     }
 
@@ -164,14 +151,6 @@ public ref partial struct FalValidator
         if (_path is null) return;
         _leaf = _path[^1];
         _path.RemoveAt(_path.Count - 1);
-    }
-
-    private void Turn(Step step)
-    {
-        _leaf = step;
-        if (_names is null || step.Member is null) return;
-        (string member, string pointer, _) = Place();
-        _names[pointer] = member;
     }
 
     private bool Enter()

@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text;
+
 namespace KlingGen.Validation;
 
 /// <summary>One step of the way from the request to a value: a member, a position, a tuple member, a key, or nothing.</summary>
@@ -14,4 +17,13 @@ internal readonly struct Step(string? wire, string? member, int index)
     public int Index { get; } = index;
 
     public bool IsNone => Wire is null && Member is null && Index == NoIndex;
+
+    /// <summary>Appends the step to a C# path, as in <c>Elements[0].Labels["a"]</c>.</summary>
+    public void AppendTo(StringBuilder member)
+    {
+        if (IsNone) return;
+        if (Member is { } name) member.Append(member.Length == 0 ? string.Empty : ".").Append(name);
+        else if (Wire is { } key) member.Append("[\"").Append(FalValidator.Shorten(key)).Append("\"]");
+        else member.Append(CultureInfo.InvariantCulture, $"[{Index}]");
+    }
 }

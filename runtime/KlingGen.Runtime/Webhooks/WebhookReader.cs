@@ -10,14 +10,14 @@ internal static class WebhookReader
 {
     private const string StatusWords = "Invalid status code: ";
 
-    public static FalWebhook<T> Read<T>(FalClient client, string endpointId, FalVerifiedWebhook source)
+    public static FalWebhook<T> Read<T>(FalClient client, string endpointId, FalVerifiedWebhook source, MemberNames members)
         where T : IFalJson<T>
     {
         var envelope = WebhookEnvelope.Read(source.Body);
         var handle = new FalJobHandle(endpointId, envelope.RequestId);
-        var job = new FalJob<T>(client, handle, MemberNames.None);
+        var job = new FalJob<T>(client, handle, members);
         if (envelope.Status == FalWebhookStatus.Error)
-            return new FalWebhook<T>(job, envelope, source) { Failure = Failed(client.Transport, handle, envelope, source) };
+            return new FalWebhook<T>(job, envelope, source) { Failure = Failed(client.Transport, handle, envelope, source, members) };
         if (envelope.Payload.IsEmpty)
             return new FalWebhook<T>(job, envelope, source);
 
@@ -33,8 +33,8 @@ internal static class WebhookReader
     }
 
     // The payload of a failure is the model's error body; where there is none, the texts of the webhook itself are read instead.
-    private static FalApiException Failed(FalTransport transport, FalJobHandle handle, WebhookEnvelope envelope, FalVerifiedWebhook source) =>
-        ApiErrors.FailedWebhook(transport, handle, StatusOf(envelope.Error), envelope.Payload.IsEmpty ? source.Body : envelope.Payload);
+    private static FalApiException Failed(FalTransport transport, FalJobHandle handle, WebhookEnvelope envelope, FalVerifiedWebhook source, MemberNames members) =>
+        ApiErrors.FailedWebhook(transport, handle, StatusOf(envelope.Error), envelope.Payload.IsEmpty ? source.Body : envelope.Payload, members);
 
     private static HttpStatusCode? StatusOf(string? error) =>
         error is not null && error.StartsWith(StatusWords, StringComparison.Ordinal)

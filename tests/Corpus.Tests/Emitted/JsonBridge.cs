@@ -21,6 +21,9 @@ internal abstract class JsonBridge
 
     public abstract byte[] WriteWithSerializer(object value);
 
+    /// <summary>What a webhook of an endpoint with this input says was refused.</summary>
+    public abstract IReadOnlyList<FalValidationError> Refused(FalClient client, byte[] webhook);
+
     public static IReadOnlyList<FalValidationError> Validate(object value) =>
         value is IFalValidatable validatable ? FalValidator.Validate(validatable) : [];
 
@@ -36,6 +39,9 @@ internal abstract class JsonBridge
         public override object? ReadWithSerializer(byte[] json) => JsonSerializer.Deserialize<T>(json);
 
         public override byte[] Write(object value) => FalJsonText.ToUtf8((T)value);
+
+        public override IReadOnlyList<FalValidationError> Refused(FalClient client, byte[] webhook) =>
+            new FalEndpoint<T, FalJson>(client, "acme/studio").ParseWebhook(FalVerifiedWebhook.WithoutVerification(webhook)).ErrorDetails;
 
         public override byte[] WriteWithSerializer(object value) => JsonSerializer.SerializeToUtf8Bytes((T)value);
     }

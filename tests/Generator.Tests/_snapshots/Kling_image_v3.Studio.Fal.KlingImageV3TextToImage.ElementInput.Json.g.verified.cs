@@ -39,4 +39,7 @@ partial record ElementInput : IFalJson<ElementInput>
             AdditionalProperties = additional,
         };
     }
+
+    static FalShape IFalJson<ElementInput>.Shape => FalShape.Record()
+        .Add("frontal_image_url", "FrontalImageUrl").Add("reference_image_urls", "ReferenceImageUrls", FalShape.List());
 }

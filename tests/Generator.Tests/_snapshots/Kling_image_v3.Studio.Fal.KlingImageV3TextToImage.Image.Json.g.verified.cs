@@ -55,4 +55,8 @@ partial record Image : IFalJson<Image>
             AdditionalProperties = additional,
         };
     }
+
+    static FalShape IFalJson<Image>.Shape => FalShape.Record()
+        .Add("url", "Url").Add("content_type", "ContentType").Add("file_name", "FileName").Add("file_size", "FileSize")
+        .Add("width", "Width").Add("height", "Height");
 }

@@ -63,4 +63,9 @@ partial record KlingImageV3TextToImageInput : IFalJson<KlingImageV3TextToImageIn
             AdditionalProperties = additional,
         };
     }
+
+    static FalShape IFalJson<KlingImageV3TextToImageInput>.Shape => FalShape.Record()
+        .Add("prompt", "Prompt").Add("negative_prompt", "NegativePrompt")
+        .Add("elements", "Elements", FalShape.List(FalShape.Of<ElementInput>())).Add("resolution", "Resolution")
+        .Add("num_images", "NumImages").Add("aspect_ratio", "AspectRatio").Add("output_format", "OutputFormat").Add("sync_mode", "SyncMode");
 }

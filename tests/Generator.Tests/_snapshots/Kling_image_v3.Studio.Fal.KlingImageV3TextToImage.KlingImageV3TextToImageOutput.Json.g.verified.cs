@@ -35,4 +35,7 @@ partial record KlingImageV3TextToImageOutput : IFalJson<KlingImageV3TextToImageO
             AdditionalProperties = additional,
         };
     }
+
+    static FalShape IFalJson<KlingImageV3TextToImageOutput>.Shape => FalShape.Record()
+        .Add("images", "Images", FalShape.List(FalShape.Of<Image>()));
 }

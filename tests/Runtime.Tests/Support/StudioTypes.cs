@@ -15,6 +15,9 @@ internal sealed record StudioInput : IFalInput, IFalJson<StudioInput>
 
     public IReadOnlyList<StudioElement>? Elements { get => _elements; init => _elements = FalList.From(value); }
 
+    static FalShape IFalJson<StudioInput>.Shape => FalShape.Record()
+        .Add("prompt", "Prompt").Add("num_images", "Count").Add("elements", "Elements", FalShape.List(FalShape.Of<StudioElement>()));
+
     static StudioInput IFalJson<StudioInput>.ReadFrom(ref FalJsonReader reader)
     {
         string? prompt = null;
@@ -49,6 +52,8 @@ internal sealed record StudioElement : IFalValidatable, IFalJson<StudioElement>
 {
     public FalMedia? FrontalImageUrl { get; init; }
 
+    static FalShape IFalJson<StudioElement>.Shape => FalShape.Record().Add("frontal_image_url", "FrontalImageUrl");
+
     static StudioElement IFalJson<StudioElement>.ReadFrom(ref FalJsonReader reader)
     {
         reader.Skip();
@@ -71,6 +76,8 @@ internal sealed record StudioOutput : IFalJson<StudioOutput>
     private readonly FalList<StudioImage> _images = FalList.From<StudioImage>([]);
 
     public required IReadOnlyList<StudioImage> Images { get => _images; init => _images = FalList.From(value); }
+
+    static FalShape IFalJson<StudioOutput>.Shape => FalShape.Record().Add("images", "Images", FalShape.List(FalShape.Of<StudioImage>()));
 
     static StudioOutput IFalJson<StudioOutput>.ReadFrom(ref FalJsonReader reader)
     {
@@ -102,6 +109,9 @@ internal sealed record StudioImage : IFalFile, IFalJson<StudioImage>
     public string? FileName { get; init; }
 
     public long? FileSize { get; init; }
+
+    static FalShape IFalJson<StudioImage>.Shape => FalShape.Record()
+        .Add("url", "Url").Add("content_type", "ContentType").Add("file_name", "FileName").Add("file_size", "FileSize");
 
     static StudioImage IFalJson<StudioImage>.ReadFrom(ref FalJsonReader reader)
     {
