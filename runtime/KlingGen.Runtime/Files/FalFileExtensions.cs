@@ -10,7 +10,7 @@ public static class FalFileExtensions
     /// <param name="file">The file.</param>
     /// <param name="folder">The folder.</param>
     /// <param name="client">The client, for its limits.</param>
-    /// <param name="fileName">Another name than the service's; made harmless too. An extension is added when it has none.</param>
+    /// <param name="fileName">Another name than the service's; made harmless too. The extension of the media type is added unless the name ends in a known one.</param>
     /// <param name="progress">Told how far the transfer is, on the thread it runs on.</param>
     /// <param name="cancellationToken">Ends the call; nothing is left behind.</param>
     /// <returns>The full path of the saved file.</returns>

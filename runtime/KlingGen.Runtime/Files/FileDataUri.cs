@@ -12,7 +12,7 @@ internal static class FileDataUri
     public static string? ContentType(string uri)
     {
         int end = uri.AsSpan().IndexOfAny(',', ';');
-        return end > 5 && end < 120 ? uri[5..end] : null;
+        return end > 5 && end < 120 && uri.AsSpan(5, end - 5).Contains('/') ? uri[5..end] : null;
     }
 
     /// <exception cref="FormatException">The text is not a data URI.</exception>

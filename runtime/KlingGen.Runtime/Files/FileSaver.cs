@@ -15,12 +15,29 @@ internal static class FileSaver
             var stream = new FileStream(part, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Options = FileOptions.Asynchronous, BufferSize = 0 });
             await using (stream.ConfigureAwait(false))
                 await fetch.FillAsync(stream, cancellationToken).ConfigureAwait(false);
-            return MoveIntoPlace(part, target, SafeFileName.Make(name ?? file.FileName, file.Url, fetch.ContentType));
+            string? type = MediaTypes.SaysNothing(fetch.ContentType) ? LookInto(part) : fetch.ContentType;
+            return MoveIntoPlace(part, target, SafeFileName.Make(name ?? file.FileName, file.Url, type));
         }
         finally
         {
             File.Delete(part);
         }
+    }
+
+    /// <summary>The type of a file that nobody has named, by its first bytes.</summary>
+    private static string? LookInto(string path)
+    {
+        using FileStream stream = File.OpenRead(path);
+        byte[] head = Head(stream, LeadingBytes.Needed);
+        return LeadingBytes.TypeOf(head.Length == LeadingBytes.Needed && TextContent.MayBeJson(head) ? Head(stream, TextContent.LongestJson + 1) : head);
+    }
+
+    private static byte[] Head(FileStream stream, int most)
+    {
+        byte[] head = new byte[Math.Min(most, stream.Length)];
+        stream.Position = 0;
+        stream.ReadExactly(head);
+        return head;
     }
 
     private static string MoveIntoPlace(string part, string folder, string name)

@@ -20,13 +20,10 @@ internal static class SafeFileName
         if (clean.Length == 0)
             clean = "file";
 
-        string extension = Path.GetExtension(clean);
+        string extension = MediaTypes.ExtensionIn(clean);
         string stem = clean[..^extension.Length];
-        if (extension.Length is <= 1 or > MaxExtension || extension.AsSpan(1).IndexOfAnyExcept(LettersAndDigits) >= 0)
-        {
-            stem = clean;
-            extension = contentType is null ? string.Empty : MediaTypes.Extension(contentType) ?? string.Empty;
-        }
+        if (extension.Length == 0 && contentType is not null)
+            extension = MediaTypes.Extension(contentType) ?? string.Empty;
 
         stem = Shorten(stem.TrimEnd('.', ' '), MaxBytes - Encoding.UTF8.GetByteCount(extension));
         if (stem.Length == 0)
@@ -35,9 +32,17 @@ internal static class SafeFileName
     }
 
     /// <summary>The name with a number, for the case that it is taken.</summary>
-    public static string Numbered(string name, int number) => number < 2
-        ? name
-        : string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileNameWithoutExtension(name)}-{number}{Path.GetExtension(name)}");
+    public static string Numbered(string name, int number)
+    {
+        if (number < 2)
+            return name;
+        string end = Path.GetExtension(name);
+        // Of a type nobody knows, an end that is a word: not the number of a version.
+        bool isExtension = MediaTypes.ExtensionIn(name).Length > 0
+            || (end.Length is > 1 and <= MaxExtension && char.IsAsciiLetter(end[1]) && end.AsSpan(1).IndexOfAnyExcept(LettersAndDigits) < 0);
+        int cut = isExtension ? name.Length - end.Length : name.Length;
+        return string.Create(CultureInfo.InvariantCulture, $"{name.AsSpan(0, cut)}-{number}{name.AsSpan(cut)}");
+    }
 
     private static string LastPart(string? text)
     {

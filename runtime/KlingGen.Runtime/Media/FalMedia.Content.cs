@@ -49,11 +49,11 @@ public sealed partial class FalMedia
     /// <exception cref="MediaUnreadableException">The content cannot be read, or is a stream that cannot seek and has been read before.</exception>
     internal async ValueTask<FalMediaContent> OpenAsync(CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         MediaSource source = Open();
         try
         {
-            ReadOnlyMemory<byte> head = await ReadHeadAsync(source, cancellationToken).ConfigureAwait(false);
-            string type = _contentType ?? MediaTypes.ByFileName(FileName) ?? MediaTypes.ByLeadingBytes(head.Span) ?? MediaTypes.Unknown;
+            string type = _contentType ?? MediaTypes.ByFileName(FileName) ?? await LookAsync(source, cancellationToken).ConfigureAwait(false) ?? MediaTypes.Unknown;
             if (!System.Net.Http.Headers.MediaTypeHeaderValue.TryParse(type, out _))
                 throw new MediaUnreadableException(new InvalidOperationException($"its content type '{type}' is no media type such as image/png"));
             return new FalMediaContent(source, type, SafeName() ?? "file" + MediaTypes.Extension(type));
@@ -123,11 +123,19 @@ public sealed partial class FalMedia
         }
     }
 
-    private static async ValueTask<ReadOnlyMemory<byte>> ReadHeadAsync(MediaSource source, CancellationToken cancellationToken)
+    private static async ValueTask<string?> LookAsync(MediaSource source, CancellationToken cancellationToken)
+    {
+        ReadOnlyMemory<byte> head = await ReadHeadAsync(source, LeadingBytes.Needed, cancellationToken).ConfigureAwait(false);
+        if (head.Length == LeadingBytes.Needed && TextContent.MayBeJson(head.Span))
+            head = await ReadHeadAsync(source, TextContent.LongestJson + 1, cancellationToken).ConfigureAwait(false);
+        return LeadingBytes.TypeOf(head.Span);
+    }
+
+    private static async ValueTask<ReadOnlyMemory<byte>> ReadHeadAsync(MediaSource source, int most, CancellationToken cancellationToken)
     {
         if (source is OneWaySource oneWay)
-            return await oneWay.PeekAsync(MediaTypes.Needed, cancellationToken).ConfigureAwait(false);
-        byte[] head = new byte[MediaTypes.Needed];
+            return await oneWay.PeekAsync(most, cancellationToken).ConfigureAwait(false);
+        byte[] head = new byte[Math.Min(most, source.Length ?? most)];
         return head.AsMemory(0, await source.FillAsync(0, head, cancellationToken).ConfigureAwait(false));
     }
 

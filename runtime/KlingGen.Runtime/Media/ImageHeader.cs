@@ -10,7 +10,7 @@ internal static class ImageHeader
 
     public static ImageSize? TryRead(ReadOnlySpan<byte> head)
     {
-        ImageSize? size = MediaTypes.ByLeadingBytes(head) switch
+        ImageSize? size = LeadingBytes.TypeOf(head[..Math.Min(head.Length, LeadingBytes.Needed)]) switch
         {
             "image/png" => Png(head),
             "image/jpeg" => Jpeg(head),

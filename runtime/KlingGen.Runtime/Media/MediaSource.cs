@@ -111,7 +111,7 @@ internal sealed class OneWaySource(Stream stream, bool ownsStream) : MediaSource
 
     public override bool IsOneWay => true;
 
-    /// <summary>Looks at the first bytes without using them up.</summary>
+    /// <summary>Looks at the first bytes without using them up; again at more of them, if need be.</summary>
     public async ValueTask<ReadOnlyMemory<byte>> PeekAsync(int count, CancellationToken cancellationToken)
     {
         byte[] head = new byte[count];

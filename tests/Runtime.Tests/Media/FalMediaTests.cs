@@ -170,14 +170,14 @@ public sealed class FalMediaTests : IDisposable
     public void Types_by_leading_bytes(string latin1, string? type)
     {
         byte[] bytes = Encoding.Latin1.GetBytes(latin1);
-        Assert.Equal(type, MediaTypes.ByLeadingBytes(bytes));
+        Assert.Equal(type, KlingGen.LeadingBytes.TypeOf(bytes));
     }
 
     [Fact]
     public void Text_cut_within_a_character_is_still_text()
     {
         byte[] text = Encoding.UTF8.GetBytes(new string('é', 600));
-        Assert.Equal("text/plain", MediaTypes.ByLeadingBytes(text.AsSpan(0, 511)));
+        Assert.Equal("text/plain", KlingGen.LeadingBytes.TypeOf(text.AsSpan(0, 511)));
         Assert.Equal(".png", MediaTypes.Extension("image/png; charset=x"));
         Assert.Null(MediaTypes.Extension(MediaTypes.Unknown));
     }
