@@ -34,7 +34,7 @@ public sealed class FalWebhookJobKey
     /// <param name="endpointId">The endpoint the job is submitted to.</param>
     /// <param name="ownJobId">Your id: 1 to 200 printable ASCII characters.</param>
     /// <returns>The address to submit with.</returns>
-    /// <exception cref="ArgumentException">An argument is not what it should be, or the address has such a member already.</exception>
+    /// <exception cref="ArgumentException">An argument is not what it should be, the address has such a member already, or it would be longer than <see cref="TryRead"/> accepts: a query of 8,192 characters, an endpoint of 200.</exception>
     public Uri Sign(Uri webhookUrl, string endpointId, string ownJobId)
     {
         ArgumentNullException.ThrowIfNull(webhookUrl);
@@ -43,6 +43,8 @@ public sealed class FalWebhookJobKey
         if (!IsSound(ownJobId))
             throw new ArgumentException("FalCallOptions.OwnJobId has 1 to 200 characters of printable ASCII.", nameof(ownJobId));
         string endpoint = EndpointPath.Parse(endpointId).Full;
+        if (!IsSound(endpoint))
+            throw new ArgumentException($"An endpoint id in a webhook's address has at most {LongestId} characters.", nameof(endpointId));
         string query = webhookUrl.Query.TrimStart('?');
         foreach (string part in query.Split('&'))
         {
@@ -51,7 +53,10 @@ public sealed class FalWebhookJobKey
         }
 
         string own = $"{Job}={Uri.EscapeDataString(ownJobId)}&{Endpoint}={Uri.EscapeDataString(endpoint)}&{Mac}={MacOf(endpoint, ownJobId)}";
-        return new UriBuilder(webhookUrl) { Query = query.Length == 0 ? own : $"{query}&{own}" }.Uri;
+        Uri signed = new UriBuilder(webhookUrl) { Query = query.Length == 0 ? own : $"{query}&{own}" }.Uri;
+        return signed.Query.Length <= LongestQuery
+            ? signed
+            : throw new ArgumentException($"The webhook's address would have a query of {signed.Query.Length} characters; use one with at most {LongestQuery}, id, endpoint and MAC included.", nameof(webhookUrl));
     }
 
     /// <summary>Reads id and endpoint out of the address on which a webhook came, if its MAC is good. The MAC is compared in constant time.</summary>

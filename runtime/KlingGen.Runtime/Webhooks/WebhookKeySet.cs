@@ -8,23 +8,38 @@ internal sealed record WebhookKeySet(IReadOnlyList<byte[]> Keys, DateTimeOffset 
     /// <summary>More keys than any rotation needs; each costs a verification.</summary>
     private const int MostKeys = 16;
 
-    /// <summary>Takes the keys it understands and leaves the others, so that a new kind of key beside them breaks nothing.</summary>
-    /// <exception cref="JsonException">There is no set, or no Ed25519 key in it.</exception>
-    public static WebhookKeySet Parse(ReadOnlyMemory<byte> json, IFalEd25519 ed25519, DateTimeOffset now)
-    {
-        using JsonDocument document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = 8 });
-        if (document.RootElement.ValueKind != JsonValueKind.Object
-            || !document.RootElement.TryGetProperty("keys", out JsonElement entries) || entries.ValueKind != JsonValueKind.Array)
-            throw new JsonException("A key set is an object with an array of keys.");
+    /// <summary>Kinds of useless entries that a message names.</summary>
+    private const int MostShown = 5;
 
-        var keys = new List<byte[]>();
-        foreach (JsonElement entry in entries.EnumerateArray())
+    private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
+
+    /// <summary>Takes the keys it understands and passes over all others, so that nothing beside a usable key can hide it.</summary>
+    /// <exception cref="JsonException">There is no set, or no usable Ed25519 key in it; the message says what there is instead.</exception>
+    public static WebhookKeySet Parse(ReadOnlySpan<byte> json, IFalEd25519 ed25519, DateTimeOffset now)
+    {
+        if (json.StartsWith(ByteOrderMark))
+            json = json[ByteOrderMark.Length..];
+        // The reader does not descend: any depth costs it a bit a level, and the length is bounded.
+        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = Math.Max(64, json.Length) });
+        if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
+            throw NoSet();
+
+        List<byte[]>? keys = null;
+        List<string> found = [];
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (keys.Count < MostKeys && Read(entry, ed25519) is { } key && !keys.Exists(known => known.AsSpan().SequenceEqual(key)))
-                keys.Add(key);
+            bool isKeys = NameIs(ref reader, "keys"u8);
+            reader.Read();
+            if (isKeys && reader.TokenType == JsonTokenType.StartArray)
+                (keys, found) = ReadKeys(ref reader, ed25519);
+            else
+                reader.Skip();
         }
 
-        return keys.Count > 0 ? new WebhookKeySet(keys, now) : throw new JsonException("There is no usable Ed25519 key in the set.");
+        if (reader.Read() || keys is null)
+            throw NoSet();
+        string instead = found.Count == 0 ? "it is empty" : "it holds " + string.Join(", ", found);
+        return keys.Count > 0 ? new WebhookKeySet(keys, now) : throw new JsonException($"There is no usable Ed25519 key in the set: {instead}.");
     }
 
     public bool HasSameKeys(WebhookKeySet other)
@@ -40,35 +55,39 @@ internal sealed record WebhookKeySet(IReadOnlyList<byte[]> Keys, DateTimeOffset 
         return true;
     }
 
-    private static byte[]? Read(JsonElement entry, IFalEd25519 ed25519)
+    private static (List<byte[]> Keys, List<string> Found) ReadKeys(ref Utf8JsonReader reader, IFalEd25519 ed25519)
     {
-        if (entry.ValueKind != JsonValueKind.Object || !Is(entry, "kty", "OKP") || !Is(entry, "crv", "Ed25519")
-            || (entry.TryGetProperty("use", out _) && !Is(entry, "use", "sig"))
-            || !entry.TryGetProperty("x", out JsonElement x) || x.ValueKind != JsonValueKind.String)
-            return null;
-        return Decode(x) is { Length: 32 } key && ed25519.IsPublicKey(key) ? key : null;
+        var keys = new List<byte[]>();
+        var found = new List<string>();
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            string? instead = "something that is no object";
+            byte[]? key = WebhookKeyEntry.Read(ref reader) is { } entry && keys.Count < MostKeys ? entry.Key(ed25519, out instead) : null;
+            if (key is null)
+            {
+                if (found.Count < MostShown && !found.Contains(instead)) found.Add(instead);
+            }
+            else if (!keys.Exists(known => known.AsSpan().SequenceEqual(key)))
+            {
+                keys.Add(key);
+            }
+        }
+
+        return (keys, found);
     }
 
-    private static bool Is(JsonElement entry, string name, string value) =>
-        entry.TryGetProperty(name, out JsonElement found) && found.ValueKind == JsonValueKind.String && found.ValueEquals(value);
-
-    // base64url without padding; 32 bytes are 43 characters. Base64Url is in the box from .NET 9 on.
-    private static byte[]? Decode(JsonElement x)
+    private static bool NameIs(ref Utf8JsonReader reader, ReadOnlySpan<byte> name)
     {
-        string text;
         try
         {
-            text = x.GetString()!;
+            return reader.ValueTextEquals(name);
         }
         catch (InvalidOperationException)
         {
             // A lone surrogate: JSON, but no text.
-            return null;
+            return false;
         }
-
-        if (text.Length != 43 || text.AsSpan().ContainsAny('+', '/', ' '))
-            return null;
-        byte[] key = new byte[33];
-        return Convert.TryFromBase64String(text.Replace('-', '+').Replace('_', '/') + "=", key, out int written) ? key[..written] : null;
     }
+
+    private static JsonException NoSet() => new("A key set is an object with an array of keys.");
 }

@@ -84,4 +84,35 @@ public sealed class JobKeyTests
             Assert.Throws<ArgumentException>(() => _key.Sign(s_hook, Rig.Id, id));
         Assert.DoesNotContain(Convert.ToHexString(new byte[] { 0, 1, 2, 3 }), _key.ToString(), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void What_is_signed_can_be_read_and_what_cannot_be_read_is_not_signed()
+    {
+        int signed = 0, refused = 0;
+        foreach (int idLength in (int[])[1, 199, 200, 201])
+        {
+            foreach (int endpointLength in (int[])[3, 199, 200, 201, 5000])
+            {
+                foreach (int queryLength in (int[])[0, 1, 7000, 7700, 7900, 8000, 8192, 20_000])
+                {
+                    string id = new('%', idLength), endpoint = "a/" + new string('b', endpointLength - 2);
+                    var hook = new Uri("https://shop.example/fal?" + new string('q', queryLength));
+                    try
+                    {
+                        Uri address = _key.Sign(hook, endpoint, id);
+                        Assert.True(_key.TryRead(address.Query, out FalWebhookJob? job), $"{idLength} {endpointLength} {queryLength}");
+                        Assert.Equal(new FalWebhookJob(id, endpoint), job);
+                        signed++;
+                    }
+                    catch (ArgumentException error)
+                    {
+                        Assert.True(idLength > 200 || endpointLength > 200 || queryLength > 7000, error.Message);
+                        refused++;
+                    }
+                }
+            }
+        }
+
+        Assert.True(signed > 20 && refused > 20, $"{signed} signed, {refused} refused");
+    }
 }
