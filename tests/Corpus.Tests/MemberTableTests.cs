@@ -6,7 +6,6 @@ using CorpusTests.Emitted;
 using CorpusTests.Instances;
 using CsCheck;
 using KlingGen;
-using KlingGen.Compiler;
 
 namespace CorpusTests;
 

@@ -134,6 +134,9 @@ public sealed class FalClientOptions
     /// <summary>The clock and the timers. <value>Default: the system's.</value></summary>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 
+    /// <summary>The emulator's default key.</summary>
+    internal const string EmulatorKey = "emulator-key-id:emulator-key-secret";
+
     /// <summary>Tests replace the pause between two attempts or two polls; everyone else waits by <see cref="TimeProvider"/>.</summary>
     internal Func<TimeSpan, CancellationToken, Task>? Pause { get; set; }
 
@@ -159,27 +162,16 @@ public sealed class FalClientOptions
     /// <param name="address">The emulator's address, such as <c>http://127.0.0.1:5000/</c>.</param>
     /// <param name="apiKey">The key to send; the emulator's own by default.</param>
     /// <returns>Options that talk to the emulator and to nothing else.</returns>
-    public static FalClientOptions ForEmulator(Uri address, string apiKey = "emulator-key-id:emulator-key-secret")
+    public static FalClientOptions ForEmulator(Uri address, string apiKey = EmulatorKey)
     {
         ArgumentNullException.ThrowIfNull(address);
         ArgumentNullException.ThrowIfNull(apiKey);
         if (!address.IsAbsoluteUri || address.Scheme is not ("http" or "https"))
             throw new ArgumentException("The emulator's address is absolute and starts with http.", nameof(address));
 
-        Uri root = BaseAddress.WithSlash(address);
-        var sockets = new UriBuilder(new Uri(root, "ws/")) { Scheme = root.Scheme == "https" ? "wss" : "ws" };
-        return new FalClientOptions
-        {
-            ApiKey = apiKey,
-            RunBaseAddress = new Uri(root, "run/"),
-            QueueBaseAddress = new Uri(root, "queue/"),
-            RestBaseAddress = new Uri(root, "rest/"),
-            CdnBaseAddress = new Uri(root, "cdn/"),
-            PlatformBaseAddress = new Uri(root, "platform/"),
-            WebBaseAddress = new Uri(root, "web/"),
-            WebSocketBaseAddress = sockets.Uri,
-            AllowPrivateDownloads = true,
-        };
+        var options = new FalClientOptions();
+        options.UseEmulator(address, apiKey);
+        return options;
     }
 
     /// <summary>The options without the key.</summary>
@@ -187,6 +179,21 @@ public sealed class FalClientOptions
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
         $"FalClientOptions {{ ApiKey = {(ApiKey is null ? "from the environment" : "set")}, Run = {RunBaseAddress}, Queue = {QueueBaseAddress}, Timeout = {Timeout} }}");
+
+    /// <summary>Turns every host to the emulator at an address.</summary>
+    internal void UseEmulator(Uri address, string apiKey)
+    {
+        Uri root = BaseAddress.WithSlash(address);
+        ApiKey = apiKey;
+        RunBaseAddress = new Uri(root, "run/");
+        QueueBaseAddress = new Uri(root, "queue/");
+        RestBaseAddress = new Uri(root, "rest/");
+        CdnBaseAddress = new Uri(root, "cdn/");
+        PlatformBaseAddress = new Uri(root, "platform/");
+        WebBaseAddress = new Uri(root, "web/");
+        WebSocketBaseAddress = new UriBuilder(new Uri(root, "ws/")) { Scheme = root.Scheme == "https" ? "wss" : "ws" }.Uri;
+        AllowPrivateDownloads = true;
+    }
 
     /// <summary>A copy that can be changed without changing the original.</summary>
     internal FalClientOptions ShallowCopy() => (FalClientOptions)MemberwiseClone();

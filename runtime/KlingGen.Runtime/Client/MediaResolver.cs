@@ -27,7 +27,8 @@ internal sealed class MediaResolver(FalClientOptions options, Lazy<Uploader> upl
         {
             // The first that fails ends the others. The limit of the whole call is in the token.
             using var inner = new CallScope(options.TimeProvider, Timeout.InfiniteTimeSpan, stop);
-            FalCollectedMedia found = same.First();
+            // Equal content in several members must fit them all: it is read for the narrowest, and an error names that one.
+            FalCollectedMedia found = same.MinBy(static found => found.MaxFileSize ?? long.MaxValue);
             try
             {
                 addresses[same.Key] = await AddressOfAsync(found, call, inner).ConfigureAwait(false);

@@ -9,8 +9,8 @@ internal static class FalOptionsBinder
     /// <exception cref="InvalidOperationException">A value cannot be read; the message names its path.</exception>
     public static void Bind(IConfiguration section, FalClientOptions options)
     {
-        if (Address(section, "EmulatorAddress") is { } emulator)
-            UseEmulator(options, emulator);
+        if (HttpAddress(section, "EmulatorAddress") is { } emulator)
+            options.UseEmulator(emulator, FalClientOptions.EmulatorKey);
         options.ApiKey = section[nameof(options.ApiKey)] is { Length: > 0 } key ? key : options.ApiKey;
         options.RunBaseAddress = Address(section, nameof(options.RunBaseAddress)) ?? options.RunBaseAddress;
         options.QueueBaseAddress = Address(section, nameof(options.QueueBaseAddress)) ?? options.QueueBaseAddress;
@@ -34,24 +34,14 @@ internal static class FalOptionsBinder
         options.MaxFileBytes = Number(section, nameof(options.MaxFileBytes), long.MaxValue) ?? options.MaxFileBytes;
         options.MaxParallelUploads = (int?)Number(section, nameof(options.MaxParallelUploads), int.MaxValue) ?? options.MaxParallelUploads;
         options.MediaTransfer = Word<FalMediaTransfer>(section, nameof(options.MediaTransfer)) ?? options.MediaTransfer;
+        options.UploadRoutes = Words<FalUploadRoute>(section, nameof(options.UploadRoutes)) ?? options.UploadRoutes;
         options.MaxInlineBytes = Number(section, nameof(options.MaxInlineBytes), long.MaxValue) ?? options.MaxInlineBytes;
     }
 
-    private static void UseEmulator(FalClientOptions options, Uri address)
-    {
-        FalClientOptions emulator = FalClientOptions.ForEmulator(address);
-        options.ApiKey = emulator.ApiKey;
-        options.RunBaseAddress = emulator.RunBaseAddress;
-        options.QueueBaseAddress = emulator.QueueBaseAddress;
-        options.RestBaseAddress = emulator.RestBaseAddress;
-        options.CdnBaseAddress = emulator.CdnBaseAddress;
-        options.PlatformBaseAddress = emulator.PlatformBaseAddress;
-        options.WebBaseAddress = emulator.WebBaseAddress;
-        options.WebSocketBaseAddress = emulator.WebSocketBaseAddress;
-        options.AllowPrivateDownloads = true;
-    }
-
     private static Uri? Address(IConfiguration section, string name) => Read(section, name, static text => Uri.TryCreate(text, UriKind.Absolute, out Uri? address) ? address : null, "an absolute address");
+
+    private static Uri? HttpAddress(IConfiguration section, string name) => Read(
+        section, name, static text => Uri.TryCreate(text, UriKind.Absolute, out Uri? address) && address.Scheme is ("http" or "https") ? address : null, "an absolute address that starts with http");
 
     private static bool? Flag(IConfiguration section, string name) => Read<bool?>(section, name, static text => bool.TryParse(text, out bool flag) ? flag : null, "true or false");
 
@@ -60,7 +50,25 @@ internal static class FalOptionsBinder
 
     private static T? Word<T>(IConfiguration section, string name)
         where T : struct, Enum =>
-        Read<T?>(section, name, static text => Enum.TryParse(text, ignoreCase: true, out T word) && Enum.IsDefined(word) ? word : null, "one of " + string.Join(", ", Enum.GetNames<T>()));
+        Read(section, name, Parse<T>, OneOf<T>());
+
+    private static T? Parse<T>(string text)
+        where T : struct, Enum => Enum.TryParse(text.Trim(), ignoreCase: true, out T word) && Enum.IsDefined(word) ? word : null;
+
+    private static string OneOf<T>()
+        where T : struct, Enum => "one of " + string.Join(", ", Enum.GetNames<T>());
+
+    /// <summary>A list, in its own order and in place of the one before: as an array, or as words between commas.</summary>
+    private static T[]? Words<T>(IConfiguration section, string name)
+        where T : struct, Enum
+    {
+        IConfigurationSection list = section.GetSection(name);
+        IConfigurationSection[] items = [.. list.GetChildren()];
+        if (items.Length > 0)
+            return [.. items.Select(item => Word<T>(list, item.Key) ?? throw Unreadable(item.Path, OneOf<T>()))];
+        return Read(section, name, static text => text.Split(',').Select(Parse<T>).ToArray() is var words && words.All(static word => word is not null)
+            ? words.Select(static word => word!.Value).ToArray() : null, "a list of " + string.Join(", ", Enum.GetNames<T>()));
+    }
 
     private static long? Number(IConfiguration section, string name, long most) => Read<long?>(
         section, name, text => long.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out long number) && number <= most ? number : null, "a whole number");
@@ -71,6 +79,8 @@ internal static class FalOptionsBinder
         if (string.IsNullOrWhiteSpace(text))
             return default;
         string path = section is IConfigurationSection { Path: var parent } ? parent + ":" + name : name;
-        return parse(text.Trim()) ?? throw new InvalidOperationException($"The configuration value {path} is not {expected}.");
+        return parse(text.Trim()) ?? throw Unreadable(path, expected);
     }
+
+    private static InvalidOperationException Unreadable(string path, string expected) => new($"The configuration value {path} is not {expected}.");
 }

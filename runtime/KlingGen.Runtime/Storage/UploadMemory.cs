@@ -21,12 +21,15 @@ internal sealed class UploadMemory(Uploader uploader, TimeProvider time)
         {
             FileStamp stamp = FileStamp.Of(media);
             DateTimeOffset now = time.GetUtcNow();
-            if (entry.Url is { } known && now < entry.Until && entry.Stamp == stamp && entry.Lifecycle == lifecycle)
-                return known;
+            if (entry.File is { } known && now < entry.Until && entry.Stamp == stamp && entry.Lifecycle == lifecycle)
+            {
+                // The upload was made for a member, or a call, that may allow more.
+                return known.FileSize > most ? throw new MediaTooLongException(most.Value) : known.Url;
+            }
 
             FalUploadedFile file = await uploader.UploadAsync(media, lifecycle, null, scope, most).ConfigureAwait(false);
             TimeSpan life = lifecycle?.ExpiresAfter / 2 is { } half && half < Longest ? half : Longest;
-            (entry.Url, entry.Until, entry.Stamp, entry.Lifecycle) = (file.Url, now + life, stamp, lifecycle);
+            (entry.File, entry.Until, entry.Stamp, entry.Lifecycle) = (file, now + life, stamp, lifecycle);
             return file.Url;
         }
         finally
@@ -39,7 +42,7 @@ internal sealed class UploadMemory(Uploader uploader, TimeProvider time)
     {
         public SemaphoreSlim Turn { get; } = new(1);
 
-        public string? Url { get; set; }
+        public FalUploadedFile? File { get; set; }
 
         public DateTimeOffset Until { get; set; }
 

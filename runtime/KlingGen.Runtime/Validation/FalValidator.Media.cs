@@ -52,13 +52,13 @@ public ref partial struct FalValidator
         _found = true;
         if (_path is null) return;
         _media ??= [];
-        foreach (FalCollectedMedia known in _media)
-        {
-            if (ReferenceEquals(known.Media, media)) return;
-        }
-
+        int known = _media.FindIndex(found => ReferenceEquals(found.Media, media));
+        // Of several members that hold it, the one that allows least: its limit is the limit of all.
+        if (known >= 0 && (_media[known].MaxFileSize ?? long.MaxValue) <= (maxFileSize ?? long.MaxValue)) return;
         (string member, string pointer, FalErrorLocation location) = Place();
-        _media.Add(new FalCollectedMedia(media, member, pointer, location, maxFileSize));
+        var found = new FalCollectedMedia(media, member, pointer, location, maxFileSize);
+        if (known >= 0) _media[known] = found;
+        else _media.Add(found);
     }
 
     private void Judge(FalMedia media, in FalMediaLimits limits)

@@ -55,7 +55,7 @@ public ref partial struct FalValidator
     /// <summary>Before a call: judges the rules where asked to, and gathers media of this machine.</summary>
     /// <param name="input">The request; anything that is not <see cref="IFalValidatable"/> has no rules and no media.</param>
     /// <param name="judge">Whether rules are judged.</param>
-    /// <param name="media">Media to upload or inline, each instance once, in the order of the members; null when there is none.</param>
+    /// <param name="media">Media to upload or inline, each instance once, with the narrowest limit of its members, in the order of the members; null when there is none.</param>
     /// <returns>All findings; empty when rules are not judged.</returns>
     internal static IReadOnlyList<FalValidationError> Prepare<T>(T input, bool judge, out IReadOnlyList<FalCollectedMedia>? media)
     {

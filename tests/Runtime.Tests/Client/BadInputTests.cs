@@ -137,8 +137,11 @@ public class BadInputTests
 
         var error = await Assert.ThrowsAsync<FalValidationException>(() => studio.Endpoint.SubscribeAsync(input, cancellationToken: Cancellation));
 
-        Assert.Equal(["Count", "Elements[0].FrontalImageUrl", "BrandNew.InnerPart[2]"], error.Errors.Select(finding => finding.Member));
-        Assert.Equal(["/num_images", "/elements/0/frontal_image_url", "/brand_new/inner_part/2"], error.Errors.Select(finding => finding.Pointer));
+        Assert.Equal(["Count", "Elements[0].FrontalImageUrl", ""], error.Errors.Select(finding => finding.Member));
+        Assert.Equal(["/num_images", "/elements/0/frontal_image_url", ""], error.Errors.Select(finding => finding.Pointer));
+        // A member that the input's type does not have gets no invented name; the service's words stay.
+        Assert.Equal(["body", "brand_new", "inner_part", 2], error.Errors[2].Location);
+        Assert.Contains("body.brand_new.inner_part[2]", error.Errors[2].Message, StringComparison.Ordinal);
         Assert.Equal(["less_than_equal", "image_load_error", "x"], error.Errors.Select(finding => finding.Rule));
         Assert.Equal("le = 4", error.Errors[0].Limit);
         Assert.Equal(422, (int)error.StatusCode!);

@@ -82,11 +82,11 @@ public class MemberNamesTests
     [InlineData("null", "", "")]
     [InlineData("{}", "", "")]
     [InlineData("17", "", "")]
-    public void A_location_leads_to_the_member(string loc, string member, string pointer)
+    public void A_location_leads_to_the_member(string loc, string member, string place)
     {
         ErrorDetail detail = Assert.Single(ErrorBody.Read(Encoding.UTF8.GetBytes($$"""{"detail":[{"loc":{{loc}},"msg":"m","type":"t"}]}""")).Details);
-        MemberPlace place = s_names.Find(new FalErrorLocation(detail.Location));
-        Assert.Equal((member, pointer), (place.Member, place.Pointer));
+        MemberPlace found = s_names.Find(new FalErrorLocation(detail.Location));
+        Assert.Equal((member, place), (found.Member, found.Pointer));
         Assert.Equal("m", detail.Message);
     }
 

@@ -46,6 +46,41 @@ public sealed class MediaInputTests : IDisposable
         Assert.True(harbour.Journal.Where(static entry => entry.Operation is Operation.Upload or Operation.UploadComplete).All(entry => entry.Sequence < submit.Sequence));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_two_members_share_must_keep_the_limits_of_both(bool narrowFirst)
+    {
+        await using Harbour harbour = await Harbour.OpenAsync();
+        using var stream = new OneWayStream(new byte[5000]);
+        FalMedia shared = FalMedia.FromStream(stream);
+        FalClient client = harbour.NewClient();
+        var endpoint = new FalEndpoint<LimitedInput, FalJson>(client, Stage.Id);
+        // Clip allows 4,999 bytes; Picture, before it, and Sound, behind it, allow any number.
+        LimitedInput input = narrowFirst ? new() { Clip = shared, Sound = shared } : new() { Picture = shared, Clip = shared };
+        var error = await Assert.ThrowsAsync<FalValidationException>(() => endpoint.SubmitAsync(input, cancellationToken: Cancellation));
+        Assert.Equal(("Clip", "4999"), (Assert.Single(error.Errors).Member, error.Errors[0].Limit));
+        harbour.Journal.AssertNothingSubmitted();
+    }
+
+    [Fact]
+    public async Task What_an_earlier_call_uploaded_must_keep_the_limits_of_this_one()
+    {
+        await using Harbour harbour = await Harbour.OpenAsync();
+        using var stream = new OneWayStream(new byte[5000]);
+        FalMedia shared = FalMedia.FromStream(stream);
+        var endpoint = new FalEndpoint<LimitedInput, FalJson>(harbour.NewClient(), Stage.Id);
+        await Assert.ThrowsAsync<FalValidationException>(() => SubmitBoth());
+        harbour.Journal.AssertCount(Operation.UploadComplete, 1);
+        harbour.Journal.AssertSubmittedOnce();
+
+        async Task SubmitBoth()
+        {
+            await endpoint.SubmitAsync(new() { Sound = shared }, cancellationToken: Cancellation);
+            await endpoint.SubmitAsync(new() { Clip = shared }, cancellationToken: Cancellation);
+        }
+    }
+
     [Fact]
     public async Task Several_are_uploaded_at_once()
     {
@@ -140,7 +175,7 @@ public sealed class MediaInputTests : IDisposable
         Exception error = await Assert.ThrowsAsync<FalValidationException>(() => call);
         FalValidationError finding = Assert.Single(((FalValidationException)error).Errors, static finding => finding.Rule == "file_too_large" || finding.Rule == "missing");
         // The emulated endpoint wants a prompt: a refusal by 422 means that the input was sent.
-        Assert.Equal(tooLong ? ("file_too_large", "Clip", "Clip has more than 4999 bytes, the most that is allowed.") : ("missing", "Prompt", finding.Message), (finding.Rule, finding.Member, finding.Message));
+        Assert.Equal(tooLong ? ("file_too_large", "Clip", "Clip has more than 4999 bytes, the most that is allowed.") : ("missing", "", "The input (body.prompt): Field required"), (finding.Rule, finding.Member, finding.Message));
         Assert.Equal(tooLong ? 0 : 1, harbour.Journal.Count(Operation.Run));
         Assert.Equal(0, client.Uploads.Value.Buffers.Outstanding);
     }
