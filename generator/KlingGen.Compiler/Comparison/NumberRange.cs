@@ -34,11 +34,8 @@ internal readonly record struct NumberRange(string? Low, bool WithoutLow, string
         _ => string.Join(", ", new[] { Low is null ? "" : (WithoutLow ? "more than " : "at least ") + Low, High is null ? "" : (WithoutHigh ? "less than " : "at most ") + High }.Where(static part => part.Length > 0)),
     };
 
-    /// <summary>By exact value where a decimal holds both.</summary>
-    public static int Compare(string left, string right) =>
-        decimal.TryParse(left, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal a) && decimal.TryParse(right, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal b)
-            ? a.CompareTo(b)
-            : OpenApi.Literals.Approximate(left).CompareTo(OpenApi.Literals.Approximate(right));
+    /// <summary>By exact value.</summary>
+    public static int Compare(string left, string right) => Json.ExactNumber.Parse(left).CompareTo(Json.ExactNumber.Parse(right));
 
     public static bool IsMultiple(string number, string step) =>
         decimal.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal a) && decimal.TryParse(step, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal b) && b != 0 && a % b == 0;

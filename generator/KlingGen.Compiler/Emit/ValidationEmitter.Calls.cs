@@ -74,32 +74,29 @@ internal sealed partial class ValidationEmitter
 
     private static void NumberCalls(List<string> calls, RuleSpec rules, string value, bool isWhole)
     {
-        string Bound(string literal) => isWhole && Whole(literal) is { } whole ? whole : Numbers.Double(literal) is var text && !isWhole && text.EndsWith("d", StringComparison.Ordinal) ? literal : text;
-
-        if (rules.Minimum is { } low && rules.Maximum is { } high && (!isWhole || (Whole(low) is null) == (Whole(high) is null)))
+        NumberBound low = NumberBound.Lower(rules.Minimum, isWhole), high = NumberBound.Upper(rules.Maximum, isWhole);
+        if (low is { IsBound: true } && high is { IsBound: true } && low.IsWhole == high.IsWhole)
         {
-            calls.Add($".Range({value}, {Bound(low)}, {Bound(high)})");
+            calls.Add($".Range({value}, {low.Literal}, {high.Literal})");
         }
         else
         {
-            if (rules.Minimum is { } minimum)
-                calls.Add($".Minimum({value}, {Bound(minimum)})");
-            if (rules.Maximum is { } maximum)
-                calls.Add($".Maximum({value}, {Bound(maximum)})");
+            Bound(calls, "Minimum", value, low);
+            Bound(calls, "Maximum", value, high);
         }
-        if (rules.ExclusiveMinimum is { } above)
-            calls.Add($".ExclusiveMinimum({value}, {Bound(above)})");
-        if (rules.ExclusiveMaximum is { } below)
-            calls.Add($".ExclusiveMaximum({value}, {Bound(below)})");
-        if (rules.MultipleOf is { } step)
-            calls.Add($".MultipleOf({value}, {(isWhole && Whole(step) is { } whole ? whole : Numbers.Decimal(step) ?? Numbers.Double(step))})");
+        Bound(calls, "ExclusiveMinimum", value, NumberBound.Lower(rules.ExclusiveMinimum, isWhole, isExclusive: true));
+        Bound(calls, "ExclusiveMaximum", value, NumberBound.Upper(rules.ExclusiveMaximum, isWhole, isExclusive: true));
+        if (rules.MultipleOf is { } step && Numbers.Step(step, isWhole) is { } literal)
+            calls.Add($".MultipleOf({value}, {literal})");
     }
 
-    /// <summary>A bound on integers as an integer literal, however the schema writes it.</summary>
-    private static string? Whole(string literal) =>
-        decimal.TryParse(literal, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal number) && number == decimal.Truncate(number) && number is > long.MinValue and <= long.MaxValue
-            ? ((long)number).ToString(CultureInfo.InvariantCulture)
-            : null;
+    private static void Bound(List<string> calls, string rule, string value, NumberBound bound)
+    {
+        if (bound.IsBound)
+            calls.Add($".{rule}({value}, {bound.Literal})");
+        else if (bound.Never is { } never)
+            calls.Add($".{never.Rule}({value}, {never.Literal})");
+    }
 
     private static void Count(List<string> calls, string rule, string value, int? limit)
     {
@@ -133,7 +130,7 @@ internal sealed partial class ValidationEmitter
         if (property is null)
             return null;
         if (largest == 0m)
-            return $"{property} = {(Numbers.Double(limit.Value) is var text && text.EndsWith("d", StringComparison.Ordinal) ? limit.Value : text)}";
+            return $"{property} = {Numbers.DoubleArgument(limit.Value)}";
         return decimal.TryParse(limit.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal number) && number >= 0 && number <= largest
             ? $"{property} = {decimal.Truncate(number).ToString("0", CultureInfo.InvariantCulture)}"
             : null;

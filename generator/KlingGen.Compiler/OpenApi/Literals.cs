@@ -22,16 +22,14 @@ internal static class Literals
             return null;
         if (long.TryParse(node.Raw, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long whole))
             return whole;
-        return decimal.TryParse(node.Raw, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal number)
-            && number == decimal.Truncate(number) && (number != 0 || Approximate(node.Raw) == 0) && number is >= long.MinValue and <= long.MaxValue
-            ? (long)number
-            : null;
+        var number = ExactNumber.Parse(node.Raw);
+        return number.IsWhole ? number.Floor() : null;
     }
 
     /// <summary>A count: whole, not negative, within 32 bits (anything beyond is as good as no limit).</summary>
-    public static int? Count(JsonNode? node) => node is not null && Whole(node) is { } whole and >= 0 ? (int)Math.Min(whole, int.MaxValue) : null;
+    public static int? Count(JsonNode? node) => node is { IsNumber: true } && ExactNumber.Parse(node.Raw) is { IsWhole: true, Sign: >= 0 } count ? (int)Math.Min(count.Floor() ?? int.MaxValue, int.MaxValue) : null;
 
-    public static bool IsPositive(JsonNode node) => node.IsNumber && Approximate(node.Raw) > 0;
+    public static bool IsPositive(JsonNode node) => node.IsNumber && ExactNumber.Parse(node.Raw).Sign > 0;
 
     /// <summary>The number as a double, for comparing two bounds.</summary>
     public static double Approximate(string literal) => double.TryParse(literal, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) ? value : double.NaN;

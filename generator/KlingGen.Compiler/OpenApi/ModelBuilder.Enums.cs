@@ -19,6 +19,12 @@ internal sealed partial class ModelBuilder
                 _problems.Warn(ProblemIds.MalformedSchema, $"#{place.Pointer}/enum: only strings and numbers make an enum; free JSON takes its place.", place.Node["enum"]!);
             return Free(shape);
         }
+        if (!AreApart(values))
+        {
+            Layer place = shape.With("enum").First();
+            _problems.Warn(ProblemIds.MalformedSchema, $"#{place.Pointer}/enum: two of the values are one in C#, or none of its numbers; free JSON takes its place.", place.Node["enum"]!);
+            return Free(shape);
+        }
         bool own = shape.Component is { } component && shape.Layers[shape.Layers.Count - 1].Pointer == component && shape.With("enum").Count() == 1;
         return Enum(values, own ? shape.Component : null, shape, context, isOpen: false);
     }
@@ -60,6 +66,16 @@ internal sealed partial class ModelBuilder
             values = values is null ? allowed : [.. values.Where(allowed.Contains)];
         }
         return values ?? [];
+    }
+
+    /// <summary>Whether C# can tell the values apart: as doubles, and as text on the wire, where half a character is replaced.</summary>
+    private static bool AreApart(List<LiteralSpec> values)
+    {
+        LiteralSpec[] numbers = [.. values.Where(static value => value.Kind == LiteralKind.Number)];
+        LiteralSpec[] texts = [.. values.Where(static value => value.Kind == LiteralKind.String)];
+        return numbers.All(static value => ExactNumber.Parse(value.Text).IsDouble)
+            && numbers.Select(static value => Literals.Approximate(value.Text)).Distinct().Count() == numbers.Length
+            && texts.Select(static value => Emit.CSharpText.WithoutLoneSurrogates(value.Text)).Distinct(StringComparer.Ordinal).Count() == texts.Length;
     }
 
     private static string? Obsolete(Shape shape) =>

@@ -39,9 +39,9 @@ internal sealed partial class ModelBuilder
                 return BuildString(shape, layers, context);
             case "integer":
                 bool isLong = context.IsLongName || IntegerRules.NeedsLong(layers);
-                return new ValueSpec(new ScalarType(isLong ? ScalarKind.Int64 : ScalarKind.Int32), shape.IsNullable, RuleReader.ForNumber(layers));
+                return new ValueSpec(new ScalarType(isLong ? ScalarKind.Int64 : ScalarKind.Int32), shape.IsNullable, NumberRules(layers, isWhole: true));
             case "number":
-                return new ValueSpec(new ScalarType(ScalarKind.Double), shape.IsNullable, RuleReader.ForNumber(layers));
+                return new ValueSpec(new ScalarType(ScalarKind.Double), shape.IsNullable, NumberRules(layers, isWhole: false));
             case "boolean":
                 return new ValueSpec(new ScalarType(ScalarKind.Boolean), shape.IsNullable, RuleSpec.None);
             case "array":
@@ -51,6 +51,13 @@ internal sealed partial class ModelBuilder
             default:
                 return Free(shape);
         }
+    }
+
+    private RuleSpec NumberRules(IReadOnlyList<Layer> layers, bool isWhole)
+    {
+        RuleSpec rules = RuleReader.ForNumber(layers);
+        NumberCheck.Report(rules, layers, isWhole, _problems);
+        return rules;
     }
 
     private static ValueSpec Free(Shape shape) => new(s_json, shape.IsNullable, RuleSpec.None);
@@ -82,6 +89,11 @@ internal sealed partial class ModelBuilder
             LiteralKind.Number => ScalarKind.Double,
             _ => ScalarKind.Json,
         };
+        if (kind == ScalarKind.Double && !ExactNumber.Parse(literal.Text).IsDouble)
+        {
+            _problems.Warn(ProblemIds.MalformedSchema, $"#{shape.Layers[0].Pointer}/const: no number type of C# holds this constant; free JSON takes its place.", constant);
+            return Free(shape);
+        }
         if (kind == ScalarKind.Json)
         {
             if (literal.Kind != LiteralKind.Null)

@@ -91,7 +91,7 @@ internal static class RuleReader
     {
         if (known is null || next is null)
             return known ?? next;
-        bool nextIsLarger = Literals.Approximate(next) > Literals.Approximate(known);
+        bool nextIsLarger = ExactNumber.Parse(next).CompareTo(ExactNumber.Parse(known)) > 0;
         return nextIsLarger == larger ? next : known;
     }
 
