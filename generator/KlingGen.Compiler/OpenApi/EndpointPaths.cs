@@ -9,7 +9,7 @@ namespace KlingGen.Compiler.OpenApi;
 /// <param name="Output">Pointer of the output schema, likewise.</param>
 internal sealed record EndpointPaths(string EndpointId, JsonNode Post, SchemaPlace Input, SchemaPlace Output)
 {
-    private const string ResultSuffix = "/requests/{request_id}";
+    private const string ResultSuffix = "/requests/{";
 
     /// <summary>Finds both by following <c>paths</c>: names of components are habit, not rule.</summary>
     public static EndpointPaths? Find(JsonDocument document, ProblemList problems)
@@ -22,7 +22,8 @@ internal sealed record EndpointPaths(string EndpointId, JsonNode Post, SchemaPla
             return null;
         }
 
-        JsonMember[] posts = paths.Members.Where(static path => path.Value["post"] is { IsObject: true }).ToArray();
+        var references = new References(root, problems);
+        JsonMember[] posts = paths.Members.Where(path => references.Operation(path, "post") is not null).ToArray();
         if (posts.Length != 1)
         {
             JsonMember name = root.Members.First(static member => member.Name == "paths");
@@ -32,47 +33,21 @@ internal sealed record EndpointPaths(string EndpointId, JsonNode Post, SchemaPla
         }
 
         JsonMember path = posts[0];
-        JsonNode post = path.Value["post"]!;
-        string pathPointer = JsonPointer.Append("/paths", path.Name);
-        SchemaPlace input = Content(post["requestBody"], root, JsonPointer.Append(pathPointer, "post") + "/requestBody", path, problems);
-        SchemaPlace output = Result(root, paths, path, post, problems);
-        return new EndpointPaths(path.Name.Trim('/'), post, input, output);
-    }
+        SchemaPlace post = references.Operation(path, "post")!;
+        var content = new ContentReader(references, problems);
+        SchemaPlace input = content.Request(post, path);
 
-    private static SchemaPlace Result(JsonNode root, JsonNode paths, JsonMember path, JsonNode post, ProblemList problems)
-    {
         // The result of a queued request; a document of the synchronous service has it on the POST itself.
-        foreach (JsonMember candidate in paths.Members)
-        {
-            if (candidate.Name == path.Name + ResultSuffix && candidate.Value["get"] is { } get)
-                return Content(Success(get), root, JsonPointer.Append("/paths", candidate.Name) + "/get/responses/200", candidate, problems);
-        }
-        return Content(Success(post), root, JsonPointer.Append("/paths", path.Name) + "/post/responses/200", path, problems);
+        (JsonMember Path, SchemaPlace Operation)[] results = [.. paths.Members.Where(candidate => IsResult(candidate.Name, path.Name))
+            .Select(candidate => (candidate, references.Operation(candidate, "get")!)).Where(static result => result.Item2 is not null)];
+        SchemaPlace output = results.Length > 0 ? content.Result(results[0].Operation, results[0].Path) : content.Result(post, path);
+        return new EndpointPaths(path.Name.Trim('/'), post.Schema!, input, output);
     }
 
-    private static JsonNode? Success(JsonNode operation) => operation["responses"]?["200"];
-
-    private static SchemaPlace Content(JsonNode? holder, JsonNode root, string pointer, JsonMember near, ProblemList problems)
-    {
-        JsonNode? schema = holder?["content"]?["application/json"]?["schema"];
-        pointer += "/content/application~1json/schema";
-        if (schema is null || !schema.IsObject)
-        {
-            problems.Warn(ProblemIds.MalformedSchema, $"#{pointer}: there is no schema here; free JSON takes its place.", near);
-            return new SchemaPlace(pointer, null);
-        }
-
-        // Followed only where the reference stands alone, as it always does; otherwise the inline schema is the place.
-        if (schema.Members.Length == 1 && schema["$ref"] is { IsString: true } reference)
-        {
-            if (JsonPointer.Resolve(root, reference.Text) is { } target)
-                return new SchemaPlace(target.Pointer, target.Node);
-            problems.Warn(ProblemIds.UnresolvableReference, $"#{pointer}: nothing stands at '{reference.Text}'; free JSON takes its place. Fetch the document again, or add the missing schema.", reference);
-            return new SchemaPlace(pointer, null);
-        }
-        return new SchemaPlace(pointer, schema);
-    }
+    /// <summary><c>/requests/{request_id}</c> behind the endpoint's own path, whatever the parameter is called.</summary>
+    private static bool IsResult(string path, string endpoint) =>
+        (path.StartsWith(endpoint + ResultSuffix, StringComparison.Ordinal) || path.StartsWith(endpoint.TrimEnd('/') + ResultSuffix, StringComparison.Ordinal)) && path.IndexOf('}', endpoint.TrimEnd('/').Length) == path.TrimEnd('/').Length - 1;
 }
 
-/// <summary>A schema and its pointer; the schema is null where the document breaks off.</summary>
+/// <summary>A schema, or whatever holds one, and its pointer; null where the document breaks off.</summary>
 internal sealed record SchemaPlace(string Pointer, JsonNode? Schema);
