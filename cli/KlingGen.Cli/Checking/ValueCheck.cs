@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using KlingGen.Compiler;
 using KlingGen.Compiler.Json;
+using KlingGen.Compiler.OpenApi;
 using KlingGen.Emulator.Validation;
 using Json = System.Text.Json;
 using JsonPointer = KlingGen.Compiler.OpenApi.JsonPointer;
@@ -11,12 +12,7 @@ namespace KlingGen.Cli.Checking;
 /// <summary>Judges every default and example of a document's schemas by the schema that holds it.</summary>
 internal sealed class ValueCheck : IDisposable
 {
-    private const int DeepestSchema = 100;
     private const int LongestReason = 200;
-
-    private static readonly string[] s_maps = ["properties", "patternProperties"];
-    private static readonly string[] s_lists = ["anyOf", "oneOf", "allOf", "prefixItems"];
-    private static readonly string[] s_singles = ["items", "additionalProperties", "not"];
 
     private readonly List<CheckFinding> _findings = [];
     private readonly string _path;
@@ -38,30 +34,21 @@ internal sealed class ValueCheck : IDisposable
         using var check = new ValueCheck(path, text, cancellationToken);
         if (check._document.Root?["components"]?["schemas"] is { IsObject: true } components)
             foreach (JsonMember component in components.Members)
-                check.Schema(component.Value, JsonPointer.Append("/components/schemas", component.Name), 0, cancellationToken);
+                check.Schema(component.Value, JsonPointer.Append("/components/schemas", component.Name), cancellationToken);
         return check._findings;
     }
 
     public void Dispose() => _judged.Dispose();
 
-    private void Schema(JsonNode schema, string pointer, int depth, CancellationToken cancellationToken)
+    private void Schema(JsonNode schema, string pointer, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        if (!schema.IsObject || depth > DeepestSchema)
+        if (!schema.IsObject)
             return;
 
         Judge(schema, pointer);
-        foreach (JsonMember member in schema.Members)
-        {
-            if (s_maps.Contains(member.Name))
-                foreach (JsonMember inner in member.Value.Members)
-                    Schema(inner.Value, JsonPointer.Append($"{pointer}/{member.Name}", inner.Name), depth + 1, cancellationToken);
-            else if (s_lists.Contains(member.Name))
-                for (int i = 0; i < member.Value.Items.Length; i++)
-                    Schema(member.Value.Items[i], JsonPointer.Append($"{pointer}/{member.Name}", i), depth + 1, cancellationToken);
-            else if (s_singles.Contains(member.Name))
-                Schema(member.Value, $"{pointer}/{member.Name}", depth + 1, cancellationToken);
-        }
+        foreach ((JsonNode inner, string rest) in Subschemas.Of(schema))
+            Schema(inner, pointer + rest, cancellationToken);
     }
 
     private void Judge(JsonNode schema, string pointer)

@@ -11,32 +11,29 @@ internal sealed class CanonicalJson
 {
     private readonly StringBuilder _text = new();
     private readonly bool _isIndented;
-    private readonly Func<string, bool>? _leaveOut;
     private readonly int _limit;
 
-    private CanonicalJson(bool isIndented, Func<string, bool>? leaveOut, int limit)
+    private CanonicalJson(bool isIndented, int limit)
     {
         _isIndented = isIndented;
-        _leaveOut = leaveOut;
         _limit = limit;
     }
 
     /// <summary>On one line.</summary>
     /// <param name="node">The value.</param>
-    /// <param name="leaveOut">Member names to leave out, at any depth.</param>
     /// <param name="limit">Stops soon after this many characters.</param>
-    public static string Write(JsonNode node, Func<string, bool>? leaveOut = null, int limit = int.MaxValue)
+    public static string Write(JsonNode node, int limit = int.MaxValue)
     {
-        var writer = new CanonicalJson(false, leaveOut, limit);
-        writer.Write(node, 0);
+        var writer = new CanonicalJson(false, limit);
+        writer.Append(node, 0);
         return writer._text.ToString();
     }
 
     /// <summary>Two blanks for each level, <c>\n</c> behind each line and at the end.</summary>
     public static string WriteIndented(JsonNode node)
     {
-        var writer = new CanonicalJson(true, null, int.MaxValue);
-        writer.Write(node, 0);
+        var writer = new CanonicalJson(true, int.MaxValue);
+        writer.Append(node, 0);
         return writer._text.Append('\n').ToString();
     }
 
@@ -95,7 +92,7 @@ internal sealed class CanonicalJson
 
     private static void AppendEscape(StringBuilder text, char c) => text.Append("\\u").Append(((int)c).ToString("x4", CultureInfo.InvariantCulture));
 
-    private void Write(JsonNode node, int depth)
+    private void Append(JsonNode node, int depth)
     {
         if (_text.Length > _limit)
             return;
@@ -106,12 +103,10 @@ internal sealed class CanonicalJson
                 _text.Append('{');
                 foreach (JsonMember member in Members(node))
                 {
-                    if (_leaveOut?.Invoke(member.Name) == true)
-                        continue;
                     Next(ref hasMembers, depth);
                     WriteString(_text, member.Name);
                     _text.Append(": ");
-                    Write(member.Value, depth + 1);
+                    Append(member.Value, depth + 1);
                 }
                 Close('}', hasMembers, depth);
                 break;
@@ -123,7 +118,7 @@ internal sealed class CanonicalJson
                     if (_text.Length > _limit)
                         break;
                     Next(ref hasItems, depth);
-                    Write(item, depth + 1);
+                    Append(item, depth + 1);
                 }
                 Close(']', hasItems, depth);
                 break;

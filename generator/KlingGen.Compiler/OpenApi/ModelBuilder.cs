@@ -44,7 +44,7 @@ internal sealed partial class ModelBuilder
         shape.Component ??= place.Pointer;
         var context = new ValueContext { Owner = null, Desired = desired, InInput = isInput, InOutput = !isInput };
         TypeSpec type = BuildValue(shape, context).Type;
-        if (type is NamedType { Kind: NamedKind.Record or NamedKind.Union or NamedKind.Tuple })
+        if (type is NamedType { Kind: NamedKind.Record or NamedKind.Union } || (!isInput && type is NamedType { Kind: NamedKind.Tuple }))
         {
             if (isInput && _drafts[((NamedType)type).Name] is { Spec: RecordSpec record } draft)
                 draft.Spec = record with { IsRoot = true };
@@ -90,7 +90,7 @@ internal sealed partial class ModelBuilder
     /// <summary>Equal inline schemas in the same place of the same direction are one type.</summary>
     private static string InlineKey(string kind, Shape shape, ValueContext context, bool withTexts)
     {
-        IEnumerable<string> layers = shape.Layers.Select(layer => CanonicalJson.Write(layer.Node, withTexts ? null : Keywords.IsAnnotation));
+        IEnumerable<string> layers = shape.Layers.Select(layer => withTexts ? CanonicalJson.Write(layer.Node) : SchemaKey.Of(layer.Node));
         string types = shape.Types is null ? "" : string.Join(",", shape.Types.OrderBy(static type => type, StringComparer.Ordinal));
         return $"{kind}|{context.Desired}|{context.InInput}|{context.InOutput}|{types}|{string.Join("|", layers)}";
     }

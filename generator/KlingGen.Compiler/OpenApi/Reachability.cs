@@ -16,21 +16,10 @@ internal static class Reachability
         while (open.Count > 0)
         {
             JsonNode node = open.Pop();
-            foreach (JsonNode item in node.Items)
-                open.Push(item);
-            foreach (JsonMember member in node.Members)
-            {
-                // Values, not schemas.
-                if (member.Name is "default" or "example" or "examples" or "enum" or "const")
-                    continue;
-                if (member.Name == "$ref" && member.Value.IsString)
-                {
-                    if (JsonPointer.Resolve(root, member.Value.Text) is { } target && reached.Add(target.Pointer))
-                        open.Push(target.Node);
-                    continue;
-                }
-                open.Push(member.Value);
-            }
+            if (node["$ref"] is { IsString: true } reference && JsonPointer.Resolve(root, reference.Text) is { } target && reached.Add(target.Pointer))
+                open.Push(target.Node);
+            foreach ((JsonNode schema, string _) in Subschemas.Of(node))
+                open.Push(schema);
         }
         return reached;
     }
