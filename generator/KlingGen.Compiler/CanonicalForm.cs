@@ -11,8 +11,8 @@ namespace KlingGen.Compiler;
 /// <param name="Text">The text, ended by <c>\n</c>, without a byte order mark and without lone surrogates.</param>
 public sealed record CanonicalForm(string Text)
 {
-    /// <summary>The deepest nesting that has a canonical form: 512 levels. Indentation grows with the square of the depth.</summary>
-    public const int MaxDepth = 512;
+    /// <summary>The deepest nesting that has a canonical form: 64 levels, as for everything that reads a schema file.</summary>
+    public const int MaxDepth = JsonDocument.MaxDepth;
 
     /// <summary>SHA-256 of the text in UTF-8, 64 lower-case hexadecimal digits.</summary>
     public string Sha256
@@ -39,11 +39,8 @@ public sealed record CanonicalForm(string Text)
             problems.Error(ProblemIds.NotJson, $"The file is not JSON: {error.Message}.", error.Start, error.Length);
             return new CanonicalResult(null, problems.ToArray());
         }
-        if (document.DeepestLevel > MaxDepth)
-        {
-            problems.Error(ProblemIds.TooDeep, $"The file is nested more than {MaxDepth} levels deep, which no endpoint document is.", 0, 0);
+        if (problems.IsTooDeep(document))
             return new CanonicalResult(null, problems.ToArray());
-        }
         foreach (JsonMember duplicate in document.Duplicates)
             problems.Warn(ProblemIds.DuplicateMember, $"The member '{duplicate.Name}' occurs twice in one object; the last one counts.", duplicate);
         return new CanonicalResult(new CanonicalForm(CanonicalJson.WriteIndented(document.Root!)), problems.ToArray());

@@ -43,6 +43,8 @@ public static class SchemaReader
             problems.Error(ProblemIds.NotJson, $"The schema file is not JSON: {error.Message}.", error.Start, error.Length);
             return null;
         }
+        if (problems.IsTooDeep(document))
+            return null;
         foreach (JsonMember duplicate in document.Duplicates)
             problems.Warn(ProblemIds.DuplicateMember, $"The member '{duplicate.Name}' occurs twice in one object; the last one counts.", duplicate);
 

@@ -60,7 +60,8 @@ public sealed class CanonicalFormTests
 
         Assert.NotNull(fine.Form);
         Assert.Null(tooDeep.Form);
-        Assert.Equal(ProblemIds.TooDeep, Assert.Single(tooDeep.Problems).Id);
+        Problem problem = Assert.Single(tooDeep.Problems);
+        Assert.Equal((ProblemIds.NestedTooDeep, CanonicalForm.MaxDepth), (problem.Id, problem.Start));
     }
 
     [Fact]

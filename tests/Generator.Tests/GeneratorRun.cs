@@ -28,9 +28,12 @@ internal sealed class GeneratorRun
 
     public IReadOnlyList<Diagnostic> Diagnostics => Result.Diagnostics;
 
-    public static GeneratorRun Start(params TestSchema[] schemas)
+    public static GeneratorRun Start(params TestSchema[] schemas) => StartBeside("class Program;", schemas);
+
+    /// <summary>Runs beside code of the user's own.</summary>
+    public static GeneratorRun StartBeside(string code, params TestSchema[] schemas)
     {
-        CSharpCompilation compilation = CSharpCompilation.Create("Consumer", [CSharpSyntaxTree.ParseText("class Program;", Compile.Parse(Compile.Floor))], Compile.References);
+        CSharpCompilation compilation = CSharpCompilation.Create("Consumer", [CSharpSyntaxTree.ParseText("class Edited;", Compile.Parse(Compile.Floor)), CSharpSyntaxTree.ParseText(code, Compile.Parse(Compile.Floor), "Consumer.cs")], Compile.References);
         var driver = CSharpGeneratorDriver.Create(
             [new KlingGenerator().AsSourceGenerator()],
             schemas,

@@ -10,6 +10,15 @@ internal sealed class OutputBuilder(EmulatedEndpoint endpoint, ModelInput input,
 {
     private const int MaxDepth = 12;
 
+    /// <summary>Where even what is required ends: a schema may require itself.</summary>
+    private const int DeepestRequired = 64;
+
+    /// <summary>The most values of one output, and the longest text that a rule can ask for: no schema takes the emulator's memory.</summary>
+    private const int MostValues = 20_000;
+    private const int LongestText = 100_000;
+
+    private int _values;
+
     /// <summary>Files named so far; what is billed.</summary>
     public int Files { get; private set; }
 
@@ -22,6 +31,8 @@ internal sealed class OutputBuilder(EmulatedEndpoint endpoint, ModelInput input,
     private JsonNode? Make(JsonElement schema, JsonElement? hint, string name, int depth)
     {
         SchemaView view = SchemaView.Of(endpoint.Document, schema, hint);
+        if (depth > DeepestRequired || ++_values > MostValues)
+            return view.Type switch { "object" => new JsonObject(), "array" => new JsonArray(), _ => null };
         hint ??= examples ? view.Example : null;
         if (view.Const is { } constant)
             return Node(constant);
@@ -92,7 +103,7 @@ internal sealed class OutputBuilder(EmulatedEndpoint endpoint, ModelInput input,
         if (SchemaView.Of(endpoint.Document, items, Item(hint, 0)).IsFile || name.StartsWith("has_nsfw", StringComparison.Ordinal))
             count = (int)Math.Clamp(input.Integer("num_images") ?? input.Integer("max_images") ?? input.Integer("num_outputs") ?? 1, 1, 64);
         count = Math.Clamp(count, view.Int("minItems") ?? 0, Math.Max(view.Int("minItems") ?? 0, view.Int("maxItems") ?? int.MaxValue));
-        for (int i = 0; i < count; i++)
+        for (int i = 0; i < count && _values <= MostValues; i++)
             made.Add(Make(items, Item(hint, i), name, depth + 1));
         return made;
     }
@@ -104,7 +115,7 @@ internal sealed class OutputBuilder(EmulatedEndpoint endpoint, ModelInput input,
 
         string made = name == "prompt" ? input.Prompt : name.Length == 0 ? "text" : name.Replace('_', ' ');
         string text = hint is { ValueKind: JsonValueKind.String } shown ? shown.GetString()! : made;
-        int least = view.Int("minLength") ?? 0;
+        int least = Math.Min(view.Int("minLength") ?? 0, LongestText);
         while (text.Length < least)
             text += " " + text;
         return JsonValue.Create(view.Int("maxLength") is { } most && text.Length > most ? text[..most] : text);
@@ -115,7 +126,7 @@ internal sealed class OutputBuilder(EmulatedEndpoint endpoint, ModelInput input,
         double value = name == "seed" ? input.Seed : hint is { ValueKind: JsonValueKind.Number } ? hint.Value.GetDouble() : 1;
         double least = view.Double("minimum") ?? (view.Double("exclusiveMinimum") is { } above ? above + 1 : double.MinValue);
         double most = view.Double("maximum") ?? (view.Double("exclusiveMaximum") is { } below ? Math.Max(below - 1, (below + Math.Max(least, below - 1)) / 2) : double.MaxValue);
-        return Math.Clamp(value, Math.Min(least, most), Math.Max(least, most));
+        return Math.Clamp(Math.Clamp(value, Math.Min(least, most), Math.Max(least, most)), double.MinValue, double.MaxValue);
     }
 
     private static JsonElement? Member(JsonElement? hint, string name) =>

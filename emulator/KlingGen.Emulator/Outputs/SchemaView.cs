@@ -8,6 +8,9 @@ namespace KlingGen.Emulator.Outputs;
 /// <summary>A schema with its references followed, its one-branch wrappers opened and one branch of a union chosen.</summary>
 internal sealed class SchemaView
 {
+    private const int DeepestLayer = 16;
+    private const int MostLayers = 200;
+
     private readonly List<JsonElement> _layers = [];
 
     public bool IsNullable { get; private set; }
@@ -94,19 +97,19 @@ internal sealed class SchemaView
 
     private void Open(JsonElement document, JsonElement schema, JsonElement? hint, int depth)
     {
-        if (schema.ValueKind != JsonValueKind.Object || depth > 16)
+        if (schema.ValueKind != JsonValueKind.Object || depth > DeepestLayer || _layers.Count > MostLayers)
             return;
 
         _layers.Add(schema);
         IsNullable |= schema.TryGetProperty("nullable", out JsonElement nullable) && nullable.ValueKind == JsonValueKind.True;
         IsNullable |= schema.Member("type", JsonValueKind.Array)?.EnumerateArray().Any(static t => t.ValueEquals("null")) == true;
-        if (schema.TryGetProperty("$ref", out JsonElement reference) && JsonPointer.Find(document, reference.GetString()!) is { } target)
+        if (schema.Text("$ref") is { } reference && JsonPointer.Find(document, reference) is { } target)
         {
-            Component = reference.GetString()!.Split('/')[^1];
+            Component = reference.Split('/')[^1];
             Open(document, target, hint, depth + 1);
         }
 
-        if (schema.TryGetProperty("allOf", out JsonElement all))
+        if (schema.Member("allOf", JsonValueKind.Array) is { } all)
         {
             foreach (JsonElement part in all.EnumerateArray())
                 Open(document, part, hint, depth + 1);
@@ -121,8 +124,8 @@ internal sealed class SchemaView
 
     private void OpenOne(JsonElement document, JsonElement[] branches, JsonElement? hint, int depth)
     {
-        IsNullable |= branches.Any(static b => b.TryGetProperty("type", out JsonElement type) && type.ValueEquals("null"));
-        JsonElement[] real = [.. branches.Where(static b => !(b.TryGetProperty("type", out JsonElement type) && type.ValueEquals("null")))];
+        IsNullable |= branches.Any(static b => b.Text("type") == "null");
+        JsonElement[] real = [.. branches.Where(static b => b.Text("type") != "null")];
         if (real.Length == 0)
             return;
 

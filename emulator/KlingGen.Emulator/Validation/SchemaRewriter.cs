@@ -30,31 +30,35 @@ internal static class SchemaRewriter
             : Schema(JsonPointer.Find(document, pointer) ?? throw new InvalidDataException($"Nothing is at '{pointer}'."));
         var definitions = new JsonObject();
         AddReachable(document, root, definitions);
+        ReferenceChains.Check(root, definitions);
         return new JsonObject { ["allOf"] = new JsonArray(root), ["definitions"] = definitions };
     }
 
     /// <summary>Only what the root leads to: a reference into nowhere elsewhere in the document must not spoil this schema.</summary>
-    private static void AddReachable(JsonElement document, JsonNode? schema, JsonObject definitions)
+    private static void AddReachable(JsonElement document, JsonNode root, JsonObject definitions)
     {
-        if (schema is JsonArray list)
+        var open = new Stack<JsonNode?>([root]);
+        while (open.TryPop(out JsonNode? node))
         {
-            foreach (JsonNode? item in list)
-                AddReachable(document, item, definitions);
+            if (node is JsonArray list)
+            {
+                foreach (JsonNode? item in list)
+                    open.Push(item);
+            }
+
+            if (node is not JsonObject members)
+                continue;
+
+            if (ReferenceChains.Definition(members) is { } name && !definitions.ContainsKey(name) && JsonPointer.Find(document, Components + name) is { } target)
+            {
+                JsonNode added = Schema(target);
+                definitions[name] = added;
+                open.Push(added);
+            }
+
+            foreach ((_, JsonNode? member) in members)
+                open.Push(member);
         }
-
-        if (schema is not JsonObject members)
-            return;
-
-        if (members["$ref"] is JsonValue reference && reference.GetValue<string>() is var text && text.StartsWith(Definitions, StringComparison.Ordinal)
-            && !definitions.ContainsKey(text[Definitions.Length..]) && JsonPointer.Find(document, Components + text[Definitions.Length..]) is { } target)
-        {
-            JsonNode added = Schema(target);
-            definitions[text[Definitions.Length..]] = added;
-            AddReachable(document, added, definitions);
-        }
-
-        foreach ((_, JsonNode? member) in members.ToArray())
-            AddReachable(document, member, definitions);
     }
 
     private static JsonNode Schema(JsonElement schema)

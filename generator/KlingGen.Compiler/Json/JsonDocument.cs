@@ -1,8 +1,14 @@
 namespace KlingGen.Compiler.Json;
 
 /// <summary>What reading a JSON text gave: its root, or the first error; and the names that occur twice in an object.</summary>
-internal sealed class JsonDocument(string text, JsonNode? root, JsonError? error, IReadOnlyList<JsonMember> duplicates, int deepestLevel)
+internal sealed class JsonDocument(string text, JsonNode? root, JsonError? error, IReadOnlyList<JsonMember> duplicates, int? tooDeep)
 {
+    /// <summary>
+    /// How many objects and arrays may lie within one another: the one limit for whatever walks down a document, so that no input takes the
+    /// stack of a compiler. It is also where the JSON readers of .NET stop by themselves; no endpoint's document comes near it.
+    /// </summary>
+    public const int MaxDepth = 64;
+
     public string Text { get; } = text;
 
     public JsonNode? Root { get; } = root;
@@ -12,8 +18,8 @@ internal sealed class JsonDocument(string text, JsonNode? root, JsonError? error
     /// <summary>The second and later members of a name within one object, in document order.</summary>
     public IReadOnlyList<JsonMember> Duplicates { get; } = duplicates;
 
-    /// <summary>How many objects and arrays lie within one another at most.</summary>
-    public int DeepestLevel { get; } = deepestLevel;
+    /// <summary>Where the first object or array begins that lies deeper than <see cref="MaxDepth"/>; null where none does.</summary>
+    public int? TooDeep { get; } = tooDeep;
 
     public LineMap Lines { get; } = new(text);
 

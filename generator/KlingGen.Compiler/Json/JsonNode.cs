@@ -9,11 +9,15 @@ namespace KlingGen.Compiler.Json;
 [DebuggerDisplay("{Raw}")]
 internal sealed class JsonNode
 {
+    /// <summary>Beyond so many members a dictionary finds one faster.</summary>
+    private const int LongestSearch = 32;
+
     private static readonly JsonMember[] s_noMembers = [];
     private static readonly JsonNode[] s_noItems = [];
 
     private readonly string _source;
     private object? _content;
+    private Dictionary<string, JsonNode>? _index;
 
     public JsonNode(string source, JsonKind kind, int start, int end, object? content = null)
     {
@@ -65,10 +69,20 @@ internal sealed class JsonNode
         get
         {
             JsonMember[] members = Members;
+            if (members.Length > LongestSearch)
+                return (_index ??= Index(members)).TryGetValue(name, out JsonNode? found) ? found : null;
             for (int i = members.Length - 1; i >= 0; i--)
                 if (string.Equals(members[i].Name, name, StringComparison.Ordinal))
                     return members[i].Value;
             return null;
         }
+    }
+
+    private static Dictionary<string, JsonNode> Index(JsonMember[] members)
+    {
+        var index = new Dictionary<string, JsonNode>(members.Length, StringComparer.Ordinal);
+        foreach (JsonMember member in members)
+            index[member.Name] = member.Value;
+        return index;
     }
 }

@@ -1,8 +1,8 @@
 namespace KlingGen.Compiler.Json;
 
 /// <summary>
-/// Strict RFC 8259, one pass, no recursion: nesting is limited by memory alone, because a schema file comes from outside and a
-/// stack overflow would take the compiler down.
+/// Strict RFC 8259, one pass, no recursion: reading itself is limited by memory alone, because a schema file comes from outside and a
+/// stack overflow would take the compiler down. What is read is refused before anybody walks down in it, see <see cref="JsonDocument.TooDeep"/>.
 /// </summary>
 internal sealed partial class JsonParser(string text, CancellationToken cancellationToken)
 {
@@ -22,7 +22,7 @@ internal sealed partial class JsonParser(string text, CancellationToken cancella
     private readonly List<JsonNode> _items = [];
     private readonly List<JsonMember> _members = [];
     private int _position;
-    private int _deepestLevel;
+    private int? _tooDeep;
     private JsonError? _error;
 
     public JsonDocument Parse()
@@ -37,7 +37,7 @@ internal sealed partial class JsonParser(string text, CancellationToken cancella
             if (_position < text.Length)
                 Fail("expected the end of the file after the value");
         }
-        return new JsonDocument(text, _error is null ? root : null, _error, _duplicates, _deepestLevel);
+        return new JsonDocument(text, _error is null ? root : null, _error, _duplicates, _tooDeep);
     }
 
     private JsonNode? ParseValue()
@@ -141,7 +141,8 @@ internal sealed partial class JsonParser(string text, CancellationToken cancella
     private void Open(Frame frame)
     {
         _frames.Push(frame);
-        _deepestLevel = Math.Max(_deepestLevel, _frames.Count);
+        if (_frames.Count > JsonDocument.MaxDepth)
+            _tooDeep ??= frame.Start;
     }
 
     private JsonNode Close()

@@ -16,6 +16,7 @@ internal sealed class LockReader(ProblemList problems)
         LockFile file = document switch
         {
             { Error: { } error } => Unusable(problems, $"The lock file is not JSON: {error.Message}. {Remedy}", error.Start, error.Length),
+            { TooDeep: { } start } => Unusable(problems, $"The lock file is nested more than {JsonDocument.MaxDepth} levels deep. {Remedy}", start, 1),
             { Root: { IsObject: true } root } => new LockReader(problems).File(root),
             { Root: { } root } => Unusable(problems, $"The lock file is not a JSON object. {Remedy}", root.Start, root.End - root.Start),
             _ => Unusable(problems, $"The lock file is empty. {Remedy}", 0, 0),

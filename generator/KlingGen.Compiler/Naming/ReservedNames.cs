@@ -28,6 +28,9 @@ internal static class ReservedNames
     // A type cannot be called like one of its members either.
     public static bool IsType(string name) => s_types.Contains(name) || s_members.Contains(name) || name == "Match";
 
+    /// <summary>Whether it is a type that emitted files take from elsewhere, or a root of their namespaces.</summary>
+    public static bool IsForeignType(string name) => s_types.Contains(name);
+
     public static bool IsMember(string name) => s_members.Contains(name);
 
     /// <summary>Within a record, a property that is called like a type of the runtime would stand for it wherever a value can (<c>FalList.From(…)</c>).</summary>

@@ -5,8 +5,18 @@ namespace KlingGen.Compiler.OpenApi;
 /// <summary>Resolves references, single branches and null, in the meaning of OpenAPI 3.1, and honours the spellings of 3.0.</summary>
 internal sealed partial class ShapeReader(JsonNode root, ProblemList problems)
 {
+    /// <summary>The most schema objects that may speak about one value; real ones have a handful.</summary>
+    private const int MostLayers = 200;
+
+    /// <summary>The most schema objects that are read for one document, each as often as something leads to it: references that double at every level have no other end.</summary>
+    private const int MostSteps = 200_000;
+
     private readonly HashSet<JsonNode> _checked = [];
     private readonly HashSet<string> _path = new(StringComparer.Ordinal);
+
+    private int _depth;
+    private int _steps;
+    private bool _isEndless;
 
     public Shape Read(JsonNode node, string pointer)
     {
@@ -28,12 +38,33 @@ internal sealed partial class ShapeReader(JsonNode root, ProblemList problems)
             return;
         }
 
+        if (HasNoEnd(shape, node, pointer))
+            return;
         Check(node, pointer);
         shape.Layers.Add(new Layer(node, pointer));
+        _depth++;
         AddReference(shape, node, pointer);
         AddAll(shape, node, pointer);
         AddAlternatives(shape, node, pointer, "anyOf");
         AddAlternatives(shape, node, pointer, "oneOf");
+        _depth--;
+    }
+
+    /// <summary>Whether reading has gone on for longer than any document needs; the value is then free JSON.</summary>
+    private bool HasNoEnd(Shape shape, JsonNode node, string pointer)
+    {
+        if (++_steps <= MostSteps && _depth < JsonDocument.MaxDepth && shape.Layers.Count < MostLayers)
+            return false;
+        if (!_isEndless && !shape.IsBroken)
+        {
+            _isEndless = _steps > MostSteps;
+            string reason = _steps > MostSteps ? $"the schemas of this file lead to each other more than {MostSteps} times; free JSON takes the place of what is left"
+                : _depth >= JsonDocument.MaxDepth ? $"reached through more than {JsonDocument.MaxDepth} references or combinations; free JSON takes its place"
+                : $"more than {MostLayers} schemas describe one value; free JSON takes its place";
+            problems.Warn(ProblemIds.TooDeep, $"#{pointer}: {reason}. Fetch the document again, or simplify it.", node.Start, 1);
+        }
+        shape.IsBroken = true;
+        return true;
     }
 
     private void AddReference(Shape shape, JsonNode node, string pointer)
@@ -145,8 +176,9 @@ internal sealed partial class ShapeReader(JsonNode root, ProblemList problems)
     /// <summary>Whether null is allowed; null where the schema has no opinion.</summary>
     private bool? PermitsNull(JsonNode node, int depth)
     {
-        if (!node.IsObject || depth > 32)
+        if (!node.IsObject || depth > 32 || _steps > MostSteps)
             return null;
+        _steps++;
 
         bool? verdict = null;
         void And(bool? opinion)

@@ -41,4 +41,13 @@ public static class ProblemIds
 
     /// <summary>The lock file beside the schemas cannot be used, or an entry of it.</summary>
     public const string LockFile = "KLG0013";
+
+    /// <summary>Objects and arrays of the file lie too deep within one another.</summary>
+    public const string NestedTooDeep = "KLG0017";
+
+    /// <summary>A pattern of the project matches no file (said by the build, before the compiler starts).</summary>
+    public const string PatternMatchesNothing = "KLG0018";
+
+    /// <summary>A name in the consumer's code hides one that emitted code means.</summary>
+    public const string HiddenName = "KLG0019";
 }

@@ -15,6 +15,15 @@ internal sealed class ProblemList(string path, LineMap lines)
 
     public void Warn(string id, string message, JsonMember member) => Add(id, ProblemSeverity.Warning, message, member.NameStart, member.NameEnd - member.NameStart);
 
+    /// <summary>Reports where a document is nested deeper than anybody here walks down.</summary>
+    public bool IsTooDeep(JsonDocument document)
+    {
+        if (document.TooDeep is not { } start)
+            return false;
+        Error(ProblemIds.NestedTooDeep, $"The file is nested more than {JsonDocument.MaxDepth} levels deep here, which no endpoint's document is. Fetch the document again, or shorten this value.", start, 1);
+        return true;
+    }
+
     /// <summary>In document order, each once: a component that is reached by two roads is still one problem.</summary>
     public EquatableArray<Problem> ToArray() =>
         _problems.Distinct()
