@@ -75,6 +75,18 @@ public sealed class KlingGenerator : IIncrementalGenerator
             .Select(static (claims, _) => Claim.Losers(claims))
             .WithTrackingName(TrackingNames.Losers);
 
+        // The consumer's own names that are ours too. Mostly there are none, and then nothing below runs.
+        IncrementalValueProvider<EquatableArray<ConsumerName>> names = context.SyntaxProvider
+            .CreateSyntaxProvider(static (node, _) => ConsumerName.IsCandidate(node), static (found, _) => ConsumerName.Of(found.Node))
+            .Collect()
+            .Select(static (names, _) => names.ToEquatableArray())
+            .WithTrackingName(TrackingNames.Names);
+
+        IncrementalValuesProvider<EquatableArray<Problem>> hidden = files
+            .Combine(names)
+            .Select(static (pair, _) => HiddenName.Find(pair.Left, pair.Right))
+            .WithTrackingName(TrackingNames.Hidden);
+
         context.RegisterSourceOutput(files.Combine(losers), static (output, pair) =>
         {
             (EmittedSchema schema, EquatableArray<Loser> losers) = pair;
@@ -93,6 +105,12 @@ public sealed class KlingGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(locks, static (output, locks) =>
         {
             foreach (Problem problem in locks.SelectMany(static folder => folder.Result.Problems))
+                output.ReportDiagnostic(ProblemReport.ToDiagnostic(problem));
+        });
+
+        context.RegisterSourceOutput(hidden, static (output, problems) =>
+        {
+            foreach (Problem problem in problems)
                 output.ReportDiagnostic(ProblemReport.ToDiagnostic(problem));
         });
 

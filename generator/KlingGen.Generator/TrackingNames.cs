@@ -33,5 +33,11 @@ internal static class TrackingNames
     /// <summary>The schemas whose names another one has already; normally none.</summary>
     public const string Losers = "KlingGen.Losers";
 
-    public static IReadOnlyList<string> All { get; } = [Marked, Input, Read, Endpoint, Problems, Locks, Priced, Files, Claims, Losers];
+    /// <summary>The consumer's names that are ours too; normally none.</summary>
+    public const string Names = "KlingGen.Names";
+
+    /// <summary>Those of them that hide one of ours from a schema's code.</summary>
+    public const string Hidden = "KlingGen.Hidden";
+
+    public static IReadOnlyList<string> All { get; } = [Marked, Input, Read, Endpoint, Problems, Locks, Priced, Files, Claims, Losers, Names, Hidden];
 }
