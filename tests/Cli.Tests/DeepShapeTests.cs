@@ -1,5 +1,4 @@
 using Cli.Tests.Support;
-using KlingGen.Cli;
 using KlingGen.TestKit;
 
 namespace Cli.Tests;

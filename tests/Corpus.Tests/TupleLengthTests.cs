@@ -20,7 +20,8 @@ public sealed class TupleLengthTests
     {
         foreach ((int? shortest, EmittedEndpoint endpoint) in s_shortest.Zip(s_endpoints.Value))
         {
-            Assert.Empty(endpoint.Problems);
+            // More than there are positions cannot be met in C#, and the build says so.
+            Assert.Equal(shortest > 3 ? ["KLG0014"] : [], endpoint.Problems.Select(static problem => problem.Id).Distinct());
             var theirs = NJsonJudge.For(endpoint, endpoint.Spec.InputPointer);
             foreach (string array in Arrays())
             {

@@ -33,7 +33,7 @@ public sealed class DiagnosticTests
     [InlineData("KLG0005", """{"type":"object","properties":{"a":{"$ref":«"#/components/schemas/Missing"»}}}""")]
     [InlineData("KLG0005", """{"type":"object","properties":{"a":{"items":{"$ref":«"other.json#/X"»},"type":"array"}}}""")]
     [InlineData("KLG0006", """{"type":"object","properties":{"a":{"type":"string",«"colour"»:"red"}}}""")]
-    [InlineData("KLG0006", """{"type":"object","properties":{"a":{"type":"string"}},«"anyOf"»:[{"required":["a"]},{"required":["b"]}]}""")]
+    [InlineData("KLG0014", """{"type":"object","properties":{"a":{"type":"string"}},«"anyOf"»:[{"required":["a"]},{"required":["b"]}]}""")]
     [InlineData("KLG0007", """{"type":"object","properties":{"a":«5»}}""")]
     [InlineData("KLG0007", """{"type":"object","properties":{"a":{"type":«"text"»}}}""")]
     [InlineData("KLG0007", """{"type":"object","properties":{"a":{"type":"string","maxLength":«"many"»}}}""")]
@@ -43,7 +43,12 @@ public sealed class DiagnosticTests
     [InlineData("KLG0008", """{"type":"object","properties":{"a":{"type":"string"},«"a"»:{"type":"integer"}}}""")]
     [InlineData("KLG0009", """{"type":"object","properties":{"a":{"$ref":"#/components/schemas/Loop"}}}""")]
     [InlineData("KLG0009", """{"type":"object","properties":{"a":{"$ref":"#/components/schemas/Lists"}}}""")]
-    [InlineData("KLG0011", """{"type":"object","properties":{"a":{"pattern":"a","allOf":[{"type":"string","pattern":«"b"»}]}}}""")]
+    [InlineData("KLG0011", """{"type":"object","properties":{"a":{"type":"string","pattern":«"\\p{Script=Greek}"»}}}""")]
+    [InlineData("KLG0011", """{"type":"object","properties":{"a":{"pattern":"a","allOf":[{"type":"string","pattern":«"b("»}]}}}""")]
+    [InlineData("KLG0014", """{"type":"object","properties":{"a":{"type":"array","prefixItems":[{"type":"string"}],«"uniqueItems"»:true}}}""")]
+    [InlineData("KLG0014", """{"type":"object","properties":{"a":{«"minimum"»:1}}}""")]
+    [InlineData("KLG0015", """{"type":"object","properties":{"a":{"allOf":[{"const":«"x"»},{"const":"y"}]}}}""")]
+    [InlineData("KLG0015", """{"type":"object","properties":{"a":{"type":"object","properties":{"b":{"type":"string"}},"allOf":[{"additionalProperties":«false»}]}}}""")]
     public void A_part_that_cannot_be_used_is_a_warning_and_the_rest_is_generated(string id, string schema)
     {
         const string components = "\"Loop\":{\"$ref\":\"#/components/schemas/Loop\"},\"Lists\":{\"type\":\"array\",\"items\":{\"$ref\":\"#/components/schemas/Lists\"}},";

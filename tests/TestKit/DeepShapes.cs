@@ -64,7 +64,7 @@ public static class DeepShapes
         string end = Pick(random, "{\"type\":\"string\"}", "{\"$ref\":\"#/components/schemas/C0\"}", "{\"$ref\":\"#/components/schemas/Gone\"}");
         var components = new StringBuilder();
         for (int i = 0; i < length; i++)
-            components.Append($"\"C{i}\":").Append(i == length - 1 ? end : Pick(random, forms).Replace("@", $"#/components/schemas/C{i + 1}", StringComparison.Ordinal)).Append(',');
+            components.Append(System.Globalization.CultureInfo.InvariantCulture, $"\"C{i}\":").Append(i == length - 1 ? end : Pick(random, forms).Replace("@", $"#/components/schemas/C{i + 1}", StringComparison.Ordinal)).Append(',');
         const string root = "{\"type\":\"object\",\"required\":[\"a\"],\"properties\":{\"a\":{\"$ref\":\"#/components/schemas/C0\"}}}";
         return SmallSchema.Endpoint("o/x", root, root, components.ToString());
     }
@@ -78,7 +78,7 @@ public static class DeepShapes
             "{\"type\":\"object\",\"required\":[\"a\",\"b\"],\"properties\":{\"a\":@,\"b\":@}}", "{\"anyOf\":[{\"allOf\":[@]},{\"type\":\"array\",\"items\":@}]}", "{\"prefixItems\":[@,@]}");
         var components = new StringBuilder();
         for (int i = 0; i < length; i++)
-            components.Append($"\"C{i}\":").Append(i == length - 1 ? "{\"type\":\"string\"}" : form.Replace("@", $"{{\"$ref\":\"#/components/schemas/C{i + 1}\"}}", StringComparison.Ordinal)).Append(',');
+            components.Append(System.Globalization.CultureInfo.InvariantCulture, $"\"C{i}\":").Append(i == length - 1 ? "{\"type\":\"string\"}" : form.Replace("@", $"{{\"$ref\":\"#/components/schemas/C{i + 1}\"}}", StringComparison.Ordinal)).Append(',');
         const string root = "{\"type\":\"object\",\"required\":[\"a\"],\"properties\":{\"a\":{\"$ref\":\"#/components/schemas/C0\"}}}";
         return SmallSchema.Endpoint("o/x", root, root, components.ToString());
     }

@@ -48,6 +48,8 @@ internal static class CheckRules
             (ProblemIds.DuplicateMember, "duplicate-member", "A member occurs twice in one object."),
             (ProblemIds.TooDeep, "too-deep", "A schema contains itself, or is nested too deeply."),
             (ProblemIds.UnsupportedPattern, "unsupported-pattern", "A pattern cannot be checked before the call."),
+            (ProblemIds.UncheckedRule, "unchecked-rule", "A rule is not checked before the call."),
+            (ProblemIds.Contradiction, "contradiction", "Parts of a schema contradict each other."),
         })
         {
             yield return new SarifRule(id, name, title, $"docs/diagnostics/{id}.md");

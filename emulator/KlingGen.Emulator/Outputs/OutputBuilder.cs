@@ -84,7 +84,7 @@ internal sealed class OutputBuilder(EmulatedEndpoint endpoint, ModelInput input,
     private JsonArray MakeArray(SchemaView view, JsonElement? hint, string name, int depth)
     {
         var made = new JsonArray();
-        if (view.PrefixItems is { } tuple)
+        if (view.Positions is { } tuple)
         {
             foreach (JsonElement item in tuple)
             {

@@ -21,7 +21,8 @@ internal sealed class SchemaView
 
     public JsonElement? Items => Find("items");
 
-    public IEnumerable<JsonElement>? PrefixItems => Find("prefixItems") is { ValueKind: JsonValueKind.Array } items ? items.EnumerateArray() : null;
+    /// <summary>The schemas of a tuple's positions, however they are spelled.</summary>
+    public IEnumerable<JsonElement>? Positions => _layers.Select(static layer => TuplePositions.Of(layer)?.Positions).FirstOrDefault(static positions => positions is not null);
 
     public string? Title => Find("title") is { ValueKind: JsonValueKind.String } title ? title.GetString() : null;
 

@@ -5,8 +5,8 @@ namespace KlingGen.Emulator.Validation;
 
 /// <summary>An endpoint document's schemas as NJsonSchema reads them right.</summary>
 /// <remarks>
-/// References go to <c>definitions</c>; what 3.1 says and NJsonSchema does not know is said in its words (<c>const</c>, <c>prefixItems</c>, siblings of
-/// <c>$ref</c>), and so is 3.0's <c>nullable</c>; annotations are dropped, <c>format</c> among them: it never refuses a value.
+/// References go to <c>definitions</c>; what 3.1 says and NJsonSchema does not know is said in its words (<c>const</c>, <c>prefixItems</c> and its older spellings,
+/// siblings of <c>$ref</c>), and so is 3.0's <c>nullable</c>; annotations are dropped, <c>format</c> among them: it never refuses a value.
 /// </remarks>
 internal static class SchemaRewriter
 {
@@ -96,11 +96,11 @@ internal static class SchemaRewriter
                 result["enum"] = new JsonArray(JsonNode.Parse(value.GetRawText()));
         }
 
-        if (schema.TryGetProperty("prefixItems", out JsonElement prefix) && prefix.ValueKind == JsonValueKind.Array)
+        if (TuplePositions.Of(schema) is { } tuple)
         {
-            if (result["items"] is { } rest)
-                result["additionalItems"] = rest.DeepClone();
-            result["items"] = new JsonArray([.. prefix.EnumerateArray().Select(Schema)]);
+            result["items"] = new JsonArray([.. tuple.Positions.Select(Schema)]);
+            if (tuple.Beyond is { } rest)
+                result["additionalItems"] = Schema(rest);
         }
 
         return result;

@@ -57,6 +57,12 @@ public static class ChangeRules
 
     internal static readonly ChangeRule PriceWordsChanged = new("KLD049", "price-words", "A description says something else about the price.", None, None, Warning);
 
+    internal static readonly ChangeRule MembersClosed = new("KLD050", "members-closed", "Members that the schema does not name are forbidden.", Error, Error, None);
+
+    internal static readonly ChangeRule MembersOpened = new("KLD051", "members-opened", "Members that the schema does not name are allowed.", None, Info, None);
+
+    internal static readonly ChangeRule AlternativesChanged = new("KLD052", "alternatives-changed", "Other alternatives of rules must be kept, or other keys must be there.", None, Error, None);
+
     /// <summary>All of them, by id.</summary>
     public static IReadOnlyList<ChangeRule> All { get; } =
     [
@@ -65,7 +71,7 @@ public static class ChangeRules
         TypeChanged, TypeReplaced, MemberDeprecated, DefaultChanged, ConstChanged, RangeTightened, RangeLoosened, StepChanged,
         LengthTightened, LengthLoosened, PatternChanged, CountTightened, CountLoosened, MediaTightened, MediaLoosened, EnumValueRemoved,
         EnumValueAdded, EnumNameMoved, EnumOrder, EnumClosed, EnumOpened, BranchAdded, BranchRemoved, BranchOrder, BranchTelling,
-        FormatChanged, Texts, SchemaPlace, PriceChanged, PriceWordsChanged,
+        FormatChanged, Texts, SchemaPlace, PriceChanged, PriceWordsChanged, MembersClosed, MembersOpened, AlternativesChanged,
     ];
 
     /// <summary>The rule of an id; null where there is none.</summary>

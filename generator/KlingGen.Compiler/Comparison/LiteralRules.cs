@@ -5,14 +5,14 @@ namespace KlingGen.Compiler.Comparison;
 /// <summary>Whether one known value keeps the rules of a schema.</summary>
 internal static class LiteralRules
 {
-    /// <summary>False too where it cannot be known: a pattern is not run here.</summary>
+    /// <summary>False too where it cannot be known: patterns and alternatives are not tried here.</summary>
     public static bool Hold(LiteralSpec value, RuleSpec rules)
     {
-        if (rules.Const is { } only && !only.Equals(value))
+        if ((rules.Const is { } only && !only.Equals(value)) || rules.Choice is not null)
             return false;
         return value.Kind switch
         {
-            LiteralKind.String => rules.Pattern is null && Fits(Length(value.Text), NumberRange.Of(rules.MinLength, rules.MaxLength)),
+            LiteralKind.String => rules.Patterns.Count == 0 && Fits(Length(value.Text), NumberRange.Of(rules.MinLength, rules.MaxLength)),
             LiteralKind.Integer or LiteralKind.Number => Fits(value.Text, NumberRange.Of(rules, isWhole: false)) && (rules.MultipleOf is null || NumberRange.IsMultiple(value.Text, rules.MultipleOf)),
             _ => true,
         };

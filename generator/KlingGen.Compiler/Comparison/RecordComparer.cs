@@ -31,6 +31,8 @@ internal sealed class RecordComparer(TypePairs pairs, ConsumerSurface surface, C
             Added(Place(place, before, after, null, member), before, after, member);
 
         FileShape(changes, place, before is RecordSpec { IsFile: true }, after is RecordSpec { IsFile: true });
+        if (before is RecordSpec open && after is RecordSpec closed)
+            Others(place, open, closed);
         if (!members.Select(static member => member.WireName).Where(byName.ContainsKey).SequenceEqual(others.Select(static member => member.WireName).Where(name => members.Any(member => member.WireName == name)), StringComparer.Ordinal))
             MemberTexts.Said(changes, place, "the members' places");
     }
@@ -39,6 +41,17 @@ internal sealed class RecordComparer(TypePairs pairs, ConsumerSurface surface, C
     {
         if (was != now)
             changes.Add(ChangeRules.FileShape, place, was ? Error : None, None, None, $"{place.Label} is {(now ? "now" : "no longer")} one of the service's files (`IFalFile`).");
+    }
+
+    /// <summary>Members beside those that the schema names.</summary>
+    private void Others(ChangePlace place, RecordSpec before, RecordSpec after)
+    {
+        ChangeSeverity source = before.KeepsOthers && !after.KeepsOthers ? Error : None;
+        string bag = source == Error ? "; AdditionalProperties is gone" : "";
+        if (after.IsClosed && !before.IsClosed)
+            changes.Add(ChangeRules.MembersClosed, place, source, place.Wire(Error, Info), None, $"{place.Label}: members that the schema does not name are now forbidden{bag}.");
+        else if (before.IsClosed && !after.IsClosed)
+            changes.Add(ChangeRules.MembersOpened, place, None, place.Wire(Info, Info), None, $"{place.Label}: members that the schema does not name are now allowed.");
     }
 
     private ChangePlace Place(ChangePlace owner, DefinitionSpec before, DefinitionSpec after, MemberSpec? member, MemberSpec? other) => owner with

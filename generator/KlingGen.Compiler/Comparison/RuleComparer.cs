@@ -23,8 +23,12 @@ internal sealed class RuleComparer(ChangeList changes)
         Bounds(place, ChangeRules.CountTightened, ChangeRules.CountLoosened, NumberRange.Of(before.MinProperties, before.MaxProperties), NumberRange.Of(after.MinProperties, after.MaxProperties));
         if (before.UniqueItems != after.UniqueItems)
             Note(place, after.UniqueItems ? ChangeRules.CountTightened : ChangeRules.CountLoosened, after.UniqueItems, after.UniqueItems ? "items must now differ" : "items may now be equal", null, null);
-        if (before.Pattern != after.Pattern)
-            Pattern(place, before.Pattern, after.Pattern);
+        if (before.Patterns != after.Patterns)
+            Pattern(place, All(before.Patterns), All(after.Patterns));
+        if (before.Choice != after.Choice || before.IsWhole != after.IsWhole)
+            Note(place, ChangeRules.AlternativesChanged, after.Choice is not null, after.Choice is null ? "there are no alternatives of rules any more" : "one of other alternatives of rules must be kept", null, null);
+        if (before.RequiredKeys != after.RequiredKeys)
+            Keys(place, before.RequiredKeys, after.RequiredKeys);
         if (before.IsClosed != after.IsClosed)
             Closing(place, after.IsClosed);
         MediaComparer.Compare(place, before, after, Note);
@@ -54,6 +58,15 @@ internal sealed class RuleComparer(ChangeList changes)
     {
         string text = after is null ? "the pattern is gone" : before is null ? "a pattern is new" : "the pattern is another one";
         Note(place, ChangeRules.PatternChanged, after is not null, text, before is null ? null : ChangeText.Shorten(before), after is null ? null : ChangeText.Shorten(after));
+    }
+
+    private static string? All(EquatableArray<string> patterns) => patterns.Count == 0 ? null : string.Join(" and ", patterns);
+
+    private void Keys(ChangePlace place, EquatableArray<string> before, EquatableArray<string> after)
+    {
+        bool isTighter = after.Except(before).Any();
+        string text = after.Count == 0 ? "no key must be there any more" : $"the keys that must be there are {string.Join(", ", after)}";
+        Note(place, ChangeRules.AlternativesChanged, isTighter, text, before.Count == 0 ? null : ChangeText.Shorten(string.Join(", ", before)), after.Count == 0 ? null : ChangeText.Shorten(string.Join(", ", after)));
     }
 
     private void Closing(ChangePlace place, bool closed) => changes.Add(

@@ -36,6 +36,12 @@ internal static partial class JsonEmitter
     private static void ReadUnion(SourceBuilder file, UnionSpec spec)
     {
         IndentedWriter body = file.Body;
+        foreach (UnionCaseSpec item in spec.Cases.Where(item => spec.InInput && IsAmbiguous(spec, item)))
+        {
+            body.Line($"if ({Token(item.Shapes)}reader.TryReadValid<{Identifier.Escape(spec.Name)}, {file.Types.Name(item.Value)}, {file.Types.Codec(item.Value)}>(From{item.Name}, out {Identifier.Escape(spec.Name)}? {Identifier.Escape("valid" + item.Name)})) return {Identifier.Escape("valid" + item.Name)};");
+            if (Token(item.Shapes).Length > 0)
+                file.Use("System.Text.Json");
+        }
         foreach (UnionCaseSpec item in spec.Cases)
         {
             string type = file.Types.Name(item.Value);
@@ -58,6 +64,10 @@ internal static partial class JsonEmitter
             ? "return new() { _other = reader.ReadJson() };"
             : $"throw reader.Unexpected({CSharpText.Literal("one of " + string.Join(", ", spec.Cases.Select(static item => item.Name)))});");
     }
+
+    /// <summary>Whether the JSON of a case may be that of another: then rules choose between them, before the order of the cases does.</summary>
+    private static bool IsAmbiguous(UnionSpec spec, UnionCaseSpec item) =>
+        item.TagMember is null && spec.Cases.Any(other => !ReferenceEquals(other, item) && other.TagMember is null && (other.Shapes & item.Shapes) != JsonShapes.None);
 
     /// <summary>A cheap test before the trial: most shapes are known by their first token.</summary>
     private static string Token(JsonShapes shapes) => shapes switch

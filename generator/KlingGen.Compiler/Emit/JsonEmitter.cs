@@ -23,7 +23,8 @@ internal static partial class JsonEmitter
                     if (MemberJson.WriteNull(member) is { } line)
                         body.Line(line);
                 }
-                body.Line("writer.WriteAdditional(_additionalProperties);");
+                if (spec.KeepsOthers)
+                    body.Line("writer.WriteAdditional(_additionalProperties);");
                 body.Line("writer.WriteEndObject();");
             }
             body.Blank();
@@ -37,8 +38,14 @@ internal static partial class JsonEmitter
     private static void WriteRead(SourceBuilder file, RecordSpec spec)
     {
         IndentedWriter body = file.Body;
-        file.Use("System.Collections.Generic");
-        file.Use("KlingGen");
+
+        // A request that allows no other members still has the place for them that reading asks for; nothing ever comes there.
+        bool collects = spec.KeepsOthers || spec.Members.Any(MemberCode.IsNullable);
+        if (collects)
+        {
+            file.Use("System.Collections.Generic");
+            file.Use("KlingGen");
+        }
         Dictionary<string, string> locals = MemberCode.Locals(spec.Members);
         foreach (MemberSpec member in spec.Members)
         {
@@ -46,7 +53,8 @@ internal static partial class JsonEmitter
             if (member.NullName is { } nullName)
                 body.Line($"bool {Identifier.Escape(locals[nullName])} = false;");
         }
-        body.Line("Dictionary<string, FalJson>? additional = null;");
+        if (collects)
+            body.Line("Dictionary<string, FalJson>? additional = null;");
         body.Blank();
         body.Line("reader.BeginObject();");
         body.Line("while (reader.NextMember())");
@@ -73,7 +81,8 @@ internal static partial class JsonEmitter
                     body.Line($"{(i == 0 ? "" : "else ")}{test} {assign}");
                 }
             }
-            body.Line(flat || spec.Members.Count == 0 ? "reader.Keep(ref additional);" : "else reader.Keep(ref additional);");
+            string otherwise = spec.KeepsOthers ? "reader.Keep(ref additional);" : "throw reader.UnexpectedMember();";
+            body.Line(flat || spec.Members.Count == 0 ? otherwise : "else " + otherwise);
         }
         body.Blank();
         body.Line($"return new {Identifier.Escape(spec.Name)}");
@@ -85,7 +94,8 @@ internal static partial class JsonEmitter
                 if (member.NullName is { } nullName)
                     body.Line($"{nullName} = {Identifier.Escape(locals[nullName])},");
             }
-            body.Line("AdditionalProperties = additional,");
+            if (spec.KeepsOthers)
+                body.Line("AdditionalProperties = additional,");
         }
     }
 

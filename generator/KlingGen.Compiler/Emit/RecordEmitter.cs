@@ -19,13 +19,17 @@ internal static class RecordEmitter
                 file.Body.Blank();
                 WriteProperty(file, member, spec, definitions);
             }
-            file.Body.Blank();
-            WriteAdditional(file);
+            if (spec.KeepsOthers)
+            {
+                file.Body.Blank();
+                WriteAdditional(file, spec);
+            }
             if (spec.IsFile)
                 WriteFile(file, spec);
             file.Body.Blank();
             WriteFields(file, spec.Members);
-            file.Body.Line("private readonly FalMap<FalJson>? _additionalProperties;");
+            if (spec.KeepsOthers)
+                file.Body.Line("private readonly FalMap<FalJson>? _additionalProperties;");
         }
         return file.Build(spec.Name);
     }
@@ -123,12 +127,14 @@ internal static class RecordEmitter
         }
     }
 
-    private static void WriteAdditional(SourceBuilder file)
+    private static void WriteAdditional(SourceBuilder file, RecordSpec spec)
     {
         file.Use("System.Collections.Generic");
         file.Use("KlingGen");
         IndentedWriter body = file.Body;
-        DocEmitter.Write(body, "Members that the schema does not name, and in a result those that do not fit it: kept as they came, and sent as they are.");
+        DocEmitter.Write(body, spec.IsClosed && spec.InInput
+            ? "Members that the schema does not name, and in a result those that do not fit it: kept as they came; a request must have none."
+            : "Members that the schema does not name, and in a result those that do not fit it: kept as they came, and sent as they are.");
         body.Line("public IReadOnlyDictionary<string, FalJson>? AdditionalProperties { get => _additionalProperties; init => _additionalProperties = FalMap.From(value); }");
     }
 

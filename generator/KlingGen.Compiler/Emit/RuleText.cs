@@ -31,12 +31,15 @@ internal static class RuleText
         var sentences = new List<string>
         {
             Between(rules.MinLength?.ToString(CultureInfo.InvariantCulture), rules.MaxLength?.ToString(CultureInfo.InvariantCulture), " characters"),
-            rules.Pattern is { } pattern ? $"Matches <c>{XmlText.Escape(pattern)}</c>." : "",
+            string.Join(" ", rules.Patterns.Select(static pattern => $"Matches <c>{XmlText.Escape(pattern)}</c>.")),
+            rules.IsWhole ? "A whole number." : "",
             Number(rules),
             rules.MultipleOf is { } step ? $"A multiple of {Digits(step)}." : "",
             Between(rules.MinItems?.ToString(CultureInfo.InvariantCulture), rules.MaxItems?.ToString(CultureInfo.InvariantCulture), " items"),
             rules.UniqueItems ? "No item twice." : "",
             Between(rules.MinProperties?.ToString(CultureInfo.InvariantCulture), rules.MaxProperties?.ToString(CultureInfo.InvariantCulture), " entries"),
+            rules.RequiredKeys.Count > 0 ? $"Has the keys {string.Join(", ", rules.RequiredKeys.Select(static key => $"<c>{XmlText.Escape(Shorten(key))}</c>"))}." : "",
+            rules.Choice is { } choice ? Choice(choice) : "",
             constant,
             Limits(rules),
         };
@@ -45,6 +48,12 @@ internal static class RuleText
         if (value.Type is MapType map && Describe(map.Value) is { Length: > 0 } values)
             sentences.Add("Each value: " + char.ToLowerInvariant(values[0]) + values.Substring(1));
         return string.Join(" ", sentences.Where(static sentence => sentence.Length > 0));
+    }
+
+    private static string Choice(ChoiceSpec choice)
+    {
+        IEnumerable<string> sets = choice.Alternatives.Select(static item => Describe(item) is { Length: > 0 } text ? text.TrimEnd('.') : item.Rules.IsClosed ? "One of the named values" : "Any value");
+        return $"{(choice.IsExclusive ? "Exactly one of these holds" : "One of these holds")}: {string.Join("; or: ", sets.Select(static text => char.ToLowerInvariant(text[0]) + text.Substring(1)))}.";
     }
 
     /// <summary>What leaving the member out of a request means, or empty.</summary>

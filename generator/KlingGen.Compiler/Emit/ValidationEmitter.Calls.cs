@@ -14,25 +14,29 @@ internal sealed partial class ValidationEmitter
         switch (spec.Type)
         {
             case ScalarType { Kind: ScalarKind.String }:
-                Count(calls, "MinLength", value, rules.MinLength is 0 ? null : rules.MinLength);
-                Count(calls, "MaxLength", value, rules.MaxLength);
-                if (rules.Pattern is not null)
-                    calls.Add($".Pattern({value}, {PatternField(name, rules.Pattern)})");
+                TextCalls(calls, rules, value, name);
                 break;
             case ScalarType { Kind: ScalarKind.Int32 or ScalarKind.Int64 }:
                 NumberCalls(calls, rules, value, isWhole: true);
                 break;
             case ScalarType { Kind: ScalarKind.Double }:
+                if (rules.IsWhole)
+                    calls.Add($".Whole({value})");
                 NumberCalls(calls, rules, value, isWhole: false);
                 if (calls.Count == 0 && rules.Const is null)
                     calls.Add($".Finite({value})");
                 break;
             case ScalarType { Kind: ScalarKind.Media }:
                 calls.Add(MediaCall("Media", value, rules));
+                Count(calls, "MinLength", value, MediaMinLength(rules));
+                Count(calls, "MaxLength", value, rules.MaxLength);
                 break;
             case NamedType { Kind: NamedKind.Enum or NamedKind.OpenEnum } named:
                 if (rules.IsClosed)
                     calls.Add($".Defined<{Naming.Identifier.Escape(named.Name)}, {EnumCode.Codec(_file.Endpoint, named.Name)}>({value})");
+                if (rules.MaxLength is not null || rules.MinLength is not null || rules.Patterns.Count > 0)
+                    _file.Use("KlingGen");
+                TextCalls(calls, rules, $"((OpenEnum<{Naming.Identifier.Escape(named.Name)}>?){value})?.ToString()", name);
                 break;
             case NamedType:
                 calls.Add($".Nested({value})");
@@ -44,19 +48,31 @@ internal sealed partial class ValidationEmitter
                     calls.Add($".UniqueItems({value})");
                 if (CSharpTypes.IsOwnJson(list.Item.Type))
                     calls.Add(list.Item.IsNullable ? $".EachOrNull({value})" : $".Each({value})");
-                else if (list.Item is { Type: ScalarType { Kind: ScalarKind.Media }, IsNullable: false })
+                else if (list.Item is { Type: ScalarType { Kind: ScalarKind.Media } } && !NeedsLoop(list.Item))
                     calls.Add(MediaCall("EachMedia", value, list.Item.Rules));
                 break;
             case MapType map:
                 Count(calls, "MinProperties", value, rules.MinProperties is 0 ? null : rules.MinProperties);
                 Count(calls, "MaxProperties", value, rules.MaxProperties);
+                foreach (string key in rules.RequiredKeys)
+                    calls.Add($".RequiredKey({value}, {CSharpText.Literal(CSharpText.WithoutLoneSurrogates(key))})");
                 if (CSharpTypes.IsOwnJson(map.Value.Type) && !map.Value.IsNullable)
                     calls.Add($".EachValue({value})");
                 break;
         }
-        if (rules.Const is not null)
+        if (rules.Const is { Kind: LiteralKind.Null })
+            calls.Add($".OnlyNull({value})");
+        else if (rules.Const is not null)
             calls.Add($".Const({value}, {MemberCode.Constant(spec)})");
         return calls;
+    }
+
+    private void TextCalls(List<string> calls, RuleSpec rules, string value, string name)
+    {
+        Count(calls, "MinLength", value, rules.MinLength is 0 ? null : rules.MinLength);
+        Count(calls, "MaxLength", value, rules.MaxLength);
+        foreach (string pattern in rules.Patterns)
+            calls.Add($".Pattern({value}, {PatternField(name, pattern)})");
     }
 
     /// <summary>Items that their list's own call does not already reach.</summary>
@@ -66,11 +82,15 @@ internal sealed partial class ValidationEmitter
         MapType map => true,
         NamedType { Kind: NamedKind.Enum or NamedKind.OpenEnum } => item.Rules.IsClosed,
         NamedType => false,
-        ScalarType { Kind: ScalarKind.Media } => item.IsNullable,
+        { } when item.Rules.Choice is not null => true,
+        ScalarType { Kind: ScalarKind.Media } => item.IsNullable || MediaMinLength(item.Rules) is not null || item.Rules.MaxLength is not null,
         ScalarType { Kind: ScalarKind.Double } => true,
         ScalarType { Kind: ScalarKind.String or ScalarKind.Json } when !item.IsNullable => true,
         _ => !item.Rules.Equals(RuleSpec.None),
     };
+
+    /// <summary>No address is empty, so the demand for one character is kept already.</summary>
+    private static int? MediaMinLength(RuleSpec rules) => rules.MinLength is null or 0 || (rules.MinLength == 1 && !rules.AllowsEmptyMedia) ? null : rules.MinLength;
 
     private static void NumberCalls(List<string> calls, RuleSpec rules, string value, bool isWhole)
     {

@@ -20,6 +20,8 @@ internal sealed partial class ValidationEmitter
         {
             foreach (MemberSpec member in spec.Members)
                 emitter.Member(body, member, $"check.Member({CSharpText.Literal(CSharpText.WithoutLoneSurrogates(member.WireName))}, nameof({Identifier.Escape(member.Name)}))");
+            if (spec.IsClosed && spec.KeepsOthers)
+                body.Line("check.NoOtherMembers(AdditionalProperties);");
         });
     }
 
@@ -87,6 +89,11 @@ internal sealed partial class ValidationEmitter
 
     private void Check(IndentedWriter body, ValueSpec spec, string opening, string value, string name, bool isRequired, int depth)
     {
+        if (spec.Rules.Choice is { } choice)
+        {
+            Choice(body, choice, opening, value, name, isRequired && !CSharpTypes.IsStruct(spec.Type) ? $".Required({value})" : "", depth);
+            return;
+        }
         List<string> calls = Calls(spec, value, name, isRequired);
         if (calls.Count > 0)
             Chain(body, opening, calls);
@@ -95,6 +102,35 @@ internal sealed partial class ValidationEmitter
         if (spec.Type is MapType map && NeedsLoop(map.Value))
             MapLoop(body, map, opening, value, name, depth);
     }
+
+    /// <summary>One alternative after the other: in one chain, or in statements where one of them goes through items.</summary>
+    private void Choice(IndentedWriter body, ChoiceSpec choice, string opening, string value, string name, string required, int depth)
+    {
+        string begin = choice.IsExclusive ? $".OneOf({value})" : ".AnyOf()";
+        if (choice.Alternatives.All(static item => item.Rules.Choice is null && !HasLoop(item.Type)))
+        {
+            var calls = new List<string> { required + begin };
+            for (int i = 0; i < choice.Alternatives.Count; i++)
+            {
+                if (i > 0)
+                    calls.Add(".Or()");
+                calls.AddRange(Calls(choice.Alternatives[i], value, name, isRequired: false));
+            }
+            calls.Add(".End()");
+            Chain(body, opening, calls);
+            return;
+        }
+        body.Line(opening + required + begin + ";");
+        for (int i = 0; i < choice.Alternatives.Count; i++)
+        {
+            if (i > 0)
+                body.Line("check.Or();");
+            Check(body, choice.Alternatives[i], opening, value, name, isRequired: false, depth);
+        }
+        body.Line(opening + ".End();");
+    }
+
+    private static bool HasLoop(TypeSpec type) => type is ListType list ? NeedsLoop(list.Item) : type is MapType map && NeedsLoop(map.Value);
 
     private static void Chain(IndentedWriter body, string opening, List<string> calls)
     {

@@ -9,6 +9,9 @@ internal readonly struct ExactNumber : IComparable<ExactNumber>, IEquatable<Exac
     /// <summary>Digits of an exponent that are read; what is larger is as good as infinite, or as zero.</summary>
     private const int LongestExponent = 17;
 
+    /// <summary>Beyond this no step is meant seriously.</summary>
+    private const int MostZeros = 800;
+
     // What lies here or beyond is rounded to infinity, and not to the largest double.
     private static readonly BigInteger s_infinite = (BigInteger.One << 1024) - (BigInteger.One << 970);
 
@@ -86,6 +89,37 @@ internal readonly struct ExactNumber : IComparable<ExactNumber>, IEquatable<Exac
             : digits / BigInteger.GreatestCommonDivisor(digits, BigInteger.Pow(10, (int)Math.Min(-_exponent, 4L * _digits.Length)));
         return numerator <= long.MaxValue ? (long)numerator : null;
     }
+
+    /// <summary>The smallest number above zero that both divide, as a JSON number; null where one is zero, or the two are so far apart that the digits would fill the memory.</summary>
+    public string? CommonMultiple(ExactNumber other)
+    {
+        if (_sign == 0 || other._sign == 0 || Align(other) is not var (left, right, power))
+            return null;
+        BigInteger common = left / BigInteger.GreatestCommonDivisor(left, right) * right;
+        return JsonNumber.Write($"{BigInteger.Abs(common).ToString(CultureInfo.InvariantCulture)}e{power.ToString(CultureInfo.InvariantCulture)}");
+    }
+
+    /// <summary>Whether this is a whole multiple; null where it cannot be told within reason, as in <see cref="CommonMultiple"/>.</summary>
+    public bool? IsMultipleOf(ExactNumber step)
+    {
+        if (step._sign == 0)
+            return null;
+        if (_sign == 0)
+            return true;
+        return Align(step) is var (left, right, _) ? (left % right).IsZero : null;
+    }
+
+    /// <summary>Both as whole numbers times one power of ten.</summary>
+    private (BigInteger Left, BigInteger Right, long Power)? Align(ExactNumber other)
+    {
+        long power = Math.Min(_exponent, other._exponent);
+        return _exponent - power > MostZeros || other._exponent - power > MostZeros || _digits.Length > MostZeros || other._digits.Length > MostZeros
+            ? null
+            : (Scaled(power), other.Scaled(power), power);
+    }
+
+    private BigInteger Scaled(long power) =>
+        BigInteger.Parse(_digits, CultureInfo.InvariantCulture) * BigInteger.Pow(10, (int)(_exponent - power)) * _sign;
 
     private long? Rounded(int direction)
     {

@@ -30,6 +30,12 @@ public sealed record RecordSpec : DefinitionSpec
 
     /// <summary>Whether it is the request itself.</summary>
     public required bool IsRoot { get; init; }
+
+    /// <summary>Whether members that the schema does not name are forbidden (<c>additionalProperties: false</c>).</summary>
+    public bool IsClosed { get; init; }
+
+    /// <summary>Whether other members are kept beside the named ones. Only a request can forbid them: the service may send more tomorrow.</summary>
+    public bool KeepsOthers => InOutput || !IsClosed;
 }
 
 /// <summary>How a member's absence and null are told apart.</summary>

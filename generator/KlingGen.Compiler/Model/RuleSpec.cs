@@ -12,8 +12,8 @@ public sealed record RuleSpec
     /// <summary>Most code points of a string.</summary>
     public int? MaxLength { get; init; }
 
-    /// <summary>ECMAScript pattern that a string contains.</summary>
-    public string? Pattern { get; init; }
+    /// <summary>ECMAScript patterns, all of which a string contains, in the schema's order.</summary>
+    public EquatableArray<string> Patterns { get; init; }
 
     /// <summary>Smallest number.</summary>
     public string? Minimum { get; init; }
@@ -30,6 +30,9 @@ public sealed record RuleSpec
     /// <summary>The number is a whole multiple of this.</summary>
     public string? MultipleOf { get; init; }
 
+    /// <summary>Whether the number must have no fraction although its C# type could: an integer among alternatives of numbers.</summary>
+    public bool IsWhole { get; init; }
+
     /// <summary>Fewest items of an array.</summary>
     public int? MinItems { get; init; }
 
@@ -45,11 +48,17 @@ public sealed record RuleSpec
     /// <summary>Most members of an object.</summary>
     public int? MaxProperties { get; init; }
 
+    /// <summary>Keys that a dictionary must have, by ordinal name.</summary>
+    public EquatableArray<string> RequiredKeys { get; init; }
+
     /// <summary>The only value.</summary>
     public LiteralSpec? Const { get; init; }
 
     /// <summary>Whether an enum's unknown values are refused.</summary>
     public bool IsClosed { get; init; }
+
+    /// <summary>Alternatives of which one must be kept, or null. They have the same C# type as the value, so no union tells them apart.</summary>
+    public ChoiceSpec? Choice { get; init; }
 
     /// <summary>Limits of a media file, in the order of their names.</summary>
     public EquatableArray<LimitSpec> MediaLimits { get; init; }
@@ -57,6 +66,11 @@ public sealed record RuleSpec
     /// <summary>Whether media may be the empty text, because the schema's own default is.</summary>
     public bool AllowsEmptyMedia { get; init; }
 }
+
+/// <summary>Several sets of rules about one value.</summary>
+/// <param name="IsExclusive">Whether exactly one must be kept (<c>oneOf</c>), rather than one or more (<c>anyOf</c>).</param>
+/// <param name="Alternatives">The sets, each with its own items and values where it is a list or a dictionary.</param>
+public sealed record ChoiceSpec(bool IsExclusive, EquatableArray<ValueSpec> Alternatives);
 
 /// <summary>One limit of a media file.</summary>
 /// <param name="Name">The wire name, such as <c>max_file_size</c>.</param>

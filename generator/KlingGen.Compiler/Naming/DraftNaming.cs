@@ -42,7 +42,11 @@ internal sealed class DraftNaming
     public Dictionary<(string Type, string? Wire), string> Places(IReadOnlyDictionary<(string Key, string? Wire), string> places) =>
         places.Where(place => _places.Contains(place.Key.Key)).ToDictionary(place => (_names[place.Key.Key], place.Key.Wire), static place => place.Value);
 
-    private ValueSpec Rename(ValueSpec value) => value with { Type = Rename(value.Type) };
+    private ValueSpec Rename(ValueSpec value) => value with { Type = Rename(value.Type), Rules = Rename(value.Rules) };
+
+    private RuleSpec Rename(RuleSpec rules) => rules.Choice is { } choice
+        ? rules with { Choice = choice with { Alternatives = choice.Alternatives.Select(Rename).ToEquatableArray() } }
+        : rules;
 
     private DefinitionSpec Finish(Draft draft)
     {
@@ -52,10 +56,14 @@ internal sealed class DraftNaming
             RecordSpec record => record with { Name = name, Members = MemberNaming.Properties(record.Members, name).Select(Renamed).ToEquatableArray() },
             TupleSpec tuple => tuple with { Name = name, Items = MemberNaming.Positions(tuple.Items, name).Select(Renamed).ToEquatableArray() },
             EnumSpec values => values with { Name = name, Values = MemberNaming.EnumValues(values.Values, name).ToEquatableArray() },
-            UnionSpec union => union with { Name = name, IsFile = union.InOutput && union.Cases.All(item => IsFile(item.Value.Type)), Cases = MemberNaming.Cases(union.Cases.Select(item => item with { Value = Rename(item.Value) }), name).ToEquatableArray() },
+            UnionSpec union => union with { Name = name, IsFile = union.InOutput && union.Cases.All(item => IsFile(item.Value.Type)), Cases = MemberNaming.Cases(Cases(union), name).ToEquatableArray() },
             _ => draft.Spec!,
         };
     }
+
+    /// <summary>Cases whose types have turned out to be one are one case.</summary>
+    private IEnumerable<UnionCaseSpec> Cases(UnionSpec union) =>
+        union.Cases.Select(item => item with { Value = Rename(item.Value) }).GroupBy(static item => item.Value).Select(static same => same.First());
 
     private bool IsFile(TypeSpec type) => type is NamedType { Kind: NamedKind.Record } named && _drafts.Find(draft => _names[draft.Key] == _names[named.Name])?.Spec is RecordSpec { IsFile: true };
 

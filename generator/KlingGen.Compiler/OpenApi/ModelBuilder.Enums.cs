@@ -4,19 +4,37 @@ namespace KlingGen.Compiler.OpenApi;
 
 internal sealed partial class ModelBuilder
 {
-    private ValueSpec BuildEnum(Shape shape, ValueContext context)
+    /// <summary>
+    /// A value of which <c>enum</c> or <c>const</c> say outright what it can be: everything else that the schema says only takes some of these
+    /// values away, and they are gone before the call is written.
+    /// </summary>
+    private ValueSpec BuildFinite(Shape shape, IReadOnlyList<Layer> layers, ValueContext context)
     {
-        List<LiteralSpec> values = EnumValues(shape);
-        if (values.Count > 0 && values.All(static value => value.Kind == LiteralKind.Boolean))
+        List<LiteralSpec> values = FiniteValues(shape);
+        if (values.Count == 0 && shape.IsNullable)
+            return OnlyNull(shape);
+        if (values.Count == 0)
+        {
+            Layer place = shape.Layers.First(IsFinite);
+            string keyword = place.Node["const"] is not null ? "const" : "enum";
+            _problems.Warn(ProblemIds.Contradiction, $"#{place.Pointer}/{keyword}: nothing that it allows is allowed by the other rules about the value; free JSON takes its place, unchecked. Remove one of the rules.", place.Node[keyword]!);
+            return Free(shape);
+        }
+        ReportForeign(shape, [.. values.Select(static value => value.Kind switch { LiteralKind.String => "string", LiteralKind.Integer or LiteralKind.Number => "number", LiteralKind.Boolean => "boolean", _ => Keywords.AnyType }).Distinct()]);
+        return shape.First("const") is { } constant ? BuildConst(shape, layers, constant, values[0], context) : BuildEnum(shape, values, context);
+    }
+
+    private ValueSpec BuildEnum(Shape shape, List<LiteralSpec> values, ValueContext context)
+    {
+        if (values.All(static value => value.Kind == LiteralKind.Boolean))
         {
             RuleSpec rules = values.Count == 1 ? new RuleSpec { Const = values[0] } : RuleSpec.None;
             return new ValueSpec(new ScalarType(ScalarKind.Boolean), shape.IsNullable, rules);
         }
-        if (values.Count == 0 || values.Any(static value => value.Kind is LiteralKind.Boolean or LiteralKind.Other))
+        if (values.Any(static value => value.Kind is LiteralKind.Boolean or LiteralKind.Other))
         {
             Layer place = shape.With("enum").First();
-            if (values.Count > 0)
-                _problems.Warn(ProblemIds.MalformedSchema, $"#{place.Pointer}/enum: only strings and numbers make an enum; free JSON takes its place.", place.Node["enum"]!);
+            _problems.Warn(ProblemIds.MalformedSchema, $"#{place.Pointer}/enum: only strings and numbers make an enum; free JSON takes its place.", place.Node["enum"]!);
             return Free(shape);
         }
         if (!AreApart(values))
@@ -25,8 +43,18 @@ internal sealed partial class ModelBuilder
             _problems.Warn(ProblemIds.MalformedSchema, $"#{place.Pointer}/enum: two of the values are one in C#, or none of its numbers; free JSON takes its place.", place.Node["enum"]!);
             return Free(shape);
         }
-        bool own = shape.Component is { } component && shape.Layers[shape.Layers.Count - 1].Pointer == component && shape.With("enum").Count() == 1;
-        return Enum(values, own ? shape.Component : null, shape, context, isOpen: false);
+        return Enum(values, IsComponentsOwn(shape, values) ? shape.Component : null, shape, context, isOpen: false);
+    }
+
+    /// <summary>Whether the referenced schema alone allows just these values.</summary>
+    private bool IsComponentsOwn(Shape shape, List<LiteralSpec> values)
+    {
+        if (shape.Component is not { } component)
+            return false;
+        (_, int start, int end) = shape.References.Find(reference => reference.Pointer == component);
+        var own = new Shape();
+        own.Layers.AddRange(shape.Layers.GetRange(start, end - start));
+        return own.Layers.Any(IsFinite) && FiniteValues(own).SequenceEqual(values);
     }
 
     /// <summary>An enum of these values: named by a component or by its place; open where any other string may be sent as well.</summary>
@@ -56,16 +84,27 @@ internal sealed partial class ModelBuilder
         return new ValueSpec(new NamedType(key, kind), shape.IsNullable, new RuleSpec { IsClosed = !isOpen });
     }
 
-    /// <summary>The values that every <c>enum</c> around a value allows, without null, each once, in the first list's order.</summary>
-    private static List<LiteralSpec> EnumValues(Shape shape)
+    private static bool IsFinite(Layer layer) => layer.Node["const"] is not null || layer.Node["enum"] is { IsArray: true, Items.Length: > 0 };
+
+    private static bool IsFinite(Shape shape) => shape.Layers.Any(IsFinite);
+
+    /// <summary>The values that everything around a value allows, without null, each once, in the order of the first list.</summary>
+    private List<LiteralSpec> FiniteValues(Shape shape)
     {
-        List<LiteralSpec>? values = null;
-        foreach (Layer layer in shape.With("enum"))
-        {
-            List<LiteralSpec> allowed = [.. layer.Node["enum"]!.Items.Select(Literals.Read).Where(static value => value.Kind != LiteralKind.Null).Distinct()];
-            values = values is null ? allowed : [.. values.Where(allowed.Contains)];
-        }
-        return values ?? [];
+        if (shape.Layers.Find(IsFinite) is not { Node: { } first })
+            return [];
+        IEnumerable<JsonNode> candidates = first["const"] is { } constant ? [constant] : first["enum"]!.Items;
+        return [.. candidates.Where(value => !value.IsNull && Allows(shape, value)).Select(Literals.Read).Distinct()];
+    }
+
+    private bool Allows(Shape shape, JsonNode value)
+    {
+        if (shape.Types is { } types && value.IsString && !types.Contains("string"))
+            return false;
+        if (!shape.Layers.All(layer => LiteralChecker.AllowsHere(layer.Node, value)))
+            return false;
+        int fitting = shape.Branches.Count(branch => _literals.Allows(branch.Node, value));
+        return shape.Branches.Count == 0 || (shape.IsExclusive ? fitting == 1 : fitting > 0);
     }
 
     /// <summary>Whether C# can tell the values apart: as doubles, and as text on the wire, where half a character is replaced.</summary>

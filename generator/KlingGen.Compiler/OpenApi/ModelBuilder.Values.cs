@@ -19,13 +19,19 @@ internal sealed partial class ModelBuilder
             return Free(shape);
         }
 
+        if (shape.Types is { Count: 0 } || (shape.IsOnlyNull && !shape.IsNullable))
+        {
+            ReportNoType(shape);
+            return Free(shape);
+        }
+        if (shape.IsOnlyNull)
+            return OnlyNull(shape);
+
         IReadOnlyList<Layer> layers = [.. shape.Layers, .. context.Around];
+        if (IsFinite(shape))
+            return BuildFinite(shape, layers, context);
         if (shape.Branches.Count > 0)
             return BuildUnion(shape, context);
-        if (shape.With("enum").Any())
-            return BuildEnum(shape, context);
-        if (shape.First("const") is { } constant)
-            return BuildConst(shape, layers, constant, context);
 
         string[] types = [.. (shape.Types ?? InferTypes(shape)).OrderBy(static type => type, StringComparer.Ordinal)];
         if (types.Length == 2 && types[0] == "integer" && types[1] == "number")
@@ -38,27 +44,34 @@ internal sealed partial class ModelBuilder
             case "string":
                 return BuildString(shape, layers, context);
             case "integer":
+                ReportUnchecked(shape, "number", s_numberRules);
                 bool isLong = context.IsLongName || IntegerRules.NeedsLong(layers);
                 return new ValueSpec(new ScalarType(isLong ? ScalarKind.Int64 : ScalarKind.Int32), shape.IsNullable, NumberRules(layers, isWhole: true));
             case "number":
+                ReportUnchecked(shape, "number", s_numberRules);
                 return new ValueSpec(new ScalarType(ScalarKind.Double), shape.IsNullable, NumberRules(layers, isWhole: false));
             case "boolean":
+                ReportUnchecked(shape, "boolean", []);
                 return new ValueSpec(new ScalarType(ScalarKind.Boolean), shape.IsNullable, RuleSpec.None);
             case "array":
                 return Guarded(shape, context, () => BuildArray(shape, context));
             case "object":
                 return BuildObject(shape, context);
             default:
+                ReportUnchecked(shape, "", []);
                 return Free(shape);
         }
     }
 
     private RuleSpec NumberRules(IReadOnlyList<Layer> layers, bool isWhole)
     {
-        RuleSpec rules = RuleReader.ForNumber(layers);
+        RuleSpec rules = RuleReader.ForNumber(layers, _problems);
         NumberCheck.Report(rules, layers, isWhole, _problems);
         return rules;
     }
+
+    /// <summary>JSON null and nothing else.</summary>
+    private static ValueSpec OnlyNull(Shape shape) => new(s_json, shape.IsNullable, new RuleSpec { Const = new LiteralSpec(LiteralKind.Null, "null") });
 
     private static ValueSpec Free(Shape shape) => new(s_json, shape.IsNullable, RuleSpec.None);
 
@@ -73,14 +86,17 @@ internal sealed partial class ModelBuilder
     {
         RuleSpec rules = RuleReader.ForString(layers, _problems);
         bool marked = MediaRules.IsMarked(layers);
-        if (context.InInput && !context.InOutput && (marked || (context.IsMediaName && !MediaRules.HasOtherValues(layers) && rules.Pattern is null)))
+        if (context.InInput && !context.InOutput && (marked || (context.IsMediaName && !MediaRules.HasOtherValues(layers) && rules.Patterns.Count == 0)))
+        {
+            ReportUnchecked(shape, "string", s_mediaRules);
             return new ValueSpec(new ScalarType(ScalarKind.Media), shape.IsNullable, rules with { MediaLimits = RuleReader.MediaLimits(layers), AllowsEmptyMedia = MediaRules.HasEmptyDefault(shape.Layers) });
+        }
+        ReportUnchecked(shape, "string", s_stringRules);
         return new ValueSpec(new ScalarType(ScalarKind.String), shape.IsNullable, rules);
     }
 
-    private ValueSpec BuildConst(Shape shape, IReadOnlyList<Layer> layers, JsonNode constant, ValueContext context)
+    private ValueSpec BuildConst(Shape shape, IReadOnlyList<Layer> layers, JsonNode constant, LiteralSpec literal, ValueContext context)
     {
-        LiteralSpec literal = Literals.Read(constant);
         ScalarKind kind = literal.Kind switch
         {
             LiteralKind.String => ScalarKind.String,
@@ -96,8 +112,7 @@ internal sealed partial class ModelBuilder
         }
         if (kind == ScalarKind.Json)
         {
-            if (literal.Kind != LiteralKind.Null)
-                _problems.Warn(ProblemIds.MalformedSchema, $"#{shape.Layers[0].Pointer}/const: a constant array or object is not checked before the call; free JSON takes its place.", constant);
+            _problems.Warn(ProblemIds.MalformedSchema, $"#{shape.Layers[0].Pointer}/const: a constant array or object is not checked before the call; free JSON takes its place.", constant);
             return Free(shape);
         }
         return new ValueSpec(new ScalarType(kind), shape.IsNullable, new RuleSpec { Const = literal });
@@ -105,18 +120,15 @@ internal sealed partial class ModelBuilder
 
     private ValueSpec BuildArray(Shape shape, ValueContext context)
     {
-        JsonNode? positions = shape.First("prefixItems") ?? (shape.First("items") is { IsArray: true } old ? old : null);
-        if (positions is { IsArray: true, Items.Length: > 0 })
-            return BuildTuple(shape, positions, context);
+        if (shape.Layers.Any(static layer => Tuples.Positions(layer.Node) is not null))
+            return BuildTuple(shape, context);
 
+        ReportUnchecked(shape, "array", s_listRules);
         RuleSpec rules = RuleReader.ForArray(shape.Layers);
         ValueContext inside = context.Inside(Singular(context.Desired), shape.Layers.Select(WithoutShape));
-        if (shape.With("items").FirstOrDefault() is { Node: not null } holder)
-        {
-            ValueSpec item = BuildValue(holder.Node["items"]!, holder.Pointer + "/items", inside);
-            return new ValueSpec(new ListType(item), shape.IsNullable, rules);
-        }
-        return new ValueSpec(new ListType(new ValueSpec(s_json, false, RuleSpec.None)), shape.IsNullable, rules);
+        IReadOnlyList<Layer> items = Parts(shape, "items");
+        ValueSpec item = items.Count > 0 ? BuildValue(_shapes.Read(items), inside) : new ValueSpec(s_json, false, RuleSpec.None);
+        return new ValueSpec(new ListType(item), shape.IsNullable, rules);
     }
 
     private ValueSpec BuildObject(Shape shape, ValueContext context)
@@ -124,21 +136,24 @@ internal sealed partial class ModelBuilder
         if (shape.Layers.Any(static layer => layer.Node["properties"] is { IsObject: true, Members.Length: > 0 }))
             return BuildRecord(shape, context);
 
-        if (shape.Layers.FirstOrDefault(static layer => layer.Node["additionalProperties"] is { IsObject: true, Members.Length: > 0 }) is not { Node: not null } holder)
+        IReadOnlyList<Layer> values = [.. Parts(shape, "additionalProperties").Where(static part => part.Node.IsObject && part.Node.Members.Length > 0)];
+        if (values.Count == 0)
         {
-            ReportUnchecked(shape, "minProperties", "maxProperties");
+            ReportUnchecked(shape, "object", []);
             return Free(shape);
         }
 
+        ReportUnchecked(shape, "object", s_mapRules);
         RuleSpec rules = RuleReader.ForObject(shape.Layers);
-
         return Guarded(shape, context, () =>
         {
             ValueContext inside = context.Inside(Identifier.Append(Singular(context.Desired), "Value"), shape.Layers.Select(WithoutShape));
-            ValueSpec value = BuildValue(holder.Node["additionalProperties"]!, holder.Pointer + "/additionalProperties", inside);
-            return new ValueSpec(new MapType(value), shape.IsNullable, rules);
+            return new ValueSpec(new MapType(BuildValue(_shapes.Read(values), inside)), shape.IsNullable, rules);
         });
     }
+
+    /// <summary>The schemas that one keyword holds in several layers: all of them speak about the same value.</summary>
+    private static IReadOnlyList<Layer> Parts(Shape shape, string keyword) => [.. shape.With(keyword).Select(layer => new Layer(layer.Node[keyword]!, layer.Pointer + "/" + keyword))];
 
     /// <summary>Lists and dictionaries have no name to break a circle with.</summary>
     private ValueSpec Guarded(Shape shape, ValueContext context, Func<ValueSpec> build)

@@ -12,6 +12,7 @@ internal sealed partial class ModelBuilder
     private static readonly TypeSpec s_json = new ScalarType(ScalarKind.Json);
 
     private readonly ShapeReader _shapes;
+    private readonly LiteralChecker _literals;
     private readonly ProblemList _problems;
     private readonly HashSet<string> _input;
     private readonly HashSet<string> _output;
@@ -23,6 +24,7 @@ internal sealed partial class ModelBuilder
     public ModelBuilder(JsonNode root, EndpointPaths paths, ProblemList problems, CancellationToken cancellationToken)
     {
         _shapes = new ShapeReader(root, problems);
+        _literals = new LiteralChecker(root);
         _problems = problems;
         _input = Reachability.From(root, paths.Input);
         _output = Reachability.From(root, paths.Output);

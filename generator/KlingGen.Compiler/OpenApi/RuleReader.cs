@@ -9,10 +9,10 @@ internal static class RuleReader
     {
         MinLength = Largest(layers, "minLength"),
         MaxLength = Smallest(layers, "maxLength"),
-        Pattern = Pattern(layers, problems),
+        Patterns = Patterns(layers, problems),
     };
 
-    public static RuleSpec ForNumber(IReadOnlyList<Layer> layers)
+    public static RuleSpec ForNumber(IReadOnlyList<Layer> layers, ProblemList problems)
     {
         string? minimum = null, maximum = null, above = null, below = null;
         foreach (Layer layer in layers)
@@ -37,7 +37,7 @@ internal static class RuleReader
             Maximum = maximum,
             ExclusiveMinimum = above,
             ExclusiveMaximum = below,
-            MultipleOf = layers.Select(static layer => layer.Node["multipleOf"]).FirstOrDefault(static node => node is not null && Literals.IsPositive(node))?.Number,
+            MultipleOf = Step(layers, problems),
         };
     }
 
@@ -52,6 +52,7 @@ internal static class RuleReader
     {
         MinProperties = Largest(layers, "minProperties"),
         MaxProperties = Smallest(layers, "maxProperties"),
+        RequiredKeys = Required(layers).OrderBy(static name => name, StringComparer.Ordinal).ToEquatableArray(),
     };
 
     /// <summary>Limits of media, beside the type or inside <c>x-fal</c>; the innermost of a name counts.</summary>
@@ -66,23 +67,39 @@ internal static class RuleReader
         return limits.Select(static pair => new LimitSpec(pair.Key, pair.Value)).ToEquatableArray();
     }
 
-    private static string? Pattern(IReadOnlyList<Layer> layers, ProblemList problems)
+    /// <summary>The names that <c>required</c> lists, each once.</summary>
+    public static HashSet<string> Required(IEnumerable<Layer> layers) =>
+        new(layers.SelectMany(static layer => layer.Node["required"]?.Items ?? []).Where(static item => item.IsString).Select(static item => item.Text), StringComparer.Ordinal);
+
+    private static EquatableArray<string> Patterns(IReadOnlyList<Layer> layers, ProblemList problems)
     {
-        string? pattern = null;
+        var patterns = new List<string>();
         foreach (Layer layer in layers)
         {
-            if (layer.Node["pattern"] is not { IsString: true } node || node.Text == pattern)
+            if (layer.Node["pattern"] is not { IsString: true } node || patterns.Contains(node.Text))
                 continue;
             if (PatternReader.WhyNotUnderstood(node.Text) is { } reason)
-            {
                 problems.Warn(ProblemIds.UnsupportedPattern, $"#{layer.Pointer}/pattern: {reason}; the pattern is not checked before the call. Write it in the terms of ECMAScript, or leave the check to the service.", node);
-                continue;
-            }
-            if (pattern is not null)
-                problems.Warn(ProblemIds.UnsupportedPattern, $"#{layer.Pointer}/pattern: a second pattern for the same value is not checked before the call.", node);
-            pattern ??= node.Text;
+            else
+                patterns.Add(node.Text);
         }
-        return pattern;
+        return patterns.ToEquatableArray();
+    }
+
+    /// <summary>Several steps are one: their smallest common multiple.</summary>
+    private static string? Step(IReadOnlyList<Layer> layers, ProblemList problems)
+    {
+        string? step = null;
+        foreach (Layer layer in layers)
+        {
+            if (layer.Node["multipleOf"] is not { } node || !Literals.IsPositive(node))
+                continue;
+            string? both = step is null ? node.Number : ExactNumber.Parse(step).CommonMultiple(ExactNumber.Parse(node.Raw));
+            if (both is null)
+                problems.Warn(ProblemIds.UncheckedRule, $"#{layer.Pointer}/multipleOf: together with the multiple of {step} around it too large to be checked before the call; the service checks it.", node);
+            step = both ?? step;
+        }
+        return step;
     }
 
     private static string? Number(JsonNode? node) => node is { IsNumber: true } ? node.Number : null;

@@ -48,7 +48,8 @@ internal sealed partial class ShapeReader
         "pattern" or "title" or "description" or "format" => new("a string", static value => value.IsString),
         "type" => new("the name of a type", static value => value.IsString || (value.IsArray && value.Items.Length > 0 && value.Items.All(static item => item.IsString))),
         "prefixItems" => new("a list of schemas", static value => value.IsArray),
-        "additionalProperties" => new("a schema, or true or false", static value => value.IsObject || value.IsBoolean),
+        "items" => new("a schema", static value => value.IsObject || value.IsBoolean || value.IsArray),
+        "additionalItems" or "additionalProperties" => new("a schema, or true or false", static value => value.IsObject || value.IsBoolean),
         _ => null,
     };
 

@@ -18,12 +18,19 @@ internal sealed partial class ShapeReader(JsonNode root, ProblemList problems)
     private int _steps;
     private bool _isEndless;
 
-    public Shape Read(JsonNode node, string pointer)
+    public Shape Read(JsonNode node, string pointer) => Read([new Layer(node, pointer)]);
+
+    /// <summary>What several schemas that all speak about one value amount to.</summary>
+    public Shape Read(IReadOnlyList<Layer> parts)
     {
         var shape = new Shape();
-        Add(shape, node, pointer);
+        foreach (Layer part in parts)
+            Add(shape, part.Node, part.Pointer);
+        DropConditions(shape);
         shape.Types = Types(shape);
-        shape.IsNullable = PermitsNull(node, 0) == true;
+        bool?[] opinions = [.. parts.Select(part => PermitsNull(part.Node, 0))];
+        shape.IsNullable = !opinions.Contains(false) && opinions.Contains(true);
+        shape.ChooseComponent();
         return shape;
     }
 
@@ -41,6 +48,7 @@ internal sealed partial class ShapeReader(JsonNode root, ProblemList problems)
         if (HasNoEnd(shape, node, pointer))
             return;
         Check(node, pointer);
+        shape.IsOnlyNull |= IsNull(node) && node["nullable"] is not { Kind: JsonKind.True };
         shape.Layers.Add(new Layer(node, pointer));
         _depth++;
         AddReference(shape, node, pointer);
@@ -84,8 +92,9 @@ internal sealed partial class ShapeReader(JsonNode root, ProblemList problems)
             shape.IsBroken = true;
             return;
         }
-        shape.Component = target.Pointer;
+        int start = shape.Layers.Count, index = shape.References.Count;
         Add(shape, target.Node, target.Pointer);
+        shape.References.Insert(index, (target.Pointer, start, shape.Layers.Count));
         _path.Remove(target.Pointer);
     }
 
@@ -100,10 +109,6 @@ internal sealed partial class ShapeReader(JsonNode root, ProblemList problems)
         }
         for (int i = 0; i < all.Items.Length; i++)
             Add(shape, all.Items[i], JsonPointer.Append(pointer + "/allOf", i));
-
-        // Several objects merged into one have no name of their own.
-        if (shape.With("properties").Skip(1).Any())
-            shape.Component = null;
     }
 
     private void AddAlternatives(Shape shape, JsonNode node, string pointer, string keyword)
@@ -122,6 +127,7 @@ internal sealed partial class ShapeReader(JsonNode root, ProblemList problems)
                 branches.Add(new Layer(alternatives.Items[i], JsonPointer.Append(pointer + "/" + keyword, i)));
 
         JsonMember member = node.Members.Last(candidate => candidate.Name == keyword);
+        shape.IsOnlyNull |= branches.Count == 0;
         if (branches.Count == 0)
             return;
         if (branches.Count == 1)
@@ -130,21 +136,36 @@ internal sealed partial class ShapeReader(JsonNode root, ProblemList problems)
             return;
         }
 
-        // `anyOf` beside members only combines them (one of several required sets); and two sets of branches would multiply.
-        if (shape.Branches.Count > 0 || shape.With("properties").Any() || branches.All(static branch => IsConditionOnly(branch.Node)))
+        // Two sets of branches would multiply.
+        if (shape.Branches.Count > 0)
         {
-            problems.Warn(ProblemIds.UnknownKeyword, $"#{pointer}/{keyword}: branches beside members, or beside other branches, are not checked before the call.", member);
+            ReportBranches(pointer, member);
             return;
         }
         shape.Branches.AddRange(branches);
         shape.BranchKeyword = member;
+        shape.BranchPointer = pointer;
         shape.Discriminator = node["discriminator"];
     }
+
+    /// <summary>Branches beside members only combine them (one of several required sets): they make no types.</summary>
+    private void DropConditions(Shape shape)
+    {
+        bool besideMembers = shape.With("properties").Any(static layer => layer.Node["properties"]!.Members.Length > 0);
+        if (shape.Branches.Count == 0 || !(besideMembers || shape.Branches.All(static branch => IsConditionOnly(branch.Node))))
+            return;
+        ReportBranches(shape.BranchPointer, shape.BranchKeyword);
+        shape.Branches.Clear();
+        shape.Discriminator = null;
+    }
+
+    private void ReportBranches(string pointer, JsonMember keyword) =>
+        problems.Warn(ProblemIds.UncheckedRule, $"#{pointer}/{keyword.Name}: branches beside members, or beside other branches, are not checked before the call; the service checks them.", keyword);
 
     private static bool IsConditionOnly(JsonNode branch) => branch.IsObject && branch.Members.Length > 0 && branch.Members.All(static member => member.Name is "required" or "not");
 
     private static bool IsNull(JsonNode branch) =>
-        branch.IsObject && ((branch["type"] is { IsString: true } type && type.Text == "null")
+        branch.IsObject && ((branch["type"] is { } type && (type.IsArray ? type.Items : [type]) is { Length: > 0 } names && names.All(static name => name.IsString && name.Text == "null"))
             || branch["const"] is { IsNull: true }
             || (branch["enum"] is { IsArray: true } values && values.Items.Length > 0 && values.Items.All(static value => value.IsNull)));
 
@@ -180,6 +201,10 @@ internal sealed partial class ShapeReader(JsonNode root, ProblemList problems)
             return null;
         _steps++;
 
+        // The idiom of OpenAPI 3.0 beside `$ref` and `allOf`: the whole schema object, or null.
+        if (node["nullable"] is { Kind: JsonKind.True })
+            return true;
+
         bool? verdict = null;
         void And(bool? opinion)
         {
@@ -187,23 +212,21 @@ internal sealed partial class ShapeReader(JsonNode root, ProblemList problems)
                 verdict = verdict is null ? value : verdict.Value && value;
         }
 
-        bool nullable = node["nullable"] is { Kind: JsonKind.True };
-        if (nullable)
-            And(true);
         if (node["type"] is { } type)
-            And(nullable || (type.IsArray ? type.Items : [type]).Any(static item => item.IsString && item.Text == "null"));
+            And((type.IsArray ? type.Items : [type]).Any(static item => item.IsString && item.Text == "null"));
         if (node["enum"] is { IsArray: true } values)
-            And(nullable || values.Items.Any(static value => value.IsNull));
+            And(values.Items.Any(static value => value.IsNull));
         if (node["const"] is { } constant)
-            And(nullable || constant.IsNull);
+            And(constant.IsNull);
         if (node["$ref"] is { IsString: true } reference && JsonPointer.Resolve(root, reference.Text) is { } target)
             And(PermitsNull(target.Node, depth + 1));
         if (node["allOf"] is { IsArray: true } all)
             foreach (JsonNode branch in all.Items)
                 And(PermitsNull(branch, depth + 1));
-        foreach (string keyword in (string[])["anyOf", "oneOf"])
-            if (node[keyword] is { IsArray: true } any && any.Items.Length > 0)
-                And(any.Items.Any(branch => PermitsNull(branch, depth + 1) == true));
+        if (node["anyOf"] is { IsArray: true, Items.Length: > 0 } any)
+            And(any.Items.Any(branch => PermitsNull(branch, depth + 1) == true));
+        if (node["oneOf"] is { IsArray: true, Items.Length: > 0 } one)
+            And(one.Items.Count(branch => PermitsNull(branch, depth + 1) == true) == 1);
         return verdict;
     }
 }

@@ -42,6 +42,12 @@ public static class ProblemIds
     /// <summary>The lock file beside the schemas cannot be used, or an entry of it.</summary>
     public const string LockFile = "KLG0013";
 
+    /// <summary>A rule is understood, but not checked before the call where it stands.</summary>
+    public const string UncheckedRule = "KLG0014";
+
+    /// <summary>Parts of a schema contradict each other: no value can keep all of them.</summary>
+    public const string Contradiction = "KLG0015";
+
     /// <summary>Objects and arrays of the file lie too deep within one another.</summary>
     public const string NestedTooDeep = "KLG0017";
 

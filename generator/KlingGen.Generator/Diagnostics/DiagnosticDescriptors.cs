@@ -57,6 +57,14 @@ internal static class DiagnosticDescriptors
         id: ProblemIds.LockFile, title: "The lock file cannot be used", messageFormat: "{0}", category: Schema,
         defaultSeverity: DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: Help(ProblemIds.LockFile));
 
+    private static readonly DiagnosticDescriptor s_uncheckedRule = new(
+        id: ProblemIds.UncheckedRule, title: "A rule is not checked", messageFormat: "{0}", category: Schema,
+        defaultSeverity: DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: Help(ProblemIds.UncheckedRule));
+
+    private static readonly DiagnosticDescriptor s_contradiction = new(
+        id: ProblemIds.Contradiction, title: "Rules contradict each other", messageFormat: "{0}", category: Schema,
+        defaultSeverity: DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: Help(ProblemIds.Contradiction));
+
     private static readonly DiagnosticDescriptor s_nestedTooDeep = new(
         id: ProblemIds.NestedTooDeep, title: "The file is nested too deeply", messageFormat: "{0}", category: Schema,
         defaultSeverity: DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help(ProblemIds.NestedTooDeep));
@@ -68,7 +76,7 @@ internal static class DiagnosticDescriptors
     public static IReadOnlyDictionary<string, DiagnosticDescriptor> ById { get; } = new[]
     {
         s_fileEmpty, s_notJson, s_notAnEndpoint, s_unresolvableReference, s_unknownKeyword, s_malformedSchema, s_duplicateMember, s_tooDeep,
-        s_invalidOption, s_unsupportedPattern, s_duplicateEndpoint, s_lockFile, s_nestedTooDeep, s_hiddenName,
+        s_invalidOption, s_unsupportedPattern, s_duplicateEndpoint, s_lockFile, s_uncheckedRule, s_contradiction, s_nestedTooDeep, s_hiddenName,
     }.ToDictionary(static descriptor => descriptor.Id, StringComparer.Ordinal);
 
     private static string Help(string id) => $"docs/diagnostics/{id}.md";

@@ -23,6 +23,10 @@ public ref partial struct FalJsonReader
     /// <returns>The exception, with the value's path and what was found instead.</returns>
     public readonly JsonException Unexpected(string expected) => Error($"expected {expected}, found {Found()}", _inner.TokenStartIndex);
 
+    /// <summary>The error for a member that the schema does not name, where it allows no others. The reader stands at the member's value.</summary>
+    /// <returns>The exception to throw; its path is the member.</returns>
+    public JsonException UnexpectedMember() => Error($"the member '{CurrentName()}' is not one that the schema names, and it allows no others", _inner.TokenStartIndex);
+
     private readonly JsonException Truncated() => Error("the text ends too early", _inner.BytesConsumed);
 
     private readonly JsonException InvalidUtf8() =>

@@ -31,6 +31,29 @@ public ref partial struct FalJsonReader
     }
 
     /// <summary>
+    /// Reads a case of a union whose JSON another case may have as well, if the rules of that case allow what was read; otherwise the reader stays where it is.
+    /// Results are not held to rules.
+    /// </summary>
+    /// <typeparam name="TUnion">The type of the union.</typeparam>
+    /// <typeparam name="T">The type of the case.</typeparam>
+    /// <typeparam name="TCodec">The codec of the case.</typeparam>
+    /// <param name="from">Makes the union of the case.</param>
+    /// <param name="union">The union.</param>
+    /// <returns>False where the JSON is something else, or breaks a rule.</returns>
+    public bool TryReadValid<TUnion, T, TCodec>(Func<T, TUnion> from, [MaybeNullWhen(false)] out TUnion union)
+        where TUnion : Validation.IFalValidatable
+        where TCodec : IFalCodec<T>
+    {
+        ArgumentNullException.ThrowIfNull(from);
+        FalJsonReader trial = Fork();
+        union = trial.TryRead<T, TCodec>(out T? value) ? from(value) : default;
+        if (union is null || (!Lenient && !Validation.FalValidator.IsValid(union)))
+            return false;
+        this = trial;
+        return true;
+    }
+
+    /// <summary>
     /// Reads a value that its tag says is of this type. What is wrong behind the tag is an error in a request; a result keeps the value as something the schema does
     /// not describe, and the reader stays where it is.
     /// </summary>

@@ -30,6 +30,9 @@ public static class FalRules
     /// <summary>A number must be a whole multiple of the limit.</summary>
     public const string MultipleOf = "multiple_of";
 
+    /// <summary>A number must have no fraction.</summary>
+    public const string WholeNumber = "int_from_float";
+
     /// <summary>A number is NaN or infinite, which JSON cannot say.</summary>
     public const string FiniteNumber = "finite_number";
 
@@ -50,6 +53,18 @@ public static class FalRules
 
     /// <summary>A value is none of those allowed.</summary>
     public const string OneOf = "one_of";
+
+    /// <summary>A value fits none of several alternatives.</summary>
+    public const string AnyOf = "any_of";
+
+    /// <summary>A value fits several alternatives of which exactly one must fit.</summary>
+    public const string ExactlyOne = "exactly_one";
+
+    /// <summary>Only null is allowed.</summary>
+    public const string OnlyNull = "none_required";
+
+    /// <summary>A member that the schema does not name, where no others are allowed.</summary>
+    public const string ExtraForbidden = "extra_forbidden";
 
     /// <summary>A media text is neither an address nor a data URI.</summary>
     public const string InvalidUrl = "url_parsing";

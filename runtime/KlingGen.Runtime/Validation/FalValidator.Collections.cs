@@ -65,6 +65,32 @@ public ref partial struct FalValidator
         return ref this;
     }
 
+    /// <summary>The map must have an entry of this name.</summary>
+    /// <typeparam name="T">The type of a value.</typeparam>
+    /// <param name="entries">The map.</param>
+    /// <param name="key">The name of the entry.</param>
+    /// <returns>The validator, for more rules.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="key"/> is null.</exception>
+    [UnscopedRef]
+    public ref FalValidator RequiredKey<T>(IReadOnlyDictionary<string, T>? entries, string key)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        if (entries is not null && !entries.ContainsKey(key)) Fail(FalRules.Missing, $"has no entry {Quote(key)}, which is required", Shorten(key), null);
+        return ref this;
+    }
+
+    /// <summary>The current object must have no members but those that the schema names.</summary>
+    /// <param name="additional">The members that it has beside them.</param>
+    public void NoOtherMembers(IReadOnlyDictionary<string, FalJson>? additional)
+    {
+        if (additional is null || !_judge) return;
+        foreach (string name in additional.Keys)
+        {
+            Key(name);
+            Fail(FalRules.ExtraForbidden, "is no member that the schema names, and it allows no others", null, null);
+        }
+    }
+
     /// <summary>The record or union of the current member must keep its own rules.</summary>
     /// <typeparam name="T">The record or union.</typeparam>
     /// <param name="value">The value.</param>

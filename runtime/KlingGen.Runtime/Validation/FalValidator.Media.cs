@@ -20,6 +20,20 @@ public ref partial struct FalValidator
         return ref this;
     }
 
+    /// <summary>An address or a data URI must have at least so many characters; content of this machine gets its address later.</summary>
+    /// <param name="value">The media.</param>
+    /// <param name="minimum">In Unicode code points.</param>
+    /// <returns>The validator, for more rules.</returns>
+    [UnscopedRef]
+    public ref FalValidator MinLength(FalMedia? value, long minimum) => ref MinLength(value?.Url, minimum);
+
+    /// <summary>An address or a data URI must have at most so many characters; content of this machine gets its address later.</summary>
+    /// <param name="value">The media.</param>
+    /// <param name="maximum">In Unicode code points.</param>
+    /// <returns>The validator, for more rules.</returns>
+    [UnscopedRef]
+    public ref FalValidator MaxLength(FalMedia? value, long maximum) => ref MaxLength(value?.Url, maximum);
+
     /// <summary>Each item of the list must be there and be media as <see cref="Media"/> demands.</summary>
     /// <param name="items">The list.</param>
     /// <param name="limits">The limits of each item.</param>

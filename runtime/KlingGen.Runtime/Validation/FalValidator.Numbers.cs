@@ -144,6 +144,17 @@ public ref partial struct FalValidator
         return ref this;
     }
 
+    /// <summary>The number must have no fraction.</summary>
+    /// <param name="value">The number.</param>
+    /// <returns>The validator, for more rules.</returns>
+    [UnscopedRef]
+    public ref FalValidator Whole(double? value)
+    {
+        if (value is { } given && IsFinite(given) && Math.Truncate(given) != given)
+            Fail(FalRules.WholeNumber, $"is {Number(given)}, but must be a whole number", null, Number(given));
+        return ref this;
+    }
+
     private void FailRange(long value, long minimum, long maximum) => Minimum(value, minimum).Maximum(value, maximum);
 
     private void FailRange(double value, double minimum, double maximum)

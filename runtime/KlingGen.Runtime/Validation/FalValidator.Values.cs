@@ -141,6 +141,17 @@ public ref partial struct FalValidator
         return ref this;
     }
 
+    /// <summary>The value must be null: the schema allows nothing else.</summary>
+    /// <typeparam name="T">The type of the value.</typeparam>
+    /// <param name="value">The value.</param>
+    /// <returns>The validator, for more rules.</returns>
+    [UnscopedRef]
+    public ref FalValidator OnlyNull<T>(T? value)
+    {
+        if (value is not null) Fail(FalRules.OnlyNull, "is given, but only null is allowed", "null", Shorten($"{value}"));
+        return ref this;
+    }
+
     private void FailMissing() => Fail(FalRules.Missing, "is required, but null", null, "null");
 
     private void CountAtLeast(string value, long minimum)

@@ -25,6 +25,8 @@ public ref partial struct FalValidator
     private readonly List<Step>? _path;
     private List<FalValidationError>? _errors;
     private List<FalCollectedMedia>? _media;
+    private Stack<Choice>? _around;
+    private Choice _choice;
     private Step _leaf;
     private int _depth;
     private bool _found;
@@ -50,6 +52,15 @@ public ref partial struct FalValidator
         var check = new FalValidator(judge: true, collect: false, named: false);
         input.Validate(ref check);
         return check._found ? Run(input, judge: true, collect: false, out _) : NoFindings;
+    }
+
+    /// <summary>Whether a request breaks no rule.</summary>
+    internal static bool IsValid<T>(T input)
+        where T : IFalValidatable
+    {
+        var check = new FalValidator(judge: true, collect: false, named: false);
+        input.Validate(ref check);
+        return !check._found;
     }
 
     /// <summary>Before a call: judges the rules where asked to, and gathers media of this machine.</summary>

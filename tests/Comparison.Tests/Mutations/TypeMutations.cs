@@ -11,6 +11,8 @@ internal static class TypeMutations
         Retype("number", "string"), Retype("boolean", "string"), Retype("boolean", "integer"),
         new("an integer outgrows 32 bits", static (sites, random) => Change(sites.Typed(random, "integer"), static value => value["maximum"] = 9_000_000_000)),
         new("a string becomes a picture", static (sites, random) => Change(sites.Typed(random, "string"), static value => value["_fal_ui_field"] = "image")),
+        new("an object closes", static (sites, random) => Change(sites.Object(random), static schema => schema["additionalProperties"] = false)),
+        new("an object opens", static (sites, random) => Change(sites.Object(random), static schema => schema["additionalProperties"] = true)),
         new("a value becomes free", static (sites, random) => Change(sites.Value(random), Clear)),
         new("a value becomes a list", static (sites, random) => Change(sites.Value(random, static value => value.Count > 0), static value =>
         {

@@ -30,6 +30,19 @@ internal static partial class HandMadePairs
         yield return Request("KLD034", "\"image_url\":{\"type\":\"string\",\"max_width\":100}", "\"image_url\":{\"type\":\"string\",\"max_width\":200}", None, Info);
     }
 
+    private static IEnumerable<Pair> OtherMembersAndAlternatives()
+    {
+        const string Open = """{"type":"object","properties":{"prompt":{"type":"string"}}}""", Closed = """{"type":"object","properties":{"prompt":{"type":"string"}},"additionalProperties":false}""";
+        yield return Request("KLD050", Open, Closed, Error, Error, """{"prompt":"a","x":1}""");
+        yield return Request("KLD051", Closed, Open, None, Info, """{"prompt":"a"}""");
+        const string Any = "\"a\":{\"type\":\"string\"}", Either = "\"a\":{\"anyOf\":[{\"type\":\"string\",\"maxLength\":2},{\"type\":\"string\",\"minLength\":4}]}";
+        yield return Request("KLD052", Any, Either, None, Error, """{"a":"abc"}""");
+        yield return Request("KLD052", Either, Any, None, Info, """{"a":"ab"}""");
+        const string Map = "\"a\":{\"type\":\"object\",\"additionalProperties\":{\"type\":\"string\"}}";
+        yield return Request("KLD052", Map, Map.Replace("}}", "},\"required\":[\"k\"]}", StringComparison.Ordinal), None, Error, """{"a":{}}""");
+        yield return Request("KLD052", Map.Replace("}}", "},\"required\":[\"k\"]}", StringComparison.Ordinal), Map, None, Info, """{"a":{"k":"v"}}""");
+    }
+
     private static IEnumerable<Pair> Enums()
     {
         yield return Request("KLD035", Enum("a", "x", "y"), Enum("a", "x"), Error, Error, """{"a":"y"}""");

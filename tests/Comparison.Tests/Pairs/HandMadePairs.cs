@@ -11,7 +11,7 @@ internal static partial class HandMadePairs
     private const string Picture = """{"type":"object","properties":{"url":{"type":"string"},"file_name":{"type":"string"}},"required":["url"]}""";
     private const string Size = """{"type":"object","properties":{"width":{"type":"integer"}},"required":["width"]}""";
 
-    public static IReadOnlyList<Pair> All { get; } = [.. Endpoints(), .. Types(), .. Members(), .. Values(), .. Rules(), .. Enums(), .. Unions(), .. Texts()];
+    public static IReadOnlyList<Pair> All { get; } = [.. Endpoints(), .. Types(), .. Members(), .. Values(), .. Rules(), .. OtherMembersAndAlternatives(), .. Enums(), .. Unions(), .. Texts()];
 
     private static IEnumerable<Pair> Endpoints()
     {

@@ -79,8 +79,8 @@ internal sealed class OurReading(EndpointSpec endpoint)
         Number("exclusiveMinimum", rules.ExclusiveMinimum);
         Number("exclusiveMaximum", rules.ExclusiveMaximum);
         Number("multipleOf", rules.MultipleOf);
-        if (rules.Pattern is { } pattern)
-            told.Add("pattern", pattern);
+        if (rules.Patterns.Count > 0)
+            told.Add("pattern", rules.Patterns[0]);
         if (rules.UniqueItems)
             told.Add("uniqueItems", "true");
         return told;

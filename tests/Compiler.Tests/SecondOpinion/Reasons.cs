@@ -16,7 +16,7 @@ internal static class Reasons
             static difference => difference is { What: "nullable", Ours: "yes", Theirs: "no, but 'nullable: true' is passed over" }),
         new("An object that names no members and no type of values is free JSON in C#, which has no narrower type for it.",
             static difference => difference is { What: "type", Ours: Kinds.Anything, Theirs: Kinds.Object }),
-        new("Microsoft.OpenApi 3.11.0 knows no 'prefixItems' and sees an array of anything; the compiler makes a tuple of as many positions.",
+        new("Microsoft.OpenApi 3.11.0 knows no 'prefixItems', nor positions by number under 'items', and sees an array of anything; the compiler makes a tuple of as many positions.",
             static difference => difference is { What: "type", Ours: Kinds.Tuple, Theirs: Kinds.Array } && IsTuple(difference)),
         new("The keyword that Microsoft.OpenApi only carries along is the one that the tuple came from.",
             static difference => difference is { What: "beside", Ours: "" } && IsTuple(difference)),

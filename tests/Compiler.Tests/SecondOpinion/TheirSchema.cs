@@ -114,6 +114,8 @@ internal static class TheirSchema
             found.Add("additionalProperties");
         if (kind == Kinds.Array && parts.Find(static part => part.UnrecognizedKeywords?.ContainsKey("prefixItems") == true) is { } tuple)
             found.Add("prefixItems:" + ((JsonArray)tuple.UnrecognizedKeywords!["prefixItems"]).Count.ToString(CultureInfo.InvariantCulture));
+        if (kind == Kinds.Array && parts.Find(static part => part.Items?.UnrecognizedKeywords?.ContainsKey("0") == true) is { } numbered)
+            found.Add("prefixItems:" + numbered.Items!.UnrecognizedKeywords!.Count.ToString(CultureInfo.InvariantCulture));
         return string.Join(" ", found);
     }
 

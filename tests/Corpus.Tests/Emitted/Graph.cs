@@ -49,7 +49,7 @@ internal static class Graph
         {
             case RecordSpec record when record.Members.FirstOrDefault(member => member.WireName == step) is { } member:
                 return Member(value, member);
-            case RecordSpec when value.GetType().GetProperty("AdditionalProperties")!.GetValue(value) is IReadOnlyDictionary<string, FalJson> rest:
+            case RecordSpec when value.GetType().GetProperty("AdditionalProperties")?.GetValue(value) is IReadOnlyDictionary<string, FalJson> rest:
                 return rest.GetValueOrDefault(step);
             case TupleSpec tuple when int.TryParse(step, NumberStyles.None, CultureInfo.InvariantCulture, out int index) && index < tuple.Items.Count:
                 return Member(value, tuple.Items[index]);

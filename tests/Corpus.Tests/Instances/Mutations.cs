@@ -115,6 +115,8 @@ internal sealed class Mutations(SchemaDocument document)
             {
                 Add(path, $"{length} characters", JsonValue.Create(new string('x', length)));
                 Add(path, $"{length} characters of two units", JsonValue.Create(Texts.Astral(length)));
+                if (length > Texts.Address.Length)
+                    Add(path, $"an address of {length} characters", JsonValue.Create(Texts.Address.PadRight(length, 'x')));
             }
         }
     }

@@ -1,3 +1,4 @@
+using CorpusTests.Judges;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -115,6 +116,9 @@ internal sealed class SchemaFacts
                 break;
             case "additionalProperties":
                 Values ??= value as JsonObject;
+                break;
+            case "items" when SchemaTranslation.Positions(value) is { } numbered:
+                Tuple ??= new JsonArray([.. numbered.Select(static position => position?.DeepClone())]);
                 break;
             case "items":
                 Items ??= value;

@@ -9,6 +9,8 @@ internal static class Texts
     private static readonly string[] s_odd = ["\"", "\\", "/", "\n", "\t", "\u0001", "\u007F", "é", "ß", "漢", "\u2028", "\uFFFD", "\uFEFF", "😀", "🧑", "𝒳", "\U0010FFFD", "<", "&", "'", "\u0301"];
     private static readonly string[] s_media = ["https://example.com/a.png", "https://v3.fal.media/files/x/clip.mp4?token=a%20b", "http://localhost:8080/x", "data:image/png;base64,iVBORw0KGgo=", "data:,x"];
 
+    public const string Address = "https://example.com/";
+
     public static string Make(PCG pcg, int length)
     {
         var text = new StringBuilder(length);

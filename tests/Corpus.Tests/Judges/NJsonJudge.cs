@@ -18,8 +18,10 @@ internal sealed class NJsonJudge
 
     private NJsonJudge(JsonSchema schema) => _schema = schema;
 
-    public static NJsonJudge For(EmittedEndpoint endpoint, string pointer) =>
-        new(JsonSchema.FromJsonAsync(SchemaTranslation.Translate(endpoint.Schemas, pointer).ToJsonString()).GetAwaiter().GetResult());
+    public static NJsonJudge For(EmittedEndpoint endpoint, string pointer) => For(endpoint.Schemas, pointer);
+
+    public static NJsonJudge For(SchemaDocument document, string pointer) =>
+        new(JsonSchema.FromJsonAsync(SchemaTranslation.Translate(document, pointer).ToJsonString()).GetAwaiter().GetResult());
 
     public ICollection<ValidationError> Errors(JsonNode? instance) => _schema.Validate(Parse(instance), s_settings);
 

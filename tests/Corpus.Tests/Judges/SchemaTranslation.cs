@@ -41,7 +41,8 @@ internal static class SchemaTranslation
             {
                 "properties" when value is JsonObject members => new JsonObject(members.Select(member => KeyValuePair.Create(member.Key, Schema(member.Value, document)))),
                 "anyOf" or "oneOf" or "allOf" when value is JsonArray branches => new JsonArray([.. branches.Select(branch => Schema(branch, document))]),
-                "items" or "additionalProperties" => Schema(value, document),
+                "items" when Positions(value) is { } numbered => new JsonArray([.. numbered.Select(position => Schema(position, document))]),
+                "items" or "additionalProperties" or "additionalItems" => Schema(value, document),
                 _ => value?.DeepClone(),
             };
         }
@@ -49,7 +50,11 @@ internal static class SchemaTranslation
         if (schema.ContainsKey("const"))
             result["enum"] = new JsonArray(schema["const"]?.DeepClone());
         if (schema["prefixItems"] is JsonArray positions)
+        {
+            if (result["items"] is { } rest and not JsonArray)
+                result["additionalItems"] = rest.DeepClone();
             result["items"] = new JsonArray([.. positions.Select(position => Schema(position, document))]);
+        }
         if (schema["$ref"] is JsonValue reference)
         {
             // A reference that leads nowhere says nothing.
@@ -60,4 +65,14 @@ internal static class SchemaTranslation
             ? new JsonObject { ["anyOf"] = new JsonArray(result, new JsonObject { ["type"] = "null" }) }
             : result;
     }
+
+    /// <summary>Positions in the older spellings: a list, or an object whose names are 0, 1, 2 and on.</summary>
+    public static IEnumerable<JsonNode?>? Positions(JsonNode? items) => items switch
+    {
+        JsonArray list => list,
+        JsonObject { Count: > 0 } numbered when Enumerable.Range(0, numbered.Count).All(i => numbered.ContainsKey(Number(i))) => Enumerable.Range(0, numbered.Count).Select(i => numbered[Number(i)]),
+        _ => null,
+    };
+
+    private static string Number(int position) => position.ToString(System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -79,7 +79,7 @@ public sealed class LiteralTests
             for (int member = 0; member < 200 && at < numbers.Length; member++)
             {
                 string first = numbers[at++], second = numbers[random.Next(numbers.Length)];
-                members.Append(member == 0 ? "" : ",").Append($"\"m{member}\":").Append(random.Next(6) switch
+                members.Append(member == 0 ? "" : ",").Append(System.Globalization.CultureInfo.InvariantCulture, $"\"m{member}\":").Append(random.Next(6) switch
                 {
                     0 => $"{{\"enum\":[{first},{second},\"auto\"]}}",
                     1 => $"{{\"enum\":[{first},{second}]}}",
@@ -154,7 +154,7 @@ public sealed class LiteralTests
     }
 
     private static void Table(StringBuilder code, string type, string name, IEnumerable<string> literals) =>
-        code.Append($"public static readonly {type}[] {name} = new {type}[] {{\n{string.Join(",\n", literals)}\n}};\n");
+        code.Append(System.Globalization.CultureInfo.InvariantCulture, $"public static readonly {type}[] {name} = new {type}[] {{\n{string.Join(",\n", literals)}\n}};\n");
 
     private static T[] Read<T>(Assembly assembly, string name) => (T[])assembly.GetType("Literals")!.GetField(name)!.GetValue(null)!;
 
