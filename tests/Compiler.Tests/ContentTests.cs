@@ -67,6 +67,14 @@ public sealed class ContentTests
     public void The_path_of_the_result_is_known_by_its_form(string suffix) =>
         AssertRight(suffix, Document(Content(("application/json", Schema)), "{\"200\":" + Content(("application/json", Schema)) + "}").Replace("/requests/{request_id}", suffix, StringComparison.Ordinal));
 
+    [Theory]
+    [InlineData("/o/x/", "/o/x/requests/{request_id}")]
+    [InlineData("/o/x/", "/o/x//requests/{request_id}")]
+    [InlineData("/o/{x}", "/o/{x}/requests/{request_id}")]
+    [InlineData("/o/x}{", "/o/x}{/requests/{id}/")]
+    public void The_path_of_the_result_begins_with_the_endpoint_s_own(string endpoint, string result) =>
+        AssertRight(result, Document(Content(("application/json", Schema)), "{\"200\":" + Content(("application/json", Schema)) + "}").Replace("\"/o/x\"", $"\"{endpoint}\"", StringComparison.Ordinal).Replace("/o/x/requests/{request_id}", result, StringComparison.Ordinal));
+
     [Fact]
     public void A_path_item_may_be_referred_to()
     {

@@ -13,11 +13,12 @@ internal sealed class OutputBuilder(EmulatedEndpoint endpoint, ModelInput input,
     /// <summary>Where even what is required ends: a schema may require itself.</summary>
     private const int DeepestRequired = 64;
 
-    /// <summary>The most values of one output, and the longest text that a rule can ask for: no schema takes the emulator's memory.</summary>
-    private const int MostValues = 20_000;
-    private const int LongestText = 100_000;
+    /// <summary>The most values of one output, and the most characters that rules can ask for in all of them: no schema takes the emulator's memory.</summary>
+    private const int MostValues = 10_000;
+    private const int MostCharacters = 1_000_000;
 
     private int _values;
+    private int _characters;
 
     /// <summary>Files named so far; what is billed.</summary>
     public int Files { get; private set; }
@@ -115,10 +116,13 @@ internal sealed class OutputBuilder(EmulatedEndpoint endpoint, ModelInput input,
 
         string made = name == "prompt" ? input.Prompt : name.Length == 0 ? "text" : name.Replace('_', ' ');
         string text = hint is { ValueKind: JsonValueKind.String } shown ? shown.GetString()! : made;
-        int least = Math.Min(view.Int("minLength") ?? 0, LongestText);
+        int least = Math.Min(view.Int("minLength") ?? 0, MostCharacters - _characters);
         while (text.Length < least)
             text += " " + text;
-        return JsonValue.Create(view.Int("maxLength") is { } most && text.Length > most ? text[..most] : text);
+        if (view.Int("maxLength") is { } most && text.Length > most)
+            text = text[..Math.Max(most, 0)];
+        _characters = Math.Min(_characters + text.Length, MostCharacters);
+        return JsonValue.Create(text);
     }
 
     private double Number(SchemaView view, JsonElement? hint, string name)

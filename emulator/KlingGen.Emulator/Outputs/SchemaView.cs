@@ -11,7 +11,11 @@ internal sealed class SchemaView
     private const int DeepestLayer = 16;
     private const int MostLayers = 200;
 
+    /// <summary>The most schemas that are opened for one view, those of branches that are only looked at included: unions can double at every level.</summary>
+    private const int MostOpened = 2_000;
+
     private readonly List<JsonElement> _layers = [];
+    private int _opened;
 
     public bool IsNullable { get; private set; }
 
@@ -98,7 +102,7 @@ internal sealed class SchemaView
 
     private void Open(JsonElement document, JsonElement schema, JsonElement? hint, int depth)
     {
-        if (schema.ValueKind != JsonValueKind.Object || depth > DeepestLayer || _layers.Count > MostLayers)
+        if (schema.ValueKind != JsonValueKind.Object || depth > DeepestLayer || _layers.Count > MostLayers || ++_opened > MostOpened)
             return;
 
         _layers.Add(schema);
@@ -131,8 +135,17 @@ internal sealed class SchemaView
             return;
 
         hint ??= Example;
-        JsonElement chosen = real.FirstOrDefault(b => hint is { } wanted && Fits(Of(document, b, hint).Type, wanted.ValueKind), real[0]);
+        JsonElement chosen = real.FirstOrDefault(b => hint is { } wanted && Fits(TypeOf(document, b, hint, depth + 1), wanted.ValueKind), real[0]);
         Open(document, chosen, hint, depth + 1);
+    }
+
+    /// <summary>The type of a branch, at the same depth and on the same account as if it were opened.</summary>
+    private string? TypeOf(JsonElement document, JsonElement branch, JsonElement? hint, int depth)
+    {
+        var view = new SchemaView { _opened = _opened };
+        view.Open(document, branch, hint, depth);
+        _opened = view._opened;
+        return view.Type;
     }
 
     private static bool Fits(string? type, JsonValueKind kind) => kind switch

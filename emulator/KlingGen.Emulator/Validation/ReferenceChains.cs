@@ -3,13 +3,14 @@ using System.Text.Json.Nodes;
 namespace KlingGen.Emulator.Validation;
 
 /// <summary>
-/// Refuses schemas that lead from one to the next too often before they say anything about a value, or back to themselves: whoever follows such a
-/// chain step by step has no end, or no stack.
+/// Refuses schemas that lead from one to the next too often before they say anything about a value, on too many ways, or back to themselves: whoever
+/// follows them step by step has no end, or no stack.
 /// </summary>
 internal static class ReferenceChains
 {
     private const string Definitions = "#/definitions/";
     private const int Longest = 64;
+    private const int MostWays = 1_000;
 
     private static readonly string[] s_combinations = ["allOf", "anyOf", "oneOf"];
 
@@ -18,12 +19,13 @@ internal static class ReferenceChains
         schema["$ref"] is JsonValue reference && reference.TryGetValue(out string? text) && text.StartsWith(Definitions, StringComparison.Ordinal) ? text[Definitions.Length..] : null;
 
     /// <exception cref="InvalidDataException">There is such a chain.</exception>
-    public static void Check(JsonNode root, JsonObject definitions)
+    public static void Check(JsonObject definitions)
     {
-        // The longest chain from each definition, found without recursion: a definition is settled after all that it leads to.
+        // The longest chain from each definition and the number of ways, found without recursion: a definition is settled after all that it leads to.
         var lengths = new Dictionary<string, int>(StringComparer.Ordinal);
+        var ways = new Dictionary<string, long>(StringComparer.Ordinal);
         var open = new HashSet<string>(StringComparer.Ordinal);
-        var path = new Stack<(string Name, bool Leave)>(Next(root).Select(static name => (name, false)));
+        var path = new Stack<(string Name, bool Leave)>(definitions.Select(static definition => (definition.Key, false)));
         while (path.TryPop(out (string Name, bool Leave) step))
         {
             string[] next = definitions[step.Name] is { } schema ? [.. Next(schema)] : [];
@@ -33,6 +35,9 @@ internal static class ReferenceChains
                 lengths[step.Name] = 1 + next.Select(name => lengths.GetValueOrDefault(name)).DefaultIfEmpty().Max();
                 if (lengths[step.Name] > Longest)
                     throw new InvalidDataException($"'{step.Name}' leads through more than {Longest} references.");
+                ways[step.Name] = 1 + next.Sum(name => ways.GetValueOrDefault(name));
+                if (ways[step.Name] > MostWays)
+                    throw new InvalidDataException($"'{step.Name}' leads to others in more than {MostWays} ways.");
                 continue;
             }
 

@@ -30,7 +30,7 @@ internal static class SchemaRewriter
             : Schema(JsonPointer.Find(document, pointer) ?? throw new InvalidDataException($"Nothing is at '{pointer}'."));
         var definitions = new JsonObject();
         AddReachable(document, root, definitions);
-        ReferenceChains.Check(root, definitions);
+        ReferenceChains.Check(definitions);
         return new JsonObject { ["allOf"] = new JsonArray(root), ["definitions"] = definitions };
     }
 
