@@ -9,13 +9,17 @@ namespace KlingGen;
 internal readonly record struct MemberPlace(string Member, string Pointer, bool IsExact);
 
 /// <summary>
-/// Turns the <c>loc</c> of an error into the C# member, along the shape of the input's type, so that it needs no input: after a restart and in a webhook the
-/// names are the same.
+/// Turns the <c>loc</c> of an error, or a place in a result, into the C# member, along the shape of the type, so that it needs no value: after a restart and in a
+/// webhook the names are the same.
 /// </summary>
 internal sealed class MemberNames(FalShape? shape)
 {
     public static MemberNames Of<TInput>()
         where TInput : IFalJson<TInput> => new(FalShape.Of<TInput>());
+
+    /// <summary>The C# member at a place in JSON of this shape, as far as the shape knows it; empty for the document itself.</summary>
+    /// <param name="parts">Names as strings, positions as integers.</param>
+    public string At(IReadOnlyList<object> parts) => new ShapeWalk([.. parts], isJson: true).Go(shape?.Resolve()).Member;
 
     /// <summary>The member that a location means. Parts that are neither a member nor a position, such as the names of a union's cases, are passed over.</summary>
     public MemberPlace Find(FalErrorLocation location)

@@ -54,7 +54,7 @@ internal static class ResultErrors
         if (FalJson.OfBody(body) is null || FalJsonText.FindUnfit<TOutput>(body.Span) is not { } place)
             return null;
         ReadOnlyMemory<byte> scrubbed = transport.Key.Scrub(body);
-        string member = MemberNames.Of<TOutput>().Find(new FalErrorLocation(["body", .. place.Parts])).Member;
+        string member = MemberNames.Of<TOutput>().At(place.Parts);
         string named = member.Length == 0 ? string.Empty : $" The member is {member}.";
         string message = $"{subject} does not fit the endpoint's schema: {transport.Key.Scrub(cause.Message).TrimEnd('.')}.{transport.Key.Scrub(named)} "
             + "The whole result is in RawJson. Run 'klinggen refresh' if the endpoint has changed.";

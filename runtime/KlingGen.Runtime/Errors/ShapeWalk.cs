@@ -10,7 +10,9 @@ namespace KlingGen;
 /// <c>literal['16:9']</c>), the name of a check (<c>function-after[…]</c>), <c>root</c>. In an object and a list every part is either a step or foreign. At a
 /// union a part may be both, a case's name and a member of another case; there the way with most steps wins.
 /// </summary>
-internal sealed class ShapeWalk(object[] parts)
+/// <param name="parts">Names as strings, positions as integers or as text.</param>
+/// <param name="isJson">Whether the parts were read from JSON itself: every part is a name or a position there, whatever it looks like, and none is foreign.</param>
+internal sealed class ShapeWalk(object[] parts, bool isJson = false)
 {
     private readonly Dictionary<(FalShape Shape, int From), int> _steps = [];
     private readonly StringBuilder _member = new();
@@ -34,7 +36,7 @@ internal sealed class ShapeWalk(object[] parts)
                     known = ++at;
                     break;
                 default:
-                    at++;
+                    at = isJson ? parts.Length : at + 1;
                     break;
             }
         }
@@ -47,7 +49,7 @@ internal sealed class ShapeWalk(object[] parts)
     /// <summary>The case along which most parts are steps; null where passing over the part leads as far.</summary>
     private FalShape? Best(FalShape union, int at)
     {
-        int most = Steps(union, at + 1);
+        int most = isJson ? 0 : Steps(union, at + 1);
         FalShape? best = null;
         // Any part is a key of a dictionary; what knows its own names or positions goes first.
         foreach (FalShape type in Types(union, []).OrderBy(static type => type.Kind == FalShapeKind.Map))
@@ -85,11 +87,14 @@ internal sealed class ShapeWalk(object[] parts)
         if (_steps.TryGetValue((shape, at), out int known)) return known;
         int steps;
         if (shape.Kind == FalShapeKind.Union)
-            steps = Types(shape, []).Select(type => Steps(type, at)).Append(Steps(shape, at + 1)).Max();
+            steps = Types(shape, []).Select(type => Steps(type, at)).Append(Beyond(shape, at)).Max();
         else
-            steps = TryStep(shape, at, out _, out FalShape? next) ? 1 + Steps(next, at + 1) : Steps(shape, at + 1);
+            steps = TryStep(shape, at, out _, out FalShape? next) ? 1 + Steps(next, at + 1) : Beyond(shape, at);
         return _steps[(shape, at)] = steps;
     }
+
+    /// <summary>How many parts are steps once this one is passed over.</summary>
+    private int Beyond(FalShape shape, int at) => isJson ? 0 : Steps(shape, at + 1);
 
     private bool TryStep(FalShape shape, int at, out Step step, out FalShape? next)
     {
@@ -101,10 +106,12 @@ internal sealed class ShapeWalk(object[] parts)
             case FalShapeKind.Record when shape.TryGetMember(text, out FalShapeMember member):
                 (step, next) = (new Step(text, member.Name, Step.NoIndex), member.Shape);
                 return true;
+            case FalShapeKind.List or FalShapeKind.Map when isJson && (parts[at] is int) != (shape.Kind == FalShapeKind.List):
+                return false;
             case FalShapeKind.List when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int index):
                 step = new Step(null, null, index);
                 return true;
-            case FalShapeKind.Map when !IsFrameworkWord(text):
+            case FalShapeKind.Map when isJson || !IsFrameworkWord(text):
                 step = new Step(text, null, Step.NoIndex);
                 return true;
             default:

@@ -24,6 +24,9 @@ internal abstract class JsonBridge
     /// <summary>What a webhook of an endpoint with this input says was refused.</summary>
     public abstract IReadOnlyList<FalValidationError> Refused(FalClient client, byte[] webhook);
 
+    /// <summary>Where a webhook with a result of this type does not fit; null where it does.</summary>
+    public abstract FalResultFormatException? Unfit(FalClient client, byte[] webhook);
+
     public static IReadOnlyList<FalValidationError> Validate(object value) =>
         value is IFalValidatable validatable ? FalValidator.Validate(validatable) : [];
 
@@ -42,6 +45,9 @@ internal abstract class JsonBridge
 
         public override IReadOnlyList<FalValidationError> Refused(FalClient client, byte[] webhook) =>
             new FalEndpoint<T, FalJson>(client, "acme/studio").ParseWebhook(FalVerifiedWebhook.WithoutVerification(webhook)).ErrorDetails;
+
+        public override FalResultFormatException? Unfit(FalClient client, byte[] webhook) =>
+            new FalEndpoint<FalJson, T>(client, "acme/studio").ParseWebhook(FalVerifiedWebhook.WithoutVerification(webhook)).Failure as FalResultFormatException;
 
         public override byte[] WriteWithSerializer(object value) => JsonSerializer.SerializeToUtf8Bytes((T)value);
     }

@@ -4,7 +4,7 @@ using KlingGen.Compiler;
 
 namespace CorpusTests.Instances;
 
-/// <summary>A place in a request.</summary>
+/// <summary>A place in a request, or in a result.</summary>
 /// <param name="Path">Wire names, keys and positions.</param>
 /// <param name="Member">Its C# path.</param>
 /// <param name="Foreign">For each part, whether any word may stand before it: not before a key, which is any word itself.</param>
@@ -13,7 +13,7 @@ internal sealed record InputPlace(IReadOnlyList<object> Path, string Member, IRe
     public string Pointer => string.Concat(Path.Select(static part => "/" + $"{part}".Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal)));
 }
 
-/// <summary>All places that a request can have, from the model: each type once on every way.</summary>
+/// <summary>All places that a request, or a result, can have, from the model: each type once on every way.</summary>
 internal sealed class InputPlaces
 {
     private readonly EmittedEndpoint _endpoint;
@@ -21,10 +21,12 @@ internal sealed class InputPlaces
 
     private InputPlaces(EmittedEndpoint endpoint) => _endpoint = endpoint;
 
-    public static IReadOnlyList<InputPlace> Of(EmittedEndpoint endpoint)
+    public static IReadOnlyList<InputPlace> Of(EmittedEndpoint endpoint) => Of(endpoint, endpoint.Spec.Input);
+
+    public static IReadOnlyList<InputPlace> Of(EmittedEndpoint endpoint, TypeSpec type)
     {
         var places = new InputPlaces(endpoint);
-        places.Visit(endpoint.Spec.Input, new InputPlace([], "", []), [], isKey: false);
+        places.Visit(type, new InputPlace([], "", []), [], isKey: false);
         return places._found;
     }
 

@@ -90,6 +90,38 @@ public class MemberNamesTests
         Assert.Equal("m", detail.Message);
     }
 
+    /// <summary>In a result every part is a name or a position, also one that looks like a word of the service's framework.</summary>
+    [Theory]
+    [InlineData("""[]""", "")]
+    [InlineData("""["prompt"]""", "Prompt")]
+    [InlineData("""["v1.5"]""", "V1_5")]
+    [InlineData("""["body"]""", "Body")]
+    [InlineData("""["body","prompt"]""", "Body")]
+    [InlineData("""["query"]""", "Query")]
+    [InlineData("""["query","prompt"]""", "Query")]
+    [InlineData("""["root","prompt"]""", "")]
+    [InlineData("""["new","prompt"]""", "")]
+    [InlineData("""["image_size","ImageSize"]""", "Size.ImageSize_")]
+    [InlineData("""["image_size","new","width"]""", "Size")]
+    [InlineData("""["source","image","url"]""", "Source.Image")]
+    [InlineData("""["source","crop","width"]""", "Source.Crop.Width")]
+    [InlineData("""["elements",3,"frontal_image_url"]""", "Elements[3].FrontalImageUrl")]
+    [InlineData("""["elements",3,"0"]""", "Elements[3].Zero")]
+    [InlineData("""["elements","3"]""", "Elements")]
+    [InlineData("""["range",1]""", "Range.End")]
+    [InlineData("""["by_key","list[str]","width"]""", "ByKey[\"list[str]\"].Width")]
+    [InlineData("""["by_key","[key]"]""", "ByKey[\"[key]\"]")]
+    [InlineData("""["by_key","root","ImageSize"]""", "ByKey[\"root\"].ImageSize_")]
+    [InlineData("""["loras","2","width"]""", "Loras[\"2\"].Width")]
+    [InlineData("""["loras",2,"width"]""", "Loras[2].Width")]
+    [InlineData("""["settings","depth",0]""", "Settings")]
+    [InlineData("""["node","child","child","size","width"]""", "Node.Child.Child.Size.Width")]
+    public void A_place_in_a_result_is_taken_as_it_is(string parts, string member)
+    {
+        object[] place = [.. JsonSerializer.Deserialize<JsonElement[]>(parts)!.Select(static part => part.ValueKind == JsonValueKind.Number ? (object)part.GetInt32() : part.GetString()!)];
+        Assert.Equal(member, s_names.At(place));
+    }
+
     [Fact]
     public void Without_a_table_the_place_stays_what_the_service_said()
     {
