@@ -50,4 +50,16 @@ public sealed class PackageFeed : IAsyncLifetime
         using ZipArchive archive = ZipFile.OpenRead(Path.Combine(Folder, $"{packageId}.{Version}.nupkg"));
         return [.. archive.Entries.Select(static entry => entry.FullName)];
     }
+
+    /// <summary>A file of a package; null where it has none of that name.</summary>
+    internal byte[]? Read(string packageId, string entry)
+    {
+        using ZipArchive archive = ZipFile.OpenRead(Path.Combine(Folder, $"{packageId}.{Version}.nupkg"));
+        if (archive.GetEntry(entry) is not { } found)
+            return null;
+        using Stream content = found.Open();
+        using var bytes = new MemoryStream();
+        content.CopyTo(bytes);
+        return bytes.ToArray();
+    }
 }

@@ -93,6 +93,19 @@ public sealed class PackageTests(PackageFeed feed)
     }
 
     [Fact]
+    public void A_package_that_carries_the_table_of_media_types_carries_its_license()
+    {
+        string[] packages = ["KlingGen", "KlingGen.Cli", "KlingGen.Compiler", "KlingGen.Emulator", "KlingGen.Runtime", "KlingGen.Webhooks"];
+        string[] carriers = [.. packages.Where(id => feed.EntriesOf(id).Any(entry =>
+            entry.EndsWith(".dll", StringComparison.Ordinal) && feed.Read(id, entry).AsSpan().IndexOf("application/epub+zip epub"u8) >= 0))];
+
+        Assert.Equal(["KlingGen.Cli", "KlingGen.Emulator", "KlingGen.Runtime"], carriers);
+        byte[] notices = File.ReadAllBytes(Repository.File("THIRD-PARTY-NOTICES.md"));
+        Assert.True(notices.AsSpan().IndexOf("Douglas Christopher Wilson"u8) >= 0);
+        Assert.All(carriers, id => Assert.Equal(notices, feed.Read(id, "THIRD-PARTY-NOTICES.md")));
+    }
+
+    [Fact]
     public async Task A_fresh_project_with_one_reference_and_one_item_makes_a_picture()
     {
         using Consumer consumer = Consumer.Create(feed, Project(feed.Version, """<KlingGenSchema Include="schemas/*.json" />"""), Program, Schema);

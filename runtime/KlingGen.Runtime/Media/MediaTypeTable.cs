@@ -2,7 +2,7 @@ using System.Text;
 
 namespace KlingGen;
 
-/// <summary>Which extensions a media type has and which type an extension is sent as: one table for uploads and downloads.</summary>
+/// <summary>Which extensions a media type has and which type an extension is sent as: one table for uploads, downloads and the emulator.</summary>
 internal static partial class MediaTypeTable
 {
     private static readonly Lazy<Tables> Read = new(ReadRegister);
