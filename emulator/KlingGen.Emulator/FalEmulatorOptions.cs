@@ -46,7 +46,7 @@ public sealed partial class FalEmulatorOptions
     /// <value>Default: the number of files, at least one.</value>
     public Func<string, int, decimal> BillableUnits { get; set; } = static (_, files) => Math.Max(1, files);
 
-    /// <summary>Whether pictures are drawn to be looked at, or are plain colour made in a millisecond.</summary>
+    /// <summary>Whether pictures are drawn to be looked at, by a native library, or plain: of the right size and format, made in a millisecond without one.</summary>
     /// <value>Default <see langword="true"/>.</value>
     public bool DrawPictures { get; set; } = true;
 

@@ -1,5 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
+using KlingGen.Emulator.Pictures;
+using KlingGen.Emulator.Pictures.Plain;
 using SkiaSharp;
 
 namespace KlingGen.Emulator.Tests;
@@ -81,6 +83,32 @@ public sealed class PictureTests
 
         Assert.InRange(changed, 1000, blank.Width * blank.Height / 8 / 4);
     }
+
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(7, 9)]
+    [InlineData(333, 17)]
+    [InlineData(1024, 576)]
+    [InlineData(3, 4096)]
+    public void A_plain_picture_is_what_another_decoder_reads(int width, int height)
+    {
+        foreach (PictureFormat format in Enum.GetValues<PictureFormat>())
+        {
+            byte[] bytes = PlainPicture.Encode(new PictureOrder("fal-ai/x", "a", 42, new PictureSize(width, height), format, 1, 1));
+            using SKBitmap read = SKBitmap.Decode(bytes);
+
+            Assert.Equal((width, height), (read.Width, read.Height));
+            // From left to right nothing changes; from top to bottom it does, except in the format that has one colour.
+            Assert.Equal(read.GetPixel(0, height / 2), read.GetPixel(width - 1, height / 2));
+            Assert.NotEqual(SKColors.Black, read.GetPixel(0, 0));
+            if (format != PictureFormat.Webp && height > 64)
+                Assert.True(Near(read.GetPixel(0, 0), 0x2B, 0x73) && read.GetPixel(0, 0) != read.GetPixel(0, height - 1), $"{format}: {read.GetPixel(0, 0)}");
+        }
+    }
+
+    // The top of the sky has the brightness of its seed's hue, whatever the format does to it.
+    private static bool Near(SKColor colour, int darkest, int brightest) =>
+        Math.Min(colour.Red, Math.Min(colour.Green, colour.Blue)) is var low && Math.Max(colour.Red, Math.Max(colour.Green, colour.Blue)) is var high && Math.Abs(low - darkest) < 12 && Math.Abs(high - brightest) < 12;
 
     [Fact]
     public async Task Downloads_serve_ranges()

@@ -1,9 +1,10 @@
 using System.Collections.Concurrent;
+using KlingGen.Emulator.Pictures.Plain;
 using SkiaSharp;
 
 namespace KlingGen.Emulator.Pictures;
 
-/// <summary>Draws pictures, keeps the latest ones, and encodes them.</summary>
+/// <summary>Makes pictures and keeps the latest ones. Only those that are drawn need the native library.</summary>
 internal sealed class PictureStudio(bool draw)
 {
     private const int Kept = 64;
@@ -14,24 +15,16 @@ internal sealed class PictureStudio(bool draw)
     {
         if (_latest.Count > Kept)
             _latest.Clear();
-        return _latest.GetOrAdd(order, o => new Lazy<byte[]>(() => Make(o))).Value;
+        return _latest.GetOrAdd(order, o => new Lazy<byte[]>(() => draw ? Paint(o) : PlainPicture.Encode(o))).Value;
     }
 
-    private byte[] Make(PictureOrder order)
+    private static byte[] Paint(PictureOrder order)
     {
         using var bitmap = new SKBitmap(new SKImageInfo(order.Size.Width, order.Size.Height, SKColorType.Rgba8888, SKAlphaType.Opaque));
         using (var canvas = new SKCanvas(bitmap))
         {
-            var scene = new Scene(order);
-            if (draw)
-            {
-                scene.Paint(canvas);
-                Caption.Paint(canvas, order);
-            }
-            else
-            {
-                canvas.Clear(scene.Colour);
-            }
+            new Scene(order).Paint(canvas);
+            Caption.Paint(canvas, order);
         }
 
         using SKPixmap pixels = bitmap.PeekPixels();

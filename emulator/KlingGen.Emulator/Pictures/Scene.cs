@@ -21,8 +21,6 @@ internal sealed class Scene(PictureOrder order)
     private readonly float _w = order.Size.Width;
     private readonly float _h = order.Size.Height;
 
-    public SKColor Colour => _palette.SkyMiddle;
-
     public void Paint(SKCanvas canvas)
     {
         var dice = new Dice(order.Seed);
