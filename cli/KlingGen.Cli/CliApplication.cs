@@ -3,6 +3,7 @@ using System.CommandLine.Invocation;
 using KlingGen.Cli.Commands;
 using KlingGen.Cli.Hosting;
 using KlingGen.Cli.Output;
+using KlingGen.Cli.Running;
 
 namespace KlingGen.Cli;
 
@@ -17,13 +18,17 @@ internal static class CliApplication
     /// <returns>One of <see cref="ExitCodes"/>. Nothing is thrown.</returns>
     public static async Task<int> RunAsync(IReadOnlyList<string> arguments, CliHost host, CancellationToken cancellationToken)
     {
+        RunTarget? target = await RunTarget.LoadAsync(arguments, host, cancellationToken);
+
         // A response file would let an argument read any file: `@` has no meaning here.
-        ParseResult parse = CommandTree.Build(host).Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        ParseResult parse = CommandTree.Build(host, target).Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
         Reporter reporter = Reporter.For(host, parse);
         try
         {
             // Help is given whatever else stands in the line, and a directive such as [suggest] has a language of its own.
             bool isHelp = parse.Action is SynchronousCommandLineAction { ClearsParseErrors: true };
+            if (target?.Failure is { } failure)
+                throw failure;
             if (!isHelp && arguments is not [['[', ..], ..] && UnknownOption.Find(parse, arguments) is { } unknown)
                 throw unknown;
             if (parse.Action is ParseErrorAction || (parse.Errors.Count > 0 && !isHelp))
@@ -43,9 +48,9 @@ internal static class CliApplication
         }
         catch (Exception error)
         {
-            Failure failure = Failure.Of(error);
-            reporter.Fail(failure);
-            return failure.ExitCode;
+            var failed = Failure.Of(error);
+            reporter.Fail(failed);
+            return failed.ExitCode;
         }
     }
 }

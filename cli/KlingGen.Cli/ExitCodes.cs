@@ -27,6 +27,12 @@ internal static class ExitCodes
     /// <summary>A mistake of ours.</summary>
     public const int Bug = 7;
 
+    /// <summary>Nothing was bought, because of what it would cost: <c>--max-cost</c>, or nobody said yes.</summary>
+    public const int TooExpensive = 8;
+
+    /// <summary>A job was sent and no answer came: it may have been bought, and is not sent again.</summary>
+    public const int Unknown = 9;
+
     /// <summary>Ctrl+C.</summary>
     public const int Cancelled = 130;
 }

@@ -20,7 +20,7 @@ internal static class UnknownOption
         for (int i = 0; i < arguments.Count && arguments[i] != "--"; i++)
         {
             string word = arguments[i];
-            if (word.Length < 2 || word[0] != '-')
+            if (word.Length < 2 || word[0] != '-' || IsNumberOfInput(parse, arguments, i))
                 continue;
             string name = word.Split('=', ':')[0];
             bool isShort = name[1] != '-';
@@ -35,6 +35,12 @@ internal static class UnknownOption
         }
         return null;
     }
+
+    // `--guidance-scale -1.5`: only what `run` calls has numbers below zero.
+    private static bool IsNumberOfInput(ParseResult parse, IReadOnlyList<string> arguments, int at) =>
+        parse.CommandResult.Command is { Name: "run" } run && at > 0
+        && double.TryParse(arguments[at], System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture, out _)
+        && run.Options.Any(option => option.Name == arguments[at - 1] && option.Arity.MaximumNumberOfValues > 0);
 
     private static HashSet<string> Known(ParseResult parse)
     {

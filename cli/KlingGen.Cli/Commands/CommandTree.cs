@@ -1,23 +1,27 @@
 using System.CommandLine;
 using KlingGen.Cli.Hosting;
+using KlingGen.Cli.Running;
 
 namespace KlingGen.Cli.Commands;
 
 /// <summary>All commands. A new one is a class of its own in this folder and a line here.</summary>
 internal static class CommandTree
 {
-    public static RootCommand Build(CliHost host)
+    /// <param name="host">The machine.</param>
+    /// <param name="target">The endpoint of a <c>run</c> line, whose inputs are options; null for all else.</param>
+    public static RootCommand Build(CliHost host, RunTarget? target = null)
     {
-        var root = new RootCommand("Keeps the schema files of fal.ai endpoints fresh, and says what changed.");
+        var root = new RootCommand("Runs fal.ai endpoints from the terminal, keeps their schema files fresh, and says what changed.");
         GlobalOptions.AddTo(root);
-        foreach (Command command in Commands(host))
+        foreach (Command command in Commands(host, target))
             root.Add(command);
         HelpWithExamples.Install(root);
         return root;
     }
 
-    private static IEnumerable<Command> Commands(CliHost host)
+    private static IEnumerable<Command> Commands(CliHost host, RunTarget? target)
     {
+        yield return RunCommand.Create(host, target);
         yield return AddCommand.Create(host);
         yield return RefreshCommand.Create(host);
         yield return InspectCommand.Create(host);

@@ -33,6 +33,9 @@ internal sealed record CliHost
     /// <summary>Whether a person looks at standard error.</summary>
     public bool IsErrorTerminal { get; init; }
 
+    /// <summary>Whether a person sits at standard input.</summary>
+    public bool IsInputTerminal { get; init; }
+
     /// <summary>Columns of the terminal.</summary>
     public int Width { get; init; } = 160;
 

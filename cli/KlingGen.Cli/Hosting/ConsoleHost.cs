@@ -19,6 +19,7 @@ internal static class ConsoleHost
             Environment = System.Environment.GetEnvironmentVariable,
             NewHandler = HttpDoor.NewHandler,
             IsOutputTerminal = terminal,
+            IsInputTerminal = !Console.IsInputRedirected,
             IsErrorTerminal = !Console.IsErrorRedirected,
             Width = terminal ? Width() : WidthWithoutTerminal,
             HandlesSignals = true,

@@ -53,7 +53,7 @@ internal sealed class InspectRun(CliHost host, string target, string? schemas, s
         var input = new SchemaInput(source, document.Form.Text, space ?? item?.Text("Namespace"), project?.RootNamespace ?? NoProject, item?.Text("ClientName"), item?.Text("Visibility"));
         ReadResult read = SchemaReader.Read(input);
         return read.Endpoint is { } model
-            ? new InspectedEndpoint(model with { Price = folder?.Lock.Find(document.EndpointId)?.Price }, source, [.. read.Problems]) { Price = folder?.Lock.Find(document.EndpointId)?.QuotedPrice }
+            ? new InspectedEndpoint(model with { Price = folder?.Lock.Find(document.EndpointId)?.Price }, source, [.. read.Problems]) { Price = folder?.Lock.Find(document.EndpointId)?.QuotedPrice, Document = document.Form.Text }
             : throw CliException.Usage($"{read.Problems[0].Message} Give another --namespace.");
     }
 }

@@ -10,4 +10,7 @@ internal sealed record InspectedEndpoint(EndpointSpec Model, string Source, IRea
 {
     /// <summary>The price that was found, whoever said it; only that of the service is in the model.</summary>
     public LockPrice? Price { get; init; }
+
+    /// <summary>The document's text, in its canonical form.</summary>
+    public string Document { get; init; } = "";
 }

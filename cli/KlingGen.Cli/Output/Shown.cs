@@ -10,6 +10,9 @@ internal static class Shown
     public static string Clean(string text) => string.Concat(text.Select(static c =>
         char.IsControl(c) || char.GetUnicodeCategory(c) is UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator ? '\uFFFD' : c));
 
+    /// <summary>The same for text of several lines, which stay lines.</summary>
+    public static string CleanLines(string text) => string.Join('\n', text.Split('\n').Select(Clean));
+
     /// <summary>The word for a severity: error, warning, info or none.</summary>
     public static string Word(ChangeSeverity severity) => severity.ToString().ToLowerInvariant();
 

@@ -13,22 +13,26 @@ internal static class ImageCount
     /// <summary>The C# expression over <c>input</c>, or null.</summary>
     public static string? Of(EndpointSpec endpoint)
     {
+        if (MemberOf(endpoint) is not { } count)
+            return null;
+        string value = "input." + Identifier.Escape(count.Name);
+        return count switch
+        {
+            { Presence: MemberPresence.Required } => value,
+            { Default: { Kind: LiteralKind.Integer } otherwise } => $"{value} ?? {otherwise.Text}",
+            _ => value,
+        };
+    }
+
+    /// <summary>The member that holds the number, or null.</summary>
+    public static MemberSpec? MemberOf(EndpointSpec endpoint)
+    {
         if (endpoint.Input is not NamedType { Kind: NamedKind.Record } input
             || endpoint.Definitions.OfType<RecordSpec>().FirstOrDefault(record => record.Name == input.Name) is not { } record)
             return null;
 
         MemberSpec[] counts = [.. record.Members.Where(static member => IsInteger(member) && member.WireName.EndsWith("_images", StringComparison.Ordinal))];
-        if (counts.Length != 1 || counts[0] is not { WireName: Member, Obsolete: null } count)
-            return null;
-
-        string value = "input." + Identifier.Escape(count.Name);
-        return count switch
-        {
-            { Presence: MemberPresence.Required } => value,
-            { Presence: MemberPresence.Optional, Default: { Kind: LiteralKind.Integer } otherwise } => $"{value} ?? {otherwise.Text}",
-            { Presence: MemberPresence.Optional } => value,
-            _ => null,
-        };
+        return counts is [{ WireName: Member, Obsolete: null, Presence: MemberPresence.Required or MemberPresence.Optional }] ? counts[0] : null;
     }
 
     private static bool IsInteger(MemberSpec member) => member.Value.Type is ScalarType { Kind: ScalarKind.Int32 or ScalarKind.Int64 };

@@ -25,7 +25,7 @@ internal sealed class Reservation(FalBudget budget, FalPrice? price, decimal amo
         units is { } billed && price?.CostOf(billed) is { } cost && cost.Currency == budget.Currency ? cost.Amount : null;
 
     /// <summary>Nothing was submitted, the service was not reached, or it said no to the submit. A 5xx is no such no: the job may stand behind it.</summary>
-    private static bool WasNeverBought(Exception error) => error switch
+    internal static bool WasNeverBought(Exception error) => error switch
     {
         FalApiException { Handle: null } refused => refused.StatusCode is null or (>= HttpStatusCode.BadRequest and < HttpStatusCode.InternalServerError),
         FalConnectionException { Handle: null } => true,

@@ -8,7 +8,18 @@ namespace Cli.Tests.Support;
 /// <summary>Runs the command tree without a process, in a folder of its own that knows nothing of the machine's environment.</summary>
 internal sealed class CliRun : IDisposable
 {
-    public CliRun() => Folder = Directory.CreateTempSubdirectory("klinggen-cli-").FullName;
+    public CliRun()
+    {
+        Folder = Directory.CreateTempSubdirectory("klinggen-cli-").FullName;
+        Data = Path.Combine(Path.GetTempPath(), "klinggen-data-" + Guid.NewGuid().ToString("N"));
+        Environment["KLINGGEN_DATA"] = Data;
+    }
+
+    /// <summary>The folder of the job journal; it is made when something is written there.</summary>
+    public string Data { get; }
+
+    /// <summary>The lines of the job journal.</summary>
+    public string[] JournalLines => File.Exists(Path.Combine(Data, "jobs.jsonl")) ? File.ReadAllLines(Path.Combine(Data, "jobs.jsonl")) : [];
 
     /// <summary>The working directory.</summary>
     public string Folder { get; }
@@ -59,6 +70,7 @@ internal sealed class CliRun : IDisposable
             RetryPause = TimeSpan.Zero,
             IsOutputTerminal = IsTerminal,
             IsErrorTerminal = IsTerminal,
+            IsInputTerminal = IsTerminal,
             Width = Width,
         };
         int code = await CliApplication.RunAsync(arguments, host, TestContext.Current.CancellationToken);
@@ -77,7 +89,12 @@ internal sealed class CliRun : IDisposable
 
     public string Read(string name) => File.ReadAllText(PathOf(name));
 
-    public void Dispose() => Directory.Delete(Folder, recursive: true);
+    public void Dispose()
+    {
+        Directory.Delete(Folder, recursive: true);
+        if (Directory.Exists(Data))
+            Directory.Delete(Data, recursive: true);
+    }
 
     private sealed class NoNetwork : HttpMessageHandler
     {

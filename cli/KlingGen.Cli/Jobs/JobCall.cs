@@ -1,0 +1,163 @@
+using System.Security.Cryptography;
+using System.Text.Json.Nodes;
+using KlingGen.Cli.Hosting;
+using KlingGen.Cli.Running;
+using KlingGen.Cli.Running.Inputs;
+using KlingGen.Cli.Running.Output;
+
+namespace KlingGen.Cli.Jobs;
+
+/// <summary>
+/// The life of one job, each step of it in the journal before the next begins: the intent before anything leaves, the handle as soon as it is there, the end,
+/// the files.
+/// </summary>
+internal sealed class JobCall(CliHost host, JobJournal journal, RunService service, RunVoice voice)
+{
+    private const string IdLetters = "abcdefghjkmnpqrstuvwxyz23456789";
+    private const int IdLength = 8;
+    private const int MostPauses = 60;
+
+    private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(1);
+
+    /// <summary>Submits a job, once.</summary>
+    /// <param name="endpoint">The endpoint.</param>
+    /// <param name="input">The request, checked.</param>
+    /// <param name="estimate">What it may cost.</param>
+    /// <param name="options">How it is submitted.</param>
+    /// <param name="batch">The line of a batch that it is of; null for a single one.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="CliException">It was not bought, or that is not known.</exception>
+    public async Task<(string Id, FalJob<FalJson> Job)> SubmitAsync(RunEndpoint endpoint, ShapedInput input, FalCost? estimate, FalCallOptions options, string? batch, CancellationToken cancellationToken)
+    {
+        string id = "k" + RandomNumberGenerator.GetString(IdLetters, IdLength);
+        (int process, long start) = Processes.Own();
+        await journal.AppendAsync(id, JobEvents.Intent, new JsonObject
+        {
+            ["endpoint"] = endpoint.EndpointId,
+            ["service"] = service.Address?.AbsoluteUri,
+            ["ephemeral"] = service.IsEphemeral ? true : null,
+            ["input"] = JobText.Shortened(input.Root),
+            ["estimate"] = JobRecord.CostOf(estimate),
+            ["batch"] = batch,
+            ["process"] = process,
+            ["processStart"] = start,
+        }, cancellationToken);
+
+        FalJob<FalJson> job;
+        try
+        {
+            job = await endpoint.SubmitAsync(input, options, cancellationToken);
+        }
+        catch (Exception error) when (RunErrors.IsCall(error))
+        {
+            await NoteFailureAsync(id, error);
+            throw RunErrors.OfSubmit(error, id);
+        }
+        await NoteHandleAsync(id, job.Handle);
+        voice.Note($"Submitted as {id} (request {job.RequestId}).");
+        voice.Event("submitted", new JsonObject { ["job"] = id, ["requestId"] = job.RequestId, ["handle"] = JsonNode.Parse(job.Handle.ToJson()) });
+        return (id, job);
+    }
+
+    /// <summary>Waits for a job and fetches its result.</summary>
+    /// <exception cref="CliException">The job failed, or was not waited for to its end.</exception>
+    public async Task<FalResult<FalJson>> FinishAsync(string id, FalJob<FalJson> job, TimeSpan? timeout, CancellationToken cancellationToken)
+    {
+        FalQueueStatus? last = null;
+        try
+        {
+            last = await job.WaitAsync(status => voice.Status(id, status), new FalCallOptions { Timeout = timeout, Logs = true }, cancellationToken);
+            FalResult<FalJson> result = (await ResultAsync(job, cancellationToken)) with { InferenceTime = last.InferenceTime };
+            await journal.AppendAsync(id, JobEvents.Completed, new JsonObject
+            {
+                ["cost"] = JobRecord.CostOf(result.Cost),
+                ["units"] = result.BillableUnits,
+                ["addresses"] = new JsonArray([.. FoundFile.In(result.Value).Where(static file => !file.Url.StartsWith("data:", StringComparison.OrdinalIgnoreCase)).Select(static file => JsonValue.Create(file.Url))]),
+            }, CancellationToken.None);
+            return result;
+        }
+        catch (FalApiException failed) when (IsEnd(last, failed))
+        {
+            await journal.AppendAsync(id, JobEvents.Failed, new JsonObject { ["reason"] = RunErrors.Short(failed) }, CancellationToken.None);
+            throw RunErrors.OfJob(failed, id);
+        }
+        catch (Exception error) when (RunErrors.IsCall(error))
+        {
+            throw RunErrors.OfWait(error, id, service.IsEphemeral);
+        }
+    }
+
+    /// <summary>Saves the files of a result.</summary>
+    /// <returns>Their paths.</returns>
+    /// <exception cref="CliException">One could not be had or written; those before it are there.</exception>
+    public async Task<IReadOnlyList<string>> SaveAsync(string id, FalResult<FalJson> result, FileTemplate template, int? line, CancellationToken cancellationToken)
+    {
+        var saved = new List<string>();
+        try
+        {
+            int index = 0;
+            foreach (FoundFile file in FoundFile.In(result.Value))
+            {
+                var facts = new FileFacts { Endpoint = result.EndpointId, RequestId = result.RequestId ?? id, Job = id, Index = ++index, Line = line, Date = host.Time.GetLocalNow(), File = file };
+                saved.Add(await file.SaveAsync(template.Folder, service.Client, template.NameOf(facts), null, cancellationToken));
+                voice.Event("file", new JsonObject { ["job"] = id, ["path"] = saved[^1], ["contentType"] = file.ContentType });
+            }
+        }
+        catch (Exception error) when (RunErrors.IsCall(error) || error is IOException or UnauthorizedAccessException)
+        {
+            throw RunErrors.OfFile(error, id);
+        }
+        finally
+        {
+            if (saved.Count > 0)
+                await journal.AppendAsync(id, JobEvents.Saved, new JsonObject { ["files"] = new JsonArray([.. saved.Select(static path => JsonValue.Create(path))]) }, CancellationToken.None);
+        }
+        return saved;
+    }
+
+    // The status can be ahead of the result by a moment.
+    private async Task<FalResult<FalJson>> ResultAsync(FalJob<FalJson> job, CancellationToken cancellationToken)
+    {
+        for (int pauses = 0; ; pauses++)
+        {
+            try
+            {
+                return await job.ResultAsync(cancellationToken);
+            }
+            catch (FalApiException early) when (pauses < MostPauses && early.StatusCode == System.Net.HttpStatusCode.BadRequest && early.Body?.Contains("still in progress", StringComparison.OrdinalIgnoreCase) == true)
+            {
+                await Task.Delay(s_pause, host.Time, cancellationToken);
+            }
+        }
+    }
+
+    /// <summary>Whether the error is the job's own end: its status says so, or its input does not fit. A gateway's failure is not.</summary>
+    private static bool IsEnd(FalQueueStatus? last, FalApiException error) =>
+        last is { Error: not null } or { ErrorType: not null } || (last is not null && error is FalValidationException);
+
+    private async Task NoteFailureAsync(string id, Exception error)
+    {
+        bool isNotBought = Reservation.WasNeverBought(error);
+        FalSubmitAttempt? attempt = (error as FalSubmitUnknownException)?.Attempt ?? (error as FalCanceledException)?.Attempt;
+        await journal.AppendAsync(id, isNotBought ? JobEvents.NotBought : JobEvents.Unknown, new JsonObject
+        {
+            ["reason"] = RunErrors.Short(error),
+            ["requestId"] = attempt?.RequestId,
+            ["bodySha256"] = attempt?.BodySha256,
+            ["sentAt"] = attempt?.StartedAt.ToString("O", System.Globalization.CultureInfo.InvariantCulture),
+        }, CancellationToken.None);
+    }
+
+    // The job is bought. Whatever happens to the journal now, its handle must not be lost, and the result is still wanted.
+    private async Task NoteHandleAsync(string id, FalJobHandle handle)
+    {
+        try
+        {
+            await journal.AppendAsync(id, JobEvents.Handle, new JsonObject { ["handle"] = JsonNode.Parse(handle.ToJson()) }, CancellationToken.None);
+        }
+        catch (CliException unwritable)
+        {
+            voice.Complain($"{unwritable.Message} The job was bought; keep its handle: {handle.ToJson()}");
+        }
+    }
+}

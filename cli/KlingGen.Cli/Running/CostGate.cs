@@ -1,0 +1,40 @@
+using System.Globalization;
+using System.Text;
+using KlingGen.Cli.Hosting;
+using KlingGen.Cli.Output;
+
+namespace KlingGen.Cli.Running;
+
+/// <summary>Stands between an estimate and the money: stops above <c>--max-cost</c>, asks above <c>--ask-above</c>.</summary>
+internal sealed class CostGate(CliHost host, Reporter reporter)
+{
+    private const string Currency = "USD";
+
+    /// <exception cref="CliException">It must not be bought.</exception>
+    public async Task PassAsync(RunRequest request, FalCost? estimate, CancellationToken cancellationToken)
+    {
+        if (request.MaxCost is { } most)
+        {
+            if (estimate is null)
+                throw Stop($"What a call costs is not known, so it cannot be kept below --max-cost. Say with --assume-cost what one call costs at most.");
+            if (estimate.Currency != Currency)
+                throw Stop($"The price is in {Shown.Clean(estimate.Currency)} and --max-cost in {Currency}. Leave --max-cost off, or say with --assume-cost what one call costs at most.");
+            if (estimate.Amount > most)
+                throw Stop($"The call costs {estimate}, and --max-cost is {new FalCost(most, Currency)}. Ask for less, or raise the limit.");
+        }
+        bool asks = estimate is null ? request.AsksAlways : estimate.Amount > request.AskAbove;
+        if (!asks || request.SaysYes || request.Emulator is not null || request.OwnEmulator)
+            return;
+        string cost = estimate is null ? "What this call costs is not known." : $"This call costs {estimate}.";
+        if (!host.IsInputTerminal || !host.IsErrorTerminal || reporter.IsJson || request.IsJsonl)
+            throw Stop($"{cost} There is nobody to ask here. Say --yes to buy it, or set --ask-above.");
+        await host.Error.WriteAsync($"{cost} Buy it? [y/N] ");
+        await host.Error.FlushAsync(cancellationToken);
+        using var input = new StreamReader(host.OpenInput(), Encoding.UTF8, false, 128, leaveOpen: true);
+        string? answer = await input.ReadLineAsync(cancellationToken);
+        if (answer?.Trim().ToLower(CultureInfo.InvariantCulture) is not ("y" or "yes"))
+            throw Stop("Nobody said yes.");
+    }
+
+    private static CliException Stop(string sentence) => new(ExitCodes.TooExpensive, $"Nothing was bought. {sentence}");
+}

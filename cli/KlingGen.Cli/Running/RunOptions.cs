@@ -1,0 +1,66 @@
+using System.CommandLine;
+using System.Globalization;
+using KlingGen.Cli.Commands;
+using KlingGen.Cli.Jobs;
+
+namespace KlingGen.Cli.Running;
+
+/// <summary>The options of <c>klinggen run</c> that are the same for every endpoint.</summary>
+internal sealed class RunOptions
+{
+    private const string EmulatorName = "--emulator";
+
+    public Option<string?> Input { get; } = new("--input") { Description = "A JSON file with the whole input, or - for standard input; the options go above it.", HelpName = "file" };
+
+    public Option<string[]> Set { get; } = new("--set") { Description = "One value as JSON, at a path such as elements.0.image_url.", HelpName = "path=json", Arity = ArgumentArity.OneOrMore };
+
+    public Option<string?> Out { get; } = new("--out", "-o") { Description = "Where files are saved: a folder, or a template of {request_id}, {index}, {ext}, {name}, {endpoint}, {job}, {line} and {date}.", HelpName = "template" };
+
+    public Option<bool> DryRun { get; } = new("--dry-run") { Description = "Check the input, estimate the price, and send nothing." };
+
+    public Option<bool> Submit { get; } = new("--submit") { Description = "Submit the job, print its handle, and do not wait. 'klinggen jobs' goes on from there." };
+
+    public Option<string?> MaxCost { get; } = Amount("--max-cost", "Do not submit what is estimated to cost more, or whose cost is not known.");
+
+    public Option<string?> AskAbove { get; } = Amount("--ask-above", "Ask before submitting what is estimated to cost more than this; 1 otherwise.");
+
+    public Option<string?> AssumeCost { get; } = Amount("--assume-cost", "What one call costs at most, where the price list does not say it.");
+
+    public Option<bool> Yes { get; } = new("--yes", "-y") { Description = "Ask nothing." };
+
+    public Option<string?> Emulator { get; } = new(EmulatorName)
+    {
+        Description = "Send all of it to an emulator: the one at this loopback address (also KLINGGEN_SERVICE), or one that lives as long as the command. No key, no cost.",
+        HelpName = "address",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    public Option<bool> Jsonl { get; } = new("--jsonl") { Description = "Print events as JSON lines as they come." };
+
+    public Option<bool> NoValidate { get; } = new("--no-validate") { Description = "Send the input although it does not fit the schema. The service may refuse it." };
+
+    public Option<string?> Timeout { get; } = new("--timeout") { Description = "How long to wait, in seconds; 1800 otherwise. The job goes on.", HelpName = "seconds" };
+
+    public Option<string?> Data { get; } = DataFolder.Option();
+
+    public Option<string?> Schemas { get; } = SharedOptions.Schemas();
+
+    public IEnumerable<Option> All => [Input, Set, Out, DryRun, Submit, MaxCost, AskAbove, AssumeCost, Yes, Emulator, Jsonl, NoValidate, Timeout, Data, Schemas];
+
+    /// <summary>The emulator's address in a line, where there is one.</summary>
+    public static string? Address(ParseResult parse) => parse.GetResult(EmulatorName) is { Tokens: [var token] } && token.Value.Contains("://", StringComparison.Ordinal) ? token.Value : null;
+
+    /// <summary>A number of an option; null where it is not given.</summary>
+    /// <exception cref="CliException">It is no number in the range.</exception>
+    public static decimal? Number(ParseResult parse, Option<string?> option, decimal least, decimal most, bool isWhole = false)
+    {
+        if (parse.GetValue(option) is not { } text)
+            return null;
+        NumberStyles style = isWhole ? NumberStyles.None : NumberStyles.AllowDecimalPoint;
+        return decimal.TryParse(text, style, CultureInfo.InvariantCulture, out decimal number) && number >= least && number <= most
+            ? number
+            : throw CliException.Usage(string.Create(CultureInfo.InvariantCulture, $"{option.Name} wants a {(isWhole ? "whole " : "")}number from {least} to {most}, and '{KlingGen.Cli.Schemas.EndpointIds.Shown(text)}' is none."));
+    }
+
+    private static Option<string?> Amount(string name, string description) => new(name) { Description = description, HelpName = "amount" };
+}
