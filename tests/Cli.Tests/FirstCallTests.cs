@@ -63,7 +63,8 @@ public sealed class FirstCallTests
 
     private static EndpointSpec Read(string text) => SchemaReader.Read(new SchemaInput("a.json", text, RootNamespace: "MyApp")).Endpoint!;
 
-    private static List<string> Failures(string text, string? program = null)
+    /// <summary>What the compiler says of a call beside what is generated for its document.</summary>
+    internal static List<string> Failures(string text, string? program = null)
     {
         EndpointSpec endpoint = Read(text);
         SyntaxTree call = CSharpSyntaxTree.ParseText(AsMethod(program ?? FirstCall.Write(endpoint, new Uri("http://127.0.0.1:5000/"))), Compile.Parse(Compile.Floor));

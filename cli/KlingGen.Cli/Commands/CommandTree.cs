@@ -22,12 +22,16 @@ internal static class CommandTree
     private static IEnumerable<Command> Commands(CliHost host, RunTarget? target)
     {
         yield return RunCommand.Create(host, target);
+        yield return JobsCommand.Create(host);
+        yield return GalleryCommand.Create(host);
+        yield return ModelsCommand.Create(host);
         yield return AddCommand.Create(host);
         yield return RefreshCommand.Create(host);
         yield return InspectCommand.Create(host);
         yield return DoctorCommand.Create(host);
         yield return DiffCommand.Create(host);
         yield return CheckCommand.Create(host);
+        yield return ExplainCommand.Create(host);
         yield return CompletionCommand.Create(host);
     }
 }

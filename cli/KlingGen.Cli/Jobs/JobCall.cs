@@ -72,6 +72,7 @@ internal sealed class JobCall(CliHost host, JobJournal journal, RunService servi
             {
                 ["cost"] = JobRecord.CostOf(result.Cost),
                 ["units"] = result.BillableUnits,
+                ["fileCount"] = FoundFile.In(result.Value).Count,
                 ["addresses"] = new JsonArray([.. FoundFile.In(result.Value).Where(static file => !file.Url.StartsWith("data:", StringComparison.OrdinalIgnoreCase)).Select(static file => JsonValue.Create(file.Url))]),
             }, CancellationToken.None);
             return result;
@@ -99,7 +100,8 @@ internal sealed class JobCall(CliHost host, JobJournal journal, RunService servi
             foreach (FoundFile file in FoundFile.In(result.Value))
             {
                 var facts = new FileFacts { Endpoint = result.EndpointId, RequestId = result.RequestId ?? id, Job = id, Index = ++index, Line = line, Date = host.Time.GetLocalNow(), File = file };
-                saved.Add(await file.SaveAsync(template.Folder, service.Client, template.NameOf(facts), null, cancellationToken));
+                string name = template.NameOf(facts);
+                saved.Add(Former(template.Folder, name, facts) ?? await file.SaveAsync(template.Folder, service.Client, name, null, cancellationToken));
                 voice.Event("file", new JsonObject { ["job"] = id, ["path"] = saved[^1], ["contentType"] = file.ContentType });
             }
         }
@@ -113,6 +115,13 @@ internal sealed class JobCall(CliHost host, JobJournal journal, RunService servi
                 await journal.AppendAsync(id, JobEvents.Saved, new JsonObject { ["files"] = new JsonArray([.. saved.Select(static path => JsonValue.Create(path))]) }, CancellationToken.None);
         }
         return saved;
+    }
+
+    // A crash may have come between the file and its line in the journal. A name with the request's id in it and the right size is that file.
+    private static string? Former(string folder, string name, FileFacts facts)
+    {
+        string path = Path.Combine(folder, name);
+        return facts.File.FileSize is { } size && (name.Contains(facts.RequestId, StringComparison.Ordinal) || name.Contains(facts.Job, StringComparison.Ordinal)) && new FileInfo(path) is { Exists: true } file && file.Length == size ? path : null;
     }
 
     // The status can be ahead of the result by a moment.

@@ -23,6 +23,9 @@ internal sealed class JobJournal(CliHost host, string folder)
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(25);
     private static readonly JsonSerializerOptions s_oneLine = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    // Other processes are kept out by the lock file, other jobs of this one by the gate.
+    private static readonly SemaphoreSlim s_turn = new(1);
+
     /// <summary>The file, absolute.</summary>
     public string Path { get; } = System.IO.Path.Combine(folder, FileName);
 
@@ -37,6 +40,7 @@ internal sealed class JobJournal(CliHost host, string folder)
         foreach ((string name, JsonNode? value) in facts)
             if (value is not null)
                 line[name] = value.DeepClone();
+        await s_turn.WaitAsync(cancellationToken);
         try
         {
             Directory.CreateDirectory(folder);
@@ -57,6 +61,10 @@ internal sealed class JobJournal(CliHost host, string folder)
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or NotSupportedException)
         {
             throw CliException.Unwritable($"The job journal '{Path}' cannot be written: {Sentences.Of(error)} Check the folder and its space, or name another with --data.", error);
+        }
+        finally
+        {
+            s_turn.Release();
         }
     }
 

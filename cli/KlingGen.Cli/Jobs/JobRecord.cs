@@ -38,6 +38,9 @@ internal sealed class JobRecord(string id)
     /// <summary>Where the files are at the service.</summary>
     public IReadOnlyList<string> Addresses { get; private set; } = [];
 
+    /// <summary>How many files its result has.</summary>
+    public int FileCount { get; private set; }
+
     /// <summary>Why there is no result, or what is known of an attempt.</summary>
     public string? Reason { get; private set; }
 
@@ -94,6 +97,7 @@ internal sealed class JobRecord(string id)
                 Reason = null;
                 Cost = ReadCost(facts, "cost");
                 Addresses = Texts(facts, "addresses");
+                FileCount = facts["fileCount"] is JsonValue count && count.TryGetValue(out int files) ? files : Addresses.Count;
                 break;
             case JobEvents.Saved:
                 Files = [.. Files.Union(Texts(facts, "files"), StringComparer.Ordinal)];

@@ -55,6 +55,7 @@ internal sealed class InputOptions
             HelpName = Word(place.Value, model),
             Arity = isFlag ? ArgumentArity.ZeroOrOne : ArgumentArity.OneOrMore,
             Hidden = description is null,
+            CustomParser = static result => [.. result.Tokens.Select(static token => token.Value)],
         };
         foreach (string value in Values(place.Value, model))
             option.CompletionSources.Add(value);

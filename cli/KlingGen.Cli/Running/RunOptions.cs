@@ -18,9 +18,19 @@ internal sealed class RunOptions
 
     public Option<bool> DryRun { get; } = new("--dry-run") { Description = "Check the input, estimate the price, and send nothing." };
 
-    public Option<bool> Submit { get; } = new("--submit") { Description = "Submit the job, print its handle, and do not wait. 'klinggen jobs' goes on from there." };
+    public Option<bool> Submit { get; } = new("--submit") { Description = "Submit the job, print its handle, and do not wait. 'klinggen jobs' goes on from there.'klinggen jobs' goes on from there." };
 
-    public Option<string?> MaxCost { get; } = Amount("--max-cost", "Do not submit what is estimated to cost more, or whose cost is not known.");
+    public Option<bool> CSharp { get; } = new("--csharp") { Description = "Print the C# of this very call, and send nothing." };
+
+    public Option<string?> Many { get; } = new("--many") { Description = "A file of JSON lines, or - for standard input: one input a line, each above the other options. Run it again, and it goes on where it stopped.", HelpName = "file" };
+
+    public Option<string?> Concurrency { get; } = new("--concurrency") { Description = "With --many: how many jobs run at once, 1 to 100; 4 otherwise.", HelpName = "number" };
+
+    public Option<bool> RetryFailed { get; } = new("--retry-failed") { Description = "With --many: submit lines again whose job failed." };
+
+    public Option<string?> Picture { get; } = Pictures();
+
+    public Option<string?> MaxCost { get; } = Amount("--max-cost", "Do not submit what is estimated to cost more, or whose cost is not known. With --many: all lines together, earlier runs included.");
 
     public Option<string?> AskAbove { get; } = Amount("--ask-above", "Ask before submitting what is estimated to cost more than this; 1 otherwise.");
 
@@ -45,7 +55,7 @@ internal sealed class RunOptions
 
     public Option<string?> Schemas { get; } = SharedOptions.Schemas();
 
-    public IEnumerable<Option> All => [Input, Set, Out, DryRun, Submit, MaxCost, AskAbove, AssumeCost, Yes, Emulator, Jsonl, NoValidate, Timeout, Data, Schemas];
+    public IEnumerable<Option> All => [Input, Set, Out, DryRun, Submit, CSharp, MaxCost, AskAbove, AssumeCost, Yes, Emulator, Many, Concurrency, RetryFailed, Jsonl, Picture, NoValidate, Timeout, Data, Schemas];
 
     /// <summary>The emulator's address in a line, where there is one.</summary>
     public static string? Address(ParseResult parse) => parse.GetResult(EmulatorName) is { Tokens: [var token] } && token.Value.Contains("://", StringComparison.Ordinal) ? token.Value : null;
@@ -60,6 +70,13 @@ internal sealed class RunOptions
         return decimal.TryParse(text, style, CultureInfo.InvariantCulture, out decimal number) && number >= least && number <= most
             ? number
             : throw CliException.Usage(string.Create(CultureInfo.InvariantCulture, $"{option.Name} wants a {(isWhole ? "whole " : "")}number from {least} to {most}, and '{KlingGen.Cli.Schemas.EndpointIds.Shown(text)}' is none."));
+    }
+
+    private static Option<string?> Pictures()
+    {
+        var option = new Option<string?>("--picture") { Description = "How pictures are shown in the terminal: auto (the default), kitty, iterm2, sixel, blocks or none.", HelpName = "how" };
+        option.CompletionSources.Add(Terminal.PictureProtocols.Words);
+        return option;
     }
 
     private static Option<string?> Amount(string name, string description) => new(name) { Description = description, HelpName = "amount" };

@@ -41,6 +41,12 @@ internal sealed record RunRequest
 
     public bool SaysYes { get; init; }
 
+    /// <summary>How many jobs of a batch run at once.</summary>
+    public int Concurrency { get; init; } = 4;
+
+    /// <summary>Whether lines of a batch whose job failed are sent again.</summary>
+    public bool RetriesFailed { get; init; }
+
     public TimeSpan? Timeout { get; init; }
 
     public required string DataFolder { get; init; }

@@ -10,18 +10,21 @@ namespace KlingGen.Cli.Running;
 /// <summary>Tells how a job goes: lines on standard error for a person, with <c>--jsonl</c> events on standard output for a program.</summary>
 internal sealed class RunVoice(CliHost host, Reporter reporter, bool isJsonl)
 {
-    private static readonly JsonSerializerOptions s_oneLine = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    public static readonly JsonSerializerOptions OneLine = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly long _started = host.Time.GetTimestamp();
     private readonly Lock _gate = new();
-    private string? _lastState;
+    private readonly Dictionary<string, string> _lastStates = new(StringComparer.Ordinal);
 
     public bool IsJsonl => isJsonl;
+
+    /// <summary>Whether people are told nothing: in a batch each line is told of as a whole.</summary>
+    public bool IsSilent { get; init; }
 
     /// <summary>A sentence for a person.</summary>
     public void Note(string sentence)
     {
-        if (!isJsonl)
+        if (!isJsonl && !IsSilent)
             reporter.Note(Shown.Clean(sentence));
     }
 
@@ -38,7 +41,7 @@ internal sealed class RunVoice(CliHost host, Reporter reporter, bool isJsonl)
             line[key] = value?.DeepClone();
         lock (_gate)
         {
-            host.Output.Write(line.ToJsonString(s_oneLine) + "\n");
+            host.Output.Write(line.ToJsonString(OneLine) + "\n");
             host.Output.Flush();
         }
     }
@@ -47,9 +50,8 @@ internal sealed class RunVoice(CliHost host, Reporter reporter, bool isJsonl)
     public void Status(string job, FalQueueStatus status)
     {
         string state = (status with { NewLogs = [] }).ToString();
-        if (state != _lastState)
+        if (IsNews(job, state))
         {
-            _lastState = state;
             Note($"{Elapsed()} {state}");
             Event("status", new JsonObject { ["job"] = job, ["state"] = status.StateText ?? status.State.ToString(), ["queuePosition"] = status.QueuePosition });
         }
@@ -57,6 +59,17 @@ internal sealed class RunVoice(CliHost host, Reporter reporter, bool isJsonl)
         {
             Note($"{Elapsed()}   {entry.Message}");
             Event("log", new JsonObject { ["job"] = job, ["level"] = entry.Level, ["message"] = entry.Message });
+        }
+    }
+
+    private bool IsNews(string job, string state)
+    {
+        lock (_gate)
+        {
+            if (_lastStates.GetValueOrDefault(job) == state)
+                return false;
+            _lastStates[job] = state;
+            return true;
         }
     }
 

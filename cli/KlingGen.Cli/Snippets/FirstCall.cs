@@ -9,7 +9,8 @@ internal static class FirstCall
 {
     /// <param name="endpoint">The model of the endpoint in its project.</param>
     /// <param name="emulator">The emulator to call; null for the service itself.</param>
-    public static string Write(EndpointSpec endpoint, Uri? emulator = null)
+    /// <param name="input">The C# of the input; null for one with what it cannot do without.</param>
+    public static string Write(EndpointSpec endpoint, Uri? emulator = null, string? input = null)
     {
         string client = emulator is null
             ? "new FalClient();    // the key comes from FAL_KEY"
@@ -22,7 +23,7 @@ internal static class FirstCall
 
             using var fal = {client}
 
-            var result = await fal.{Identifier.Escape(endpoint.ClientName)}().SubscribeAsync({values.Of(endpoint.Input, 0)});
+            var result = await fal.{Identifier.Escape(endpoint.ClientName)}().SubscribeAsync({input ?? values.Of(endpoint.Input, 0)});
 
             {result}
 

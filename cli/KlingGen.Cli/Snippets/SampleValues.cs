@@ -108,7 +108,7 @@ internal sealed class SampleValues(EndpointSpec endpoint)
     }
 
     // A schema's own Task or File would be ambiguous beside the usings that every new project has.
-    private string Name(NamedType named) => s_usualNamespaces.Any(space => s_usualAssemblies.Any(assembly => assembly.GetType($"{space}.{named.Name}") is not null))
+    public string Name(NamedType named) => s_usualNamespaces.Any(space => s_usualAssemblies.Any(assembly => assembly.GetType($"{space}.{named.Name}") is not null))
         ? $"global::{string.Join('.', endpoint.Namespace.Split('.').Select(Identifier.Escape))}.{Identifier.Escape(named.Name)}"
         : Identifier.Escape(named.Name);
 

@@ -18,6 +18,9 @@ internal sealed class CliRun : IDisposable
     /// <summary>The folder of the job journal; it is made when something is written there.</summary>
     public string Data { get; }
 
+    /// <summary>Something that the test holds open while the tool runs.</summary>
+    public IDisposable? Held { get; set; }
+
     /// <summary>The lines of the job journal.</summary>
     public string[] JournalLines => File.Exists(Path.Combine(Data, "jobs.jsonl")) ? File.ReadAllLines(Path.Combine(Data, "jobs.jsonl")) : [];
 
@@ -91,6 +94,7 @@ internal sealed class CliRun : IDisposable
 
     public void Dispose()
     {
+        Held?.Dispose();
         Directory.Delete(Folder, recursive: true);
         if (Directory.Exists(Data))
             Directory.Delete(Data, recursive: true);

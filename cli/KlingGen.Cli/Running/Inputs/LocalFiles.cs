@@ -24,8 +24,8 @@ internal sealed class LocalFiles(CliHost host, InputModel model)
         switch (spec.Type)
         {
             case ScalarType { Kind: ScalarKind.Media }:
-                if (node is JsonValue && node.GetValueKind() == JsonValueKind.String && node.GetValue<string>() is ['@', .. var path])
-                    _found[node] = FalMedia.FromFile(path.Contains('\0', StringComparison.Ordinal) || path.Length == 0 ? path : host.PathOf(path));
+                if (node is JsonValue && node.GetValueKind() == JsonValueKind.String && node.GetValue<string>() is ['@', _, ..] text)
+                    _found[node] = FalMedia.FromFile(text.Contains('\0', StringComparison.Ordinal) ? text[1..] : host.PathOf(text[1..]));
                 break;
             case ListType list when node is JsonArray items:
                 foreach (JsonNode? item in items)

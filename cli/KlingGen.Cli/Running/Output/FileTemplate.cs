@@ -7,6 +7,9 @@ namespace KlingGen.Cli.Running.Output;
 /// <summary>Names for files: <c>out/{request_id}-{index}.{ext}</c>. What stands in braces is foreign text and can never lead out of the folder that the rest names.</summary>
 internal sealed class FileTemplate
 {
+    /// <summary>Names in a batch, where nothing else is asked for.</summary>
+    public const string UsualOfBatch = "{line}-{index}.{ext}";
+
     private const string Usual = "{request_id}-{index}.{ext}";
 
     private static readonly string[] s_words = ["request_id", "index", "ext", "name", "endpoint", "job", "line", "date"];
@@ -21,22 +24,34 @@ internal sealed class FileTemplate
     }
 
     /// <summary>Reads a template; a folder gets the usual names.</summary>
+    /// <param name="host">The machine.</param>
+    /// <param name="text">As the user wrote it; null for the working directory.</param>
+    /// <param name="usual">The usual names.</param>
     /// <exception cref="CliException">It has a word that there is not, or names no file.</exception>
-    public static FileTemplate Parse(CliHost host, string? text)
+    public static FileTemplate Parse(CliHost host, string? text, string usual = Usual)
     {
         if (text is null)
-            return new FileTemplate(host.WorkingDirectory, Usual);
+            return new FileTemplate(host.WorkingDirectory, usual);
         if (string.IsNullOrWhiteSpace(text) || text.Any(char.IsControl))
             throw CliException.Usage("--out names no file and no folder. Write a folder, or a template such as 'out/{request_id}-{index}.{ext}'.");
         int slash = text.LastIndexOfAny(['/', '\\']);
         bool isFolder = slash == text.Length - 1 || text is "." or ".." || (!text.Contains('{', StringComparison.Ordinal) && Directory.Exists(host.PathOf(text)));
-        string name = isFolder ? Usual : text[(slash + 1)..];
+        string name = isFolder ? usual : text[(slash + 1)..];
         string folder = isFolder ? text : text[..(slash + 1)];
         foreach (string part in new[] { folder, name })
             _ = Fill(part, static _ => "");
         if (folder.Contains('{', StringComparison.Ordinal))
             throw CliException.Usage($"--out '{Schemas.EndpointIds.Shown(text)}' has braces in its folder. Only the name of the file can have them.");
-        return new FileTemplate(folder.Length == 0 ? host.WorkingDirectory : host.PathOf(folder), name);
+        return new FileTemplate(CanBeFolder(folder.Length == 0 ? host.WorkingDirectory : host.PathOf(folder)), name);
+    }
+
+    // Known before anything is bought: below a file there is no folder.
+    private static string CanBeFolder(string folder)
+    {
+        for (string? at = Path.TrimEndingDirectorySeparator(folder); at is not null && !Directory.Exists(at); at = Path.GetDirectoryName(at))
+            if (File.Exists(at))
+                throw CliException.Unwritable($"--out leads into '{at}', which is a file. Name a folder, or a template such as 'out/{{request_id}}-{{index}}.{{ext}}'.");
+        return folder;
     }
 
     /// <summary>The folder, absolute.</summary>
