@@ -1,6 +1,6 @@
 using System.Net.ServerSentEvents;
 using System.Text.Json;
-using Microsoft.Extensions.Time.Testing;
+using KlingGen.TestKit;
 
 namespace KlingGen.Emulator.Tests;
 
@@ -9,7 +9,7 @@ public sealed class StatusStreamTests
     [Fact]
     public async Task Events_follow_the_states_with_logs_as_increments_and_then_end()
     {
-        var clock = new FakeTimeProvider();
+        var clock = new WatchedTime();
         await using Rig rig = await Rig.StartAsync(o =>
         {
             o.TimeProvider = clock;
@@ -34,7 +34,7 @@ public sealed class StatusStreamTests
     [Fact]
     public async Task Silence_is_broken_by_comments()
     {
-        var clock = new FakeTimeProvider();
+        var clock = new WatchedTime();
         await using Rig rig = await Rig.StartAsync(o =>
         {
             o.TimeProvider = clock;
@@ -49,14 +49,11 @@ public sealed class StatusStreamTests
         Assert.StartsWith("data: {\"status\":\"IN_QUEUE\"", await lines.ReadLineAsync(stop.Token), StringComparison.Ordinal);
         Assert.Equal("", await lines.ReadLineAsync(stop.Token));
 
-        // The emulator starts its silence timer after it has written: leap until it has noticed.
+        // The emulator starts its silence timer after it has written.
         ValueTask<string?> next = lines.ReadLineAsync(stop.Token);
-        while (!next.IsCompleted)
-        {
-            clock.Advance(TimeSpan.FromSeconds(15));
-            await Task.Yield();
-        }
-
+        TimeSpan silence = TimeSpan.FromSeconds(15);
+        await clock.WaitForTimersAsync(due => due == silence, 1, stop.Token);
+        clock.Advance(silence);
         Assert.Equal(": ping", await next);
     }
 

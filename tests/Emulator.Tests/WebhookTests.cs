@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using Microsoft.Extensions.Time.Testing;
+using KlingGen.TestKit;
 using Org.BouncyCastle.Crypto.Parameters;
 using Org.BouncyCastle.Crypto.Signers;
 
@@ -64,7 +64,7 @@ public sealed class WebhookTests
     [Fact]
     public async Task A_receiver_that_fails_is_tried_again_on_the_clock()
     {
-        var clock = new FakeTimeProvider();
+        var clock = new WatchedTime();
         await using Rig rig = await Rig.StartAsync(o => (o.TimeProvider, o.WebhookRetryDelays) = (clock, [TimeSpan.FromSeconds(15), TimeSpan.FromSeconds(30)]));
         await using FalEmulator receiver = await ReceiverAsync(503);
         string id = await SubmitAsync(rig, receiver);
@@ -120,18 +120,20 @@ public sealed class WebhookTests
     [Fact]
     public async Task Webhooks_overtake_each_other_by_their_delays()
     {
-        var clock = new FakeTimeProvider();
+        var clock = new WatchedTime();
         await using Rig rig = await Rig.StartAsync(o => o.TimeProvider = clock);
         await using FalEmulator receiver = await ReceiverAsync();
         rig.Emulator.Webhooks.Behavior = new FalWebhookBehavior { LongestDelay = TimeSpan.FromMinutes(1), Seed = 3 };
         var submitted = new List<string>();
         for (int i = 0; i < 8; i++)
             submitted.Add(await SubmitAsync(rig, receiver));
-        var all = rig.Emulator.Webhooks.WaitForAsync(deliveries => deliveries.Count == 8, TestContext.Current.CancellationToken);
-        while (!all.IsCompleted)
+        TimeSpan[] delays = await clock.WaitForTimersAsync(static due => due > TimeSpan.Zero && due <= TimeSpan.FromMinutes(1), 8, TestContext.Current.CancellationToken);
+        TimeSpan passed = TimeSpan.Zero;
+        foreach ((int index, TimeSpan delay) in delays.Order().Index())
         {
-            clock.Advance(TimeSpan.FromSeconds(1));
-            await Task.Yield();
+            clock.Advance(delay - passed);
+            passed = delay;
+            await rig.Emulator.Webhooks.WaitForAsync(deliveries => deliveries.Count == index + 1, TestContext.Current.CancellationToken);
         }
 
         List<string> delivered = [.. rig.Emulator.Webhooks.Deliveries.Select(delivery => delivery.RequestId)];

@@ -137,7 +137,7 @@ public sealed class ManySourceTests
     [InlineData(false)]
     public async Task A_source_that_hears_of_no_token_is_left_behind_and_disposed_when_its_step_ends(bool cancels)
     {
-        var clock = new Microsoft.Extensions.Time.Testing.FakeTimeProvider();
+        var clock = new KlingGen.TestKit.WatchedTime();
         using var studio = new Studio(Studio.Happy(), options => options.TimeProvider = clock);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
         var never = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -168,12 +168,9 @@ public sealed class ManySourceTests
             }
         }, Cancellation);
         await asked.Task;
-        while (!batch.IsCompleted)
-        {
-            clock.Advance(TimeSpan.FromSeconds(1));
-            await Task.Yield();
-        }
-
+        TimeSpan grace = TimeSpan.FromSeconds(1);
+        await clock.WaitForTimersAsync(due => due == grace, 1, Cancellation);
+        clock.Advance(grace);
         if (cancels)
             await Assert.ThrowsAsync<FalCanceledException>(() => batch);
         else

@@ -1,6 +1,6 @@
 using KlingGen;
 using KlingGen.Emulator;
-using Microsoft.Extensions.Time.Testing;
+using KlingGen.TestKit;
 using Runtime.Tests.EndToEnd;
 
 namespace Runtime.Tests.Storage;
@@ -11,18 +11,18 @@ internal sealed class Harbour : IAsyncDisposable
     public const int Part = 1000;
     public const int Threshold = 5000;
 
-    private Harbour(Stage stage, FakeTimeProvider clock) => (Stage, Clock) = (stage, clock);
+    private Harbour(Stage stage, WatchedTime clock) => (Stage, Clock) = (stage, clock);
 
     public Stage Stage { get; }
 
     public FalJournal Journal => Stage.Journal;
 
     /// <summary>The clock of the clients and of the emulator.</summary>
-    public FakeTimeProvider Clock { get; }
+    public WatchedTime Clock { get; }
 
     public static async Task<Harbour> OpenAsync()
     {
-        var clock = new FakeTimeProvider();
+        var clock = new WatchedTime();
         return new Harbour(await Stage.OpenAsync(configure: options => options.TimeProvider = clock), clock);
     }
 

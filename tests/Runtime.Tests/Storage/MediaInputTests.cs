@@ -86,17 +86,11 @@ public sealed class MediaInputTests : IDisposable
     {
         await using Harbour harbour = await Harbour.OpenAsync();
         // On a clock that stands still no upload is answered, and all three arrive all the same.
-        harbour.Stage.Faults.Add(new FalFault { Operation = Operation.Upload, Kind = FalFaultKind.Slow, Delay = TimeSpan.FromMilliseconds(1) });
-        Task third = harbour.Journal.WaitForAsync(entry => entry.Operation == Operation.Upload && harbour.Journal.Count(Operation.Upload) >= 3, Cancellation);
+        TimeSpan delay = TimeSpan.FromMilliseconds(7);
+        harbour.Stage.Faults.Add(new FalFault { Operation = Operation.Upload, Kind = FalFaultKind.Slow, Delay = delay });
         Task call = Submit(harbour.NewClient(static options => options.MaxParallelUploads = 3), New(1), New(2), New(3));
-        await third;
-        while (!call.IsCompleted)
-        {
-            // The steps are small: the storage token has an hour.
-            harbour.Clock.Advance(TimeSpan.FromMilliseconds(1));
-            await Task.Yield();
-        }
-
+        await harbour.Clock.WaitForTimersAsync(due => due == delay, 3, Cancellation);
+        harbour.Clock.Advance(delay);
         await call;
         harbour.Journal.AssertCount(Operation.Upload, 3);
     }
