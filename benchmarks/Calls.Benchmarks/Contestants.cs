@@ -55,7 +55,7 @@ internal sealed class Library : IContestant
     public async Task<int> RunAsync(string prompt) => Pictures(await _endpoint.RunAsync(Input(prompt)));
 
     public async Task<int> QueueAsync(string prompt, Action? waiting = null) => Pictures(await _endpoint.SubscribeAsync(
-        Input(prompt), waiting is null ? null : _ => waiting(), options: new FalCallOptions { Logs = false }));
+        Input(prompt), new FalCallOptions { Logs = false }, waiting is null ? null : new FalProgress<FalQueueStatus>(_ => waiting())));
 
     public void Dispose()
     {

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using BenchmarkDotNet.Attributes;
-using KlingGen.Serialization;
+using KlingGen.CompilerServices;
 using Runtime.Benchmarks.Fal.KlingImageV3TextToImage;
 
 namespace Runtime.Benchmarks;

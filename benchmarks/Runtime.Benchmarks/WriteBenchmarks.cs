@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using BenchmarkDotNet.Attributes;
-using KlingGen.Serialization;
+using KlingGen.CompilerServices;
 using Runtime.Benchmarks.Fal.KlingImageV3TextToImage;
 
 namespace Runtime.Benchmarks;

@@ -25,7 +25,7 @@ public static class FalWebhookServiceCollectionExtensions
             configure?.Invoke(options);
             return new FalWebhookVerifier(FalEd25519.Instance, options);
         });
-        services.TryAddSingleton<IFalWebhookStore>(static provider => new FalMemoryWebhookStore(timeProvider: Clock(provider)));
+        services.TryAddSingleton<IFalWebhookStore>(static provider => new FalInMemoryWebhookStore(timeProvider: Clock(provider)));
         services.TryAddSingleton(static provider => new FalWebhookInbox(provider.GetRequiredService<IFalWebhookStore>(), timeProvider: Clock(provider)));
         return services;
     }

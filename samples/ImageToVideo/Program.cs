@@ -19,8 +19,12 @@ try
 
     FalResult<KlingVideoV25TurboProImageToVideoOutput> result = await fal.KlingVideoV25TurboProImageToVideo().SubscribeAsync(
         new() { Prompt = prompt, ImageUrl = FalMedia.FromFile(picture), Duration = Duration.Duration5 },
-        progress: status => Console.WriteLine(status),
-        onEnqueue: handle => Console.WriteLine($"{Path.GetFileName(picture)} is uploaded, request {handle.RequestId}"));
+        progress: new FalProgress<FalQueueStatus>(status => Console.WriteLine(status)),
+        onEnqueue: (handle, _) =>
+        {
+            Console.WriteLine($"{Path.GetFileName(picture)} is uploaded, request {handle.RequestId}");
+            return ValueTask.CompletedTask;
+        });
 
     string path = await result.Value.Video.SaveAsync("out", fal);
     Console.WriteLine($"{path}  {new FileInfo(path).Length:N0} bytes");

@@ -21,8 +21,12 @@ try
 
     FalResult<KlingImageV3TextToImageOutput> result = await kling.SubscribeAsync(
         input,
-        progress: status => Console.WriteLine(status),
-        onEnqueue: handle => Console.WriteLine($"request {handle.RequestId}"));
+        progress: new FalProgress<FalQueueStatus>(status => Console.WriteLine(status)),
+        onEnqueue: (handle, _) =>
+        {
+            Console.WriteLine($"request {handle.RequestId}");
+            return ValueTask.CompletedTask;
+        });
 
     foreach (Image image in result.Value.Images)
     {

@@ -46,13 +46,13 @@ public sealed class FollowUp(OrderBook orders, FalWebhookInbox inbox, FalClient 
 
     private async Task<bool> TellAsync(string orderId, FalJob<KlingImageV3TextToImageOutput> job, CancellationToken token)
     {
-        if ((await job.StatusAsync(cancellationToken: token)).State != FalQueueState.Completed)
+        if ((await job.GetStatusAsync(cancellationToken: token)).State != FalQueueState.Completed)
             return false;
 
         string outcome;
         try
         {
-            outcome = $"{(await job.ResultAsync(token)).Value.Images.Count} picture(s)";
+            outcome = $"{(await job.GetResultAsync(token)).Value.Images.Count} picture(s)";
         }
         catch (FalApiException failure) when (!failure.IsRetryable)
         {
@@ -60,6 +60,6 @@ public sealed class FollowUp(OrderBook orders, FalWebhookInbox inbox, FalClient 
         }
 
         // The same inbox as the webhooks': whoever is first completes the order, and the other finds it done.
-        return await inbox.HandleAsync(job.RequestId, _ => orders.CompleteAsync(orderId, outcome, "follow-up"), token) == FalWebhookHandling.Handled;
+        return await inbox.HandleAsync(job.RequestId, _ => orders.CompleteAsync(orderId, outcome, "follow-up"), token) == FalWebhookHandlingStatus.Handled;
     }
 }

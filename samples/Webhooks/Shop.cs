@@ -56,12 +56,12 @@ public sealed class Shop : IAsyncDisposable
         Orders.Begin(id);
         try
         {
-            FalJob<KlingImageV3TextToImageOutput> job = await kling.SubmitAsync(new() { Prompt = prompt }, _callOptions with { OwnJobId = id });
+            FalJob<KlingImageV3TextToImageOutput> job = await kling.SubmitAsync(new() { Prompt = prompt }, _callOptions with { ClientJobId = id });
             Orders.TryAttach(id, job.Handle);
         }
         catch (FalSubmitUnknownException unknown)
         {
-            Console.WriteLine($"{unknown.OwnJobId}: the answer to the submit was lost; its webhook will tell.");
+            Console.WriteLine($"{unknown.ClientJobId}: the answer to the submit was lost; its webhook will tell.");
         }
     }
 

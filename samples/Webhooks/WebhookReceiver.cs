@@ -14,9 +14,9 @@ public sealed class WebhookReceiver(FalWebhookVerifier verifier, FalWebhookInbox
         try
         {
             // 1. Did the service send exactly these bytes, just now? The body is the raw one: nothing may have read or parsed it before.
-            FalWebhookCheck check = await verifier.VerifyAsync(FalWebhookHeaders.Read(name => request.Headers[name]), request.Body, token);
+            FalWebhookVerificationResult check = await verifier.VerifyAsync(FalWebhookHeaders.Read(name => request.Headers[name]), request.Body, token);
             if (!check.IsValid)
-                return check.Verdict == FalWebhookVerdict.BodyTooLong ? StatusCodes.Status413PayloadTooLarge : StatusCodes.Status401Unauthorized;
+                return check.Status == FalWebhookVerificationStatus.BodyTooLong ? StatusCodes.Status413PayloadTooLarge : StatusCodes.Status401Unauthorized;
 
             // 2. Did we ask for it? The service signs for all its customers; the MAC in the address is ours alone.
             if (!key.TryRead(request.QueryString.Value, out FalWebhookJob? job))
@@ -24,12 +24,12 @@ public sealed class WebhookReceiver(FalWebhookVerifier verifier, FalWebhookInbox
 
             // 3. What does it say? An order whose submit was never answered learns its job here.
             FalWebhook<KlingImageV3TextToImageOutput> webhook = fal.KlingImageV3TextToImage().ParseWebhook(check.Webhook);
-            if (!orders.TryAttach(job.OwnJobId, webhook.Job.Handle))
+            if (!orders.TryAttach(job.ClientJobId, webhook.Job.Handle))
                 return StatusCodes.Status409Conflict;
 
             // 4. Once, however often it comes.
-            FalWebhookHandling handling = await inbox.HandleAsync(webhook.RequestId, token => CompleteAsync(job.OwnJobId, webhook, token), token);
-            return handling is FalWebhookHandling.Handled or FalWebhookHandling.AlreadyHandled ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
+            FalWebhookHandlingStatus handling = await inbox.HandleAsync(webhook.RequestId, token => CompleteAsync(job.ClientJobId, webhook, token), token);
+            return handling is FalWebhookHandlingStatus.Handled or FalWebhookHandlingStatus.AlreadyHandled ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
         }
         catch (FalWebhookFormatException)
         {
@@ -46,7 +46,7 @@ public sealed class WebhookReceiver(FalWebhookVerifier verifier, FalWebhookInbox
     {
         string outcome = webhook.Failure is { } failure
             ? failure.Message
-            : $"{(await webhook.ResultAsync(token)).Value.Images.Count} picture(s)";
+            : $"{(await webhook.GetResultAsync(token)).Value.Images.Count} picture(s)";
         await orders.CompleteAsync(orderId, outcome, "webhook");
     }
 }

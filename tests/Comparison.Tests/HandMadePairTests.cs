@@ -83,7 +83,7 @@ public sealed class HandMadePairTests
     private static bool IsValid(SchemaInput schema, string pointer, string json)
     {
         using JsonDocument document = JsonDocument.Parse(schema.Text);
-        var judge = SchemaJudge.For(document.RootElement, pointer);
+        var judge = SchemaChecker.For(document.RootElement, pointer);
         Assert.Null(judge.Problem);
         return judge.Judge(Encoding.UTF8.GetBytes(json)).Count == 0;
     }

@@ -128,7 +128,7 @@ public sealed partial class EmittedNamesTests
     private static IEnumerable<string> Names(string document) =>
         SchemaReader.Read(new SchemaInput("x.json", document)).Endpoint!.Definitions.Select(static definition => definition.Name).Order(StringComparer.Ordinal);
 
-    [GeneratedRegex("struct (\\w+) : IFalEnumCodec")]
+    [GeneratedRegex("struct (\\w+) : IFalEnumValues<")]
     private static partial Regex CodecOf();
 
     [GeneratedRegex("([A-Z][a-z]+)\\1(?![a-z])")]

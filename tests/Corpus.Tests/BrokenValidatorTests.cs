@@ -43,7 +43,7 @@ public sealed partial class BrokenValidatorTests(ITestOutputHelper output)
     {
         EndpointSpec endpoint = SchemaReader.Read(new SchemaInput(document.Path, document.Text)).Endpoint!;
         return [.. CodeEmitter.Emit(endpoint).Where(static file => file.HintName.EndsWith(".Validation.g.cs", StringComparison.Ordinal))
-            .SelectMany(static file => RuleCall().Matches(file.Text).Select((rule, number) => (Ending: "." + string.Join('.', file.HintName.Split('.')[^4..]), Number: number, Rule: rule)))
+            .SelectMany(static file => RuleCall().Matches(file.Text).Select((rule, number) => (Ending: ".Validation.g.cs", Number: number, Rule: rule)))
             .Where(static candidate => Limits(candidate.Rule).All(static limit => Math.Abs(limit) <= LargestLimit))
             .Select(static candidate => (candidate.Ending, candidate.Number))];
     }

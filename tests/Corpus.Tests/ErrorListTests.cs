@@ -6,7 +6,6 @@ using CorpusTests.Instances;
 using CorpusTests.Judges;
 using CsCheck;
 using KlingGen;
-using KlingGen.Validation;
 using NJsonSchema.Validation;
 
 namespace CorpusTests;
@@ -22,7 +21,7 @@ public sealed class ErrorListTests(ITestOutputHelper output)
         int named = 0, refused = 0;
         Parallel.ForEach(EmittedCorpus.All, endpoint =>
         {
-            if (Valid(endpoint, seed.For(endpoint.Name), out NJsonJudge judge) is not { } instance)
+            if (Valid(endpoint, seed.For(endpoint.Name), out NJsonOracle judge) is not { } instance)
                 return;
             foreach (Mutation mutation in Mutations.Of(endpoint.Schemas, endpoint.InputSchema, instance))
             {
@@ -106,9 +105,9 @@ public sealed class ErrorListTests(ITestOutputHelper output)
     }
 
     /// <summary>A valid request with all its members, or null where a dozen attempts give none.</summary>
-    private static JsonNode? Valid(EmittedEndpoint endpoint, PCG pcg, out NJsonJudge judge)
+    private static JsonNode? Valid(EmittedEndpoint endpoint, PCG pcg, out NJsonOracle judge)
     {
-        judge = NJsonJudge.For(endpoint, endpoint.Spec.InputPointer);
+        judge = NJsonOracle.For(endpoint, endpoint.Spec.InputPointer);
         var full = new InstanceGen(endpoint.Schemas, endpoint.InputSchema, Fullness.Full);
         for (int i = 0; i < 12; i++)
         {

@@ -31,7 +31,7 @@ public sealed class GeneratedRulesTests(ITestOutputHelper output)
                 bool isReported = IsReported(endpoint, pair.Member);
                 Interlocked.Increment(ref cases);
                 Interlocked.Add(ref reported, isReported ? 1 : 0);
-                NJsonJudge judge = NJsonJudge.For(endpoint, "#/components/schemas/In/properties/" + pair.Member);
+                NJsonOracle judge = NJsonOracle.For(endpoint, "#/components/schemas/In/properties/" + pair.Member);
                 foreach (string value in pair.Values)
                 {
                     JsonNode? node = JsonNode.Parse(value);
@@ -145,7 +145,7 @@ public sealed class GeneratedRulesTests(ITestOutputHelper output)
 
     private static string Verdicts(string text, string pointer, IReadOnlyList<string> values)
     {
-        NJsonJudge judge = NJsonJudge.For(new SchemaDocument(JsonNode.Parse(text)!.AsObject()), pointer);
+        NJsonOracle judge = NJsonOracle.For(new SchemaDocument(JsonNode.Parse(text)!.AsObject()), pointer);
         return string.Concat(values.Select(value => judge.IsValid(JsonNode.Parse(value)) ? '1' : '0'));
     }
 
@@ -176,7 +176,7 @@ public sealed class GeneratedRulesTests(ITestOutputHelper output)
             || problem.Message.StartsWith($"#/components/schemas/{member.ToUpperInvariant()}B", StringComparison.Ordinal));
 
     /// <summary>Why NJsonSchema may say something else; docs/validation.md has the first three.</summary>
-    private static bool IsKnown(EmittedEndpoint endpoint, string member, JsonNode? value, Verdict ours, NJsonJudge judge)
+    private static bool IsKnown(EmittedEndpoint endpoint, string member, JsonNode? value, Verdict ours, NJsonOracle judge)
     {
         string text = (value?.ToJsonString() ?? "null").Replace("\\uD83D\\uDE00", Emoji, StringComparison.OrdinalIgnoreCase);
         bool isTuple = endpoint.Definitions.Values.Any(static definition => definition is TupleSpec) && endpoint.Name.EndsWith(" list", StringComparison.Ordinal);

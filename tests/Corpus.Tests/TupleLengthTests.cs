@@ -22,7 +22,7 @@ public sealed class TupleLengthTests
         {
             // More than there are positions cannot be met in C#, and the build says so.
             Assert.Equal(shortest > 3 ? ["KLG0014"] : [], endpoint.Problems.Select(static problem => problem.Id).Distinct());
-            var theirs = NJsonJudge.For(endpoint, endpoint.Spec.InputPointer);
+            var theirs = NJsonOracle.For(endpoint, endpoint.Spec.InputPointer);
             foreach (string array in Arrays())
             {
                 JsonNode instance = JsonNode.Parse($$"""{"value":{{array}} }""")!;

@@ -41,7 +41,7 @@ public sealed class ValidationAgreementTests(ITestOutputHelper output)
     internal static Tally Judge(EmittedEndpoint endpoint, PCG pcg, ConcurrentDictionary<string, int> reasons, int randomInstances = RandomInstances, bool toTheFirst = false)
     {
         var tally = new Tally();
-        NJsonJudge judge = NJsonJudge.For(endpoint, endpoint.Spec.InputPointer);
+        NJsonOracle judge = NJsonOracle.For(endpoint, endpoint.Spec.InputPointer);
         foreach (JsonNode? instance in Instances(endpoint, pcg, randomInstances))
         {
             Verdict ours = Verdict.Of(endpoint.Input, instance);

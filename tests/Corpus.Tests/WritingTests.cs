@@ -1,3 +1,4 @@
+using KlingGen.CompilerServices;
 using System.Collections;
 using System.Collections.Concurrent;
 using System.Reflection;

@@ -109,19 +109,19 @@ public sealed class StorageTests
         rig.Http.DefaultRequestHeaders.Authorization = bearer;
         using HttpResponseMessage taken = await rig.Http.SendAsync(request);
         string url = (await Rig.ReadAsync(taken)).GetProperty("access_url").GetString()!;
-        Assert.Equal(200, await StatusAsync(url));
+        Assert.Equal(200, await GetStatusAsync(url));
 
         rig.Http.DefaultRequestHeaders.Authorization = key;
-        Assert.Equal(status, await StatusAsync(url));
+        Assert.Equal(status, await GetStatusAsync(url));
         (_, JsonElement rules) = await rig.GetAsync("platform/v1/storage/files/acl?url=" + Uri.EscapeDataString(url));
         Assert.Equal(decision, rules.GetProperty("default").GetString());
         JsonElement signed = await PostAsync(rig, "platform/v1/storage/files/sign?url=" + Uri.EscapeDataString(url), """{"expiration_seconds":60}""");
         rig.Http.DefaultRequestHeaders.Authorization = null;
-        Assert.Equal(200, await StatusAsync(signed.GetProperty("signed_url").GetString()!));
+        Assert.Equal(200, await GetStatusAsync(signed.GetProperty("signed_url").GetString()!));
         clock.Advance(TimeSpan.FromSeconds(60));
-        Assert.Equal(status, await StatusAsync(signed.GetProperty("signed_url").GetString()!));
+        Assert.Equal(status, await GetStatusAsync(signed.GetProperty("signed_url").GetString()!));
 
-        async Task<int> StatusAsync(string address)
+        async Task<int> GetStatusAsync(string address)
         {
             using HttpResponseMessage response = await rig.Http.GetAsync(address);
             return (int)response.StatusCode;

@@ -33,7 +33,7 @@ public sealed class BadInputTests
         FalValidationException exception = await Assert.ThrowsAsync<FalValidationException>(
             () => studio.Kling.SubscribeAsync(new() { Prompt = new string('x', 2501) }, cancellationToken: Token));
 
-        FalValidationError error = Assert.Single(exception.Errors);
+        FalValidationError error = Assert.Single(exception.ValidationErrors);
         Assert.Equal(("/prompt", "Prompt"), (error.Pointer, error.Member));
         Assert.Contains("2500", error.Message.Replace(",", "", StringComparison.Ordinal), StringComparison.Ordinal);
         Assert.Empty(studio.Emulator.Journal.Entries);
@@ -59,7 +59,7 @@ public sealed class BadInputTests
         FalValidationException exception = await Assert.ThrowsAsync<FalValidationException>(
             () => studio.Kling.SubscribeAsync(s_input with { NumImages = count }, cancellationToken: Token));
 
-        FalValidationError error = Assert.Single(exception.Errors);
+        FalValidationError error = Assert.Single(exception.ValidationErrors);
         Assert.Equal("NumImages", error.Member);
         Assert.Equal(rule, error.Rule);
         Assert.Equal(limit, error.Limit);
@@ -75,9 +75,9 @@ public sealed class BadInputTests
         await using EmulatedKling studio = await EmulatedKling.StartAsync(configure: static options => options.Validate = false);
         KlingImageV3TextToImageInput input = s_input with { NumImages = count };
 
-        FalValidationException exception = await Assert.ThrowsAsync<FalValidationException>(() => studio.Kling.SubscribeAsync(input, cancellationToken: Token));
+        FalApiValidationException exception = await Assert.ThrowsAsync<FalApiValidationException>(() => studio.Kling.SubscribeAsync(input, cancellationToken: Token));
 
-        FalValidationError theirs = Assert.Single(exception.Errors);
+        FalValidationError theirs = Assert.Single(exception.ValidationErrors);
         FalValidationError ours = Assert.Single(input.Validate());
         Assert.Equal((ours.Pointer, ours.Member, ours.Rule), (theirs.Pointer, theirs.Member, theirs.Rule));
         Assert.Equal(ours.Location, theirs.Location);
@@ -93,7 +93,7 @@ public sealed class BadInputTests
 
         FalValidationException exception = await Assert.ThrowsAsync<FalValidationException>(() => studio.Kling.SubscribeAsync(input, cancellationToken: Token));
 
-        FalValidationError error = Assert.Single(exception.Errors);
+        FalValidationError error = Assert.Single(exception.ValidationErrors);
         Assert.Equal(("/elements/1/frontal_image_url", "Elements[1].FrontalImageUrl"), (error.Pointer, error.Member));
         Assert.Contains("face.png", error.Message, StringComparison.Ordinal);
         Assert.Empty(studio.Emulator.Journal.Entries);
@@ -118,7 +118,7 @@ public sealed class BadInputTests
         using var source = CancellationTokenSource.CreateLinkedTokenSource(Token);
 
         FalCanceledException exception = await Assert.ThrowsAsync<FalCanceledException>(
-            () => studio.Kling.SubscribeAsync(s_input, progress: _ => source.Cancel(), cancellationToken: source.Token));
+            () => studio.Kling.SubscribeAsync(s_input, progress: new FalProgress<FalQueueStatus>(_ => source.Cancel()), cancellationToken: source.Token));
 
         FalJournalEntry submit = studio.Emulator.Journal.AssertSubmittedOnce();
         Assert.Equal(submit.RequestId, exception.Handle!.RequestId);
@@ -133,7 +133,7 @@ public sealed class BadInputTests
         FalApiException exception = await Assert.ThrowsAnyAsync<FalApiException>(() => studio.Kling.SubscribeAsync(s_input, cancellationToken: Token));
 
         Assert.NotNull(exception.RequestId);
-        Assert.Single((await studio.Kling.Resume(exception.Handle!).ResultAsync(Token)).Value.Images);
+        Assert.Single((await studio.Kling.Resume(exception.Handle!).GetResultAsync(Token)).Value.Images);
         studio.Emulator.Journal.AssertSubmittedOnce();
     }
 }

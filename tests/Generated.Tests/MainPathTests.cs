@@ -60,12 +60,16 @@ public sealed class MainPathTests
 
         FalResult<KlingImageV3TextToImageOutput> result = await studio.Kling.SubscribeAsync(
             new() { Prompt = "a lighthouse in fog" },
-            progress: status =>
+            progress: new FalProgress<FalQueueStatus>(status =>
             {
                 seen.Add(status);
                 clock.Advance(TimeSpan.FromSeconds(0.5));
+            }),
+            onEnqueue: (handle, _) =>
+            {
+                seen.Add(handle);
+                return ValueTask.CompletedTask;
             },
-            onEnqueue: seen.Add,
             cancellationToken: TestContext.Current.CancellationToken);
 
         Assert.Equal(result.RequestId, Assert.IsType<FalJobHandle>(seen[0]).RequestId);
@@ -98,7 +102,7 @@ public sealed class MainPathTests
         using var other = new FalClient(FalClientOptions.ForEmulator(studio.Emulator.Address));
         FalJob<KlingImageV3TextToImageOutput> same = other.KlingImageV3TextToImage().Resume(FalJobHandle.Parse(written));
         await same.WaitAsync(cancellationToken: TestContext.Current.CancellationToken);
-        FalResult<KlingImageV3TextToImageOutput> result = await same.ResultAsync(TestContext.Current.CancellationToken);
+        FalResult<KlingImageV3TextToImageOutput> result = await same.GetResultAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal(job.RequestId, result.RequestId);
         studio.Emulator.Journal.AssertSubmittedOnce();

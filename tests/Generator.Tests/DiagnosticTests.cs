@@ -83,8 +83,8 @@ public sealed class DiagnosticTests
     {
         GeneratorRun run = GeneratorRun.Start(new TestSchema("a.json", KlingSchema.Text) { Namespace = "My.Own", ClientName = "Kling", Visibility = "internal" });
         Assert.Empty(run.Diagnostics);
-        Assert.Contains("internal sealed partial class KlingClient", run.Sources["My.Own.KlingClient.g.cs"], StringComparison.Ordinal);
-        Assert.Contains("namespace My.Own;", run.Sources["My.Own.KlingClient.g.cs"], StringComparison.Ordinal);
+        Assert.Contains("internal sealed partial class KlingClient", run.Sources["My.Own.Kling.g.cs"], StringComparison.Ordinal);
+        Assert.Contains("namespace My.Own;", run.Sources["My.Own.Kling.g.cs"], StringComparison.Ordinal);
         Assert.DoesNotContain("public sealed", string.Concat(run.Sources.Values), StringComparison.Ordinal);
         Compile.AssertClean(run.Sources.Select(static pair => new SourceFile(pair.Key, pair.Value)));
     }

@@ -119,9 +119,12 @@ public sealed class HostileTextTests
         return found == expected ? null : $"expected\n{expected}\nfound\n{found}";
     }
 
-    /// <summary>What is declared, file by file, without the names that the text may rightly change.</summary>
+    /// <summary>What is declared, type by type, without the names that the text may rightly change, and without the order that they give.</summary>
     private static string Declarations(SourceFile[] files) =>
-        string.Join("\n", files.Select(static file => string.Join(" ", CSharpSyntaxTree.ParseText(file.Text, Compile.Parse(Compile.Floor)).GetRoot().DescendantNodes().OfType<MemberDeclarationSyntax>().Select(static node => node.Kind().ToString()))).Order(StringComparer.Ordinal));
+        string.Join("\n", files.SelectMany(static file => Types(CSharpSyntaxTree.ParseText(file.Text, Compile.Parse(Compile.Floor)).GetRoot())).Order(StringComparer.Ordinal));
+
+    private static IEnumerable<string> Types(SyntaxNode root) => root.DescendantNodes(static node => node is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax).OfType<MemberDeclarationSyntax>()
+        .Select(static type => type is BaseNamespaceDeclarationSyntax ? type.Kind().ToString() : string.Join(" ", type.DescendantNodesAndSelf().OfType<MemberDeclarationSyntax>().Select(static node => node.Kind().ToString())));
 
     private static string Show(string text) => System.Text.Json.JsonSerializer.Serialize(text.Length > 40 ? text[..40] + "…" : text);
 }

@@ -75,7 +75,7 @@ public sealed class LockTests
         Assert.NotEmpty(Client(run, "First"));
     }
 
-    private static string Client(GeneratorRun run, string name) => run.Sources.Single(pair => pair.Key.EndsWith($".{name}Client.g.cs", StringComparison.Ordinal)).Value;
+    private static string Client(GeneratorRun run, string name) => run.Sources.Single(pair => pair.Key.EndsWith($".{name}.g.cs", StringComparison.Ordinal)).Value;
 
     private static TestSchema Lock(string path, decimal? first, decimal? second)
     {

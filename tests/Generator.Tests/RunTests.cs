@@ -10,7 +10,7 @@ public sealed class RunTests
         using System.Linq;
         using System.Text.Json;
         using KlingGen;
-        using KlingGen.Serialization;
+        using KlingGen.CompilerServices;
         using Studio.Fal.KlingImageV3TextToImage;
 
         """;

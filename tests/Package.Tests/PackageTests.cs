@@ -49,7 +49,7 @@ public sealed class PackageTests(PackageFeed feed)
         FalResult<KlingImageV3TextToImageOutput> result = await fal.KlingImageV3TextToImage().SubscribeAsync(
             new() { Prompt = "a lighthouse in fog", OutputFormat = OutputFormat.Png });
         Console.WriteLine(await result.Value.Images[0].SaveAsync(args[1], fal));
-        if (!((OpenEnum<OutputFormat>)"png").IsKnown || ((OpenEnum<OutputFormat>)"png").Value != OutputFormat.Png) throw new InvalidOperationException("The texts of the enum are not known.");
+        if (!((FalOpenEnum<OutputFormat>)"png").IsKnown || ((FalOpenEnum<OutputFormat>)"png").Value != OutputFormat.Png) throw new InvalidOperationException("The texts of the enum are not known.");
         Console.WriteLine(result.Cost);
         """;
 

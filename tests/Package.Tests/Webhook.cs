@@ -15,9 +15,9 @@ internal static class Webhook
             FalWebhookHeaders headers = FalWebhookHeaders.Read(name => lines.Where(line => line.StartsWith(name + ": ", StringComparison.OrdinalIgnoreCase)).Select(line => line[(name.Length + 2)..]));
             byte[] body = System.Text.Encoding.UTF8.GetBytes(lines[^1]);
             using var verifier = new FalWebhookVerifier(FalEd25519.Instance, FalWebhookOptions.For(FalClientOptions.ForEmulator(new Uri(args[0]))));
-            FalWebhookCheck check = await verifier.VerifyAsync(headers, body);
-            FalWebhookCheck changed = await verifier.VerifyAsync(headers, new MemoryStream([.. body, 32]));
-            Console.WriteLine($"{check.Verdict}, {fal.KlingImageV3TextToImage().ParseWebhook(check.Webhook!).Payload!.Images.Count} image; changed: {changed.Verdict}");
+            FalWebhookVerificationResult check = await verifier.VerifyAsync(headers, body);
+            FalWebhookVerificationResult changed = await verifier.VerifyAsync(headers, new MemoryStream([.. body, 32]));
+            Console.WriteLine($"{check.Status}, {fal.KlingImageV3TextToImage().ParseWebhook(check.Webhook!).Payload!.Images.Count} image; changed: {changed.Status}");
         }
         """;
 

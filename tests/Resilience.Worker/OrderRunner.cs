@@ -18,7 +18,7 @@ internal sealed class OrderRunner(FalClient fal, string endpointId, OrderBook bo
         if (job is null)
             return;
         await job.WaitAsync(cancellationToken: cancellationToken);
-        FalResult<FalJson> result = await job.ResultAsync(cancellationToken);
+        FalResult<FalJson> result = await job.GetResultAsync(cancellationToken);
         string url = result.Value.Element.GetProperty("images")[0].GetProperty("url").GetString()!;
         string saved = await new Picture(url).SaveAsync(Path.Combine(book.Folder, "files"), fal, order, cancellationToken: cancellationToken);
         book.WriteDone(order, saved);

@@ -63,7 +63,7 @@ internal sealed class ValueCheck : IDisposable
             return;
 
         // A schema that refers to nowhere judges nothing; KLG0005 tells of the reference.
-        var judge = SchemaJudge.For(_judged.RootElement, pointer.Replace("%", "%25", StringComparison.Ordinal));
+        var judge = SchemaChecker.For(_judged.RootElement, pointer.Replace("%", "%25", StringComparison.Ordinal));
         if (judge.Problem is not null)
             return;
         foreach ((string rule, string place, JsonNode value) in values)
@@ -72,7 +72,7 @@ internal sealed class ValueCheck : IDisposable
     }
 
     /// <summary>Why the value breaks the schema; null where it does not.</summary>
-    private static string? Reason(SchemaJudge judge, JsonNode value)
+    private static string? Reason(SchemaChecker judge, JsonNode value)
     {
         if (judge.Judge(Encoding.UTF8.GetBytes(value.Raw)) is not [Json.Nodes.JsonObject first, ..])
             return null;

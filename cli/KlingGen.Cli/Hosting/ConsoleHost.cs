@@ -17,7 +17,7 @@ internal static class ConsoleHost
             OpenInput = Console.OpenStandardInput,
             WorkingDirectory = System.Environment.CurrentDirectory,
             Environment = System.Environment.GetEnvironmentVariable,
-            NewHandler = HttpDoor.NewHandler,
+            NewHandler = ApiSender.NewHandler,
             IsOutputTerminal = terminal,
             IsInputTerminal = !Console.IsInputRedirected,
             IsErrorTerminal = !Console.IsErrorRedirected,

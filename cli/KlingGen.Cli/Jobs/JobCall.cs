@@ -66,8 +66,9 @@ internal sealed class JobCall(CliHost host, JobJournal journal, RunService servi
         FalQueueStatus? last = null;
         try
         {
-            last = await job.WaitAsync(status => voice.Status(id, status), new FalCallOptions { Timeout = timeout, Logs = true }, cancellationToken);
-            FalResult<FalJson> result = (await ResultAsync(job, cancellationToken)) with { InferenceTime = last.InferenceTime };
+            last = await job.WaitAsync(
+                new FalCallOptions { Timeout = timeout, Logs = true }, new FalProgress<FalQueueStatus>(status => voice.Status(id, status)), cancellationToken);
+            FalResult<FalJson> result = (await GetResultAsync(job, cancellationToken)) with { InferenceTime = last.InferenceTime };
             await journal.AppendAsync(id, JobEvents.Completed, new JsonObject
             {
                 ["cost"] = JobRecord.CostOf(result.Cost),
@@ -125,13 +126,13 @@ internal sealed class JobCall(CliHost host, JobJournal journal, RunService servi
     }
 
     // The status can be ahead of the result by a moment.
-    private async Task<FalResult<FalJson>> ResultAsync(FalJob<FalJson> job, CancellationToken cancellationToken)
+    private async Task<FalResult<FalJson>> GetResultAsync(FalJob<FalJson> job, CancellationToken cancellationToken)
     {
         for (int pauses = 0; ; pauses++)
         {
             try
             {
-                return await job.ResultAsync(cancellationToken);
+                return await job.GetResultAsync(cancellationToken);
             }
             catch (FalApiException early) when (pauses < MostPauses && early.StatusCode == System.Net.HttpStatusCode.BadRequest && early.Body?.Contains("still in progress", StringComparison.OrdinalIgnoreCase) == true)
             {
@@ -142,7 +143,7 @@ internal sealed class JobCall(CliHost host, JobJournal journal, RunService servi
 
     /// <summary>Whether the error is the job's own end: its status says so, or its input does not fit. A gateway's failure is not.</summary>
     private static bool IsEnd(FalQueueStatus? last, FalApiException error) =>
-        last is { Error: not null } or { ErrorType: not null } || (last is not null && error is FalValidationException);
+        last is { Error: not null } or { ErrorType: not null } || (last is not null && error is FalApiValidationException);
 
     private async Task NoteFailureAsync(string id, Exception error)
     {

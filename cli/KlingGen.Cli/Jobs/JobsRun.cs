@@ -43,7 +43,7 @@ internal sealed class JobsRun(CliHost host, Reporter reporter, string? data)
     {
         JobRecord record = WithHandle(Journal.Find(name));
         await using RunService service = Open(record);
-        FalCancelOutcome outcome;
+        FalCancelStatus outcome;
         try
         {
             outcome = await service.Client.Endpoint(record.Endpoint).Resume(record.Handle!).CancelAsync(cancellationToken);
@@ -52,12 +52,12 @@ internal sealed class JobsRun(CliHost host, Reporter reporter, string? data)
         {
             throw RunErrors.OfWait(error, record.Id, isEphemeral: false);
         }
-        if (outcome == FalCancelOutcome.Requested)
+        if (outcome == FalCancelStatus.Requested)
             await Journal.AppendAsync(record.Id, JobEvents.Cancel, [], CancellationToken.None);
         return outcome switch
         {
-            FalCancelOutcome.Requested => new JobActionReport(record.Id, "requested", $"The service was asked to stop {record.Id}. Work that runs may complete, and be billed, all the same."),
-            FalCancelOutcome.AlreadyCompleted => new JobActionReport(record.Id, "already-completed", $"{record.Id} is completed. 'klinggen jobs wait {record.Id}' fetches its result."),
+            FalCancelStatus.Requested => new JobActionReport(record.Id, "requested", $"The service was asked to stop {record.Id}. Work that runs may complete, and be billed, all the same."),
+            FalCancelStatus.AlreadyCompleted => new JobActionReport(record.Id, "already-completed", $"{record.Id} is completed. 'klinggen jobs wait {record.Id}' fetches its result."),
             _ => new JobActionReport(record.Id, "not-found", $"The service does not know {record.Id} any more."),
         };
     }

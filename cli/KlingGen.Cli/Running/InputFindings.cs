@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using KlingGen.Cli.Running.Inputs;
-using KlingGen.Validation;
+using KlingGen.CompilerServices;
 
 namespace KlingGen.Cli.Running;
 

@@ -20,7 +20,7 @@ internal sealed class RunService : IAsyncDisposable
         options.TimeProvider = host.Time;
 
         // A test's network stands in for the real one; the library's own client is the better one for that.
-        _http = host.NewHandler.Method == ((Func<HttpMessageHandler>)HttpDoor.NewHandler).Method ? null : new HttpClient(host.NewHandler()) { Timeout = Timeout.InfiniteTimeSpan };
+        _http = host.NewHandler.Method == ((Func<HttpMessageHandler>)ApiSender.NewHandler).Method ? null : new HttpClient(host.NewHandler()) { Timeout = Timeout.InfiniteTimeSpan };
         Client = new FalClient(options, _http);
     }
 

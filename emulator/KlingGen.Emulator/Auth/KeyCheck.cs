@@ -4,7 +4,7 @@ using KlingGen.Emulator.Platform;
 namespace KlingGen.Emulator.Auth;
 
 /// <summary>Lets a call in or answers 401 in the service's words.</summary>
-internal sealed class KeyCheck(FalEmulatorOptions options, TokenBook tokens)
+internal sealed class KeyCheck(FalEmulatorOptions options, TokenStore tokens)
 {
     /// <returns>Null when the call may go on.</returns>
     public Reply? Refuse(FalCall call)

@@ -8,11 +8,11 @@ namespace KlingGen.Emulator.Calls;
 /// <summary>What a caller asks for beside the input, in headers and query.</summary>
 /// <param name="LowPriority">Behind all normal requests.</param>
 /// <param name="StartWithin">Time to the start of work, retries included, after which the request fails with 504.</param>
-/// <param name="NoRetry">The platform shall not try again.</param>
+/// <param name="DisableServiceRetries">The platform shall not try again.</param>
 /// <param name="FilesLiveFor">Life of the output's files; null for ever.</param>
 /// <param name="Webhook">Where the result is sent.</param>
 /// <param name="Failure">The failure that a fault wants for this request.</param>
-internal sealed record CallTerms(bool LowPriority, TimeSpan? StartWithin, bool NoRetry, TimeSpan? FilesLiveFor, Uri? Webhook, FalFault? Failure)
+internal sealed record CallTerms(bool LowPriority, TimeSpan? StartWithin, bool DisableServiceRetries, TimeSpan? FilesLiveFor, Uri? Webhook, FalFault? Failure)
 {
     /// <summary>Three years in seconds; what is beyond means for ever.</summary>
     private const double Longest = 1e8;

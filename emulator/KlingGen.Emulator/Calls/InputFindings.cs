@@ -8,7 +8,7 @@ namespace KlingGen.Emulator.Calls;
 internal static class InputFindings
 {
     /// <returns>The service's <c>detail</c> list; empty when the input is taken.</returns>
-    public static JsonArray Of(SchemaJudge judge, JsonElement input, FalInputChecks checks)
+    public static JsonArray Of(SchemaChecker judge, JsonElement input, FalInputChecks checks)
     {
         if (checks == FalInputChecks.None)
             return [];

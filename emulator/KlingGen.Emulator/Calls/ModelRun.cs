@@ -67,7 +67,7 @@ internal sealed class ModelRun
     /// <summary>Whether an attempt ends with a failure after which the platform tries again.</summary>
     /// <param name="attempt">The attempt that has just ended, from 1.</param>
     public bool WantsRetry(int attempt) =>
-        Refusal is null && Terms is { Failure.ErrorType: { } type, NoRetry: false } && FailureTable.PlatformRetries(type)
+        Refusal is null && Terms is { Failure.ErrorType: { } type, DisableServiceRetries: false } && FailureTable.PlatformRetries(type)
         && attempt <= Terms.Failure.FailedAttempts && attempt < _services.Options.PlatformAttempts;
 
     public string LogLine(int line, int lines) => line switch
@@ -94,7 +94,7 @@ internal sealed class ModelRun
         if (Endpoint is null)
             return ModelFailure.Model(404, new JsonObject { ["detail"] = $"Path /{_name.Path} not found" });
 
-        JsonArray detail = _json.Value.Problem is { } problem ? [problem.DeepClone()] : InputFindings.Of(Endpoint.InputJudge, _json.Value.Root, _services.Options.InputChecks);
+        JsonArray detail = _json.Value.Problem is { } problem ? [problem.DeepClone()] : InputFindings.Of(Endpoint.InputChecker, _json.Value.Root, _services.Options.InputChecks);
         return detail.Count > 0 ? ModelFailure.Model(422, new JsonObject { ["detail"] = detail }) : null;
     }
 
@@ -103,7 +103,7 @@ internal sealed class ModelRun
 
     /// <summary>A failure that the platform's own retries get over.</summary>
     private bool OutlivedBy(string type, FalFault fault) =>
-        Retried && FailureTable.PlatformRetries(type) && !Terms.NoRetry && fault.FailedAttempts < _services.Options.PlatformAttempts;
+        Retried && FailureTable.PlatformRetries(type) && !Terms.DisableServiceRetries && fault.FailedAttempts < _services.Options.PlatformAttempts;
 
     /// <summary>Whether this run is the queue's, which alone tries again.</summary>
     public bool Retried { get; init; }

@@ -6,16 +6,16 @@ namespace KlingGen.Emulator.Endpoints;
 /// <summary>One endpoint document and what is derived from it when first needed.</summary>
 internal sealed class EmulatedEndpoint
 {
-    private readonly Lazy<SchemaJudge> _input;
-    private readonly Lazy<SchemaJudge> _output;
+    private readonly Lazy<SchemaChecker> _input;
+    private readonly Lazy<SchemaChecker> _output;
 
     public EmulatedEndpoint(SchemaFacts facts, JsonElement document, byte[] bytes)
     {
         Facts = facts;
         Document = document;
         Bytes = bytes;
-        _input = new Lazy<SchemaJudge>(() => SchemaJudge.For(document, facts.InputPointer));
-        _output = new Lazy<SchemaJudge>(() => SchemaJudge.For(document, facts.OutputPointer));
+        _input = new Lazy<SchemaChecker>(() => SchemaChecker.For(document, facts.InputPointer));
+        _output = new Lazy<SchemaChecker>(() => SchemaChecker.For(document, facts.OutputPointer));
     }
 
     public SchemaFacts Facts { get; }
@@ -27,9 +27,9 @@ internal sealed class EmulatedEndpoint
     /// <summary>The document as it was read.</summary>
     public byte[] Bytes { get; }
 
-    public SchemaJudge InputJudge => _input.Value;
+    public SchemaChecker InputChecker => _input.Value;
 
-    public SchemaJudge OutputJudge => _output.Value;
+    public SchemaChecker OutputChecker => _output.Value;
 
     public string? Metadata(string name) =>
         Document.TryGetProperty("info", out JsonElement info) && info.TryGetProperty("x-fal-metadata", out JsonElement metadata)

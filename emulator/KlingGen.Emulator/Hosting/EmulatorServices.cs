@@ -28,7 +28,7 @@ internal sealed class EmulatorServices : IDisposable
         if (options.FaultFile is { } file)
             Faults.AddLines(File.ReadAllText(file));
         Files = new FileStore(this);
-        Tokens = new TokenBook(this);
+        Tokens = new TokenStore(this);
         Outputs = new OutputMaker(this);
         _agenda = new Agenda(Clock);
         Billing = new FalBilling(this);
@@ -50,7 +50,7 @@ internal sealed class EmulatorServices : IDisposable
 
     public FileStore Files { get; }
 
-    public TokenBook Tokens { get; }
+    public TokenStore Tokens { get; }
 
     public OutputMaker Outputs { get; }
 

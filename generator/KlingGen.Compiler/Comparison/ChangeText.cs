@@ -15,7 +15,7 @@ internal static class ChangeText
 
     public static string Type(TypeSpec type) => type switch
     {
-        NamedType { Kind: NamedKind.OpenEnum } named => $"OpenEnum<{named.Name}>",
+        NamedType { Kind: NamedKind.OpenEnum } named => $"FalOpenEnum<{named.Name}>",
         NamedType named => named.Name,
         ListType list => $"IReadOnlyList<{Type(list.Item)}>",
         MapType map => $"IReadOnlyDictionary<string, {Type(map.Value)}>",

@@ -18,6 +18,22 @@ internal static class CSharpText
     /// <summary>A UTF-8 literal; half a surrogate pair has no UTF-8, and becomes U+FFFD as it does on the wire.</summary>
     public static string Utf8Literal(string text) => Literal(WithoutLoneSurrogates(text)) + "u8";
 
+    /// <summary>A JSON string in the characters that <see cref="Literal"/> takes as they are.</summary>
+    public static string JsonString(string text)
+    {
+        var json = new StringBuilder(text.Length + 2).Append('"');
+        foreach (char c in text)
+        {
+            if (c is '"' or '\\')
+                json.Append('\\').Append(c);
+            else if (c is >= ' ' and < '\u007F' || (c > '\u007F' && char.IsLetter(c)))
+                json.Append(c);
+            else
+                json.Append("\\u").Append(((int)c).ToString("x4", CultureInfo.InvariantCulture));
+        }
+        return json.Append('"').ToString();
+    }
+
     public static string WithoutLoneSurrogates(string text)
     {
         StringBuilder? clean = null;

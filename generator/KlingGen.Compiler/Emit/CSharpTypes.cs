@@ -15,7 +15,7 @@ internal readonly struct CSharpTypes(SourceBuilder file)
                 return Scalar(scalar.Kind);
             case NamedType { Kind: NamedKind.OpenEnum } named:
                 file.Use("KlingGen");
-                return $"OpenEnum<{Identifier.Escape(named.Name)}>";
+                return $"FalOpenEnum<{Identifier.Escape(named.Name)}>";
             case NamedType named:
                 return Identifier.Escape(named.Name);
             case ListType list:
@@ -46,12 +46,12 @@ internal readonly struct CSharpTypes(SourceBuilder file)
 
     public string Codec(TypeSpec type)
     {
-        file.Use("KlingGen.Serialization");
+        file.Use("KlingGen.CompilerServices");
         return type switch
         {
             ScalarType scalar => scalar.Kind + "Codec",
-            NamedType { Kind: NamedKind.Enum } named => EnumCode.Codec(file.Endpoint, named.Name),
-            NamedType { Kind: NamedKind.OpenEnum } named => $"OpenEnumCodec<{Identifier.Escape(named.Name)}, {EnumCode.Codec(file.Endpoint, named.Name)}>",
+            NamedType { Kind: NamedKind.Enum } named => file.EnumCodec(named.Name),
+            NamedType { Kind: NamedKind.OpenEnum } named => $"OpenEnumCodec<{Identifier.Escape(named.Name)}, {file.EnumCodec(named.Name)}>",
             NamedType named => $"RecordCodec<{Identifier.Escape(named.Name)}>",
             ListType list => $"ListCodec<{Name(list.Item)}, {Codec(list.Item)}>",
             MapType map => $"MapCodec<{Name(map.Value)}, {Codec(map.Value)}>",

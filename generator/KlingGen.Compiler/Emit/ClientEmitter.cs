@@ -6,17 +6,27 @@ namespace KlingGen.Compiler.Emit;
 /// <summary>The endpoint's client, and the extension method that makes it.</summary>
 internal static class ClientEmitter
 {
-    public static SourceFile Emit(EndpointSpec endpoint)
+    public static void Emit(SourceBuilder file)
     {
-        var file = new SourceBuilder(endpoint);
+        EndpointSpec endpoint = file.Endpoint;
+        file.NextType();
         file.Use("KlingGen");
         string client = endpoint.ClientName + "Client";
         string id = $"<c>{XmlText.Escape(endpoint.EndpointId)}</c>";
 
+        string calls = $"{file.Types.Name(endpoint.Input)}, {file.Types.Name(endpoint.Output)}";
+
         IndentedWriter body = file.Body;
+        DocEmitter.Write(body, $"The calls of <see cref=\"{client}\"/>: take it where a test puts a double in the client's place. It may gain members in any version.");
+        file.GeneratedCode();
+        body.Line($"{file.Visibility} interface I{client} : IFalEndpoint<{calls}>");
+        using (body.Block())
+        {
+        }
+        body.Blank();
         DocEmitter.Write(body, endpoint.Doc.Summary.Length > 0 ? endpoint.Doc.Summary : $"Calls {id}.", [.. endpoint.Doc.Remarks, $"The endpoint {id}.", .. PriceDoc(endpoint.Price)]);
         file.GeneratedCode();
-        body.Line($"{file.Visibility} sealed partial class {client} : FalEndpoint<{file.Types.Name(endpoint.Input)}, {file.Types.Name(endpoint.Output)}>");
+        body.Line($"{file.Visibility} sealed partial class {client} : FalEndpoint<{calls}>, I{client}");
         using (body.Block())
         {
             DocEmitter.Write(body, "The endpoint's id.");
@@ -47,7 +57,6 @@ internal static class ClientEmitter
             body.Line("/// <param name=\"fal\">The connection, shared by every client of the program.</param>");
             body.Line($"public static {client} {Naming.Identifier.Escape(endpoint.ClientName)}(this FalClient fal) => new(fal);");
         }
-        return file.Build(client);
     }
 
     private static string[] PriceDoc(LockPrice? price) =>

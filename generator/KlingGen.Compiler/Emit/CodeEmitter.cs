@@ -15,35 +15,49 @@ public static class CodeEmitter
     public static EquatableArray<SourceFile> Emit(EndpointSpec endpoint, CancellationToken cancellationToken = default)
     {
         var definitions = endpoint.Definitions.ToDictionary(static definition => definition.Name, StringComparer.Ordinal);
-        var files = new List<SourceFile> { ClientEmitter.Emit(endpoint) };
-        foreach (DefinitionSpec definition in endpoint.Definitions)
+        var face = new SourceBuilder(endpoint);
+        var json = new SourceBuilder(endpoint);
+        var validation = new SourceBuilder(endpoint);
+        ClientEmitter.Emit(face);
+        foreach (DefinitionSpec definition in ReadingOrder(endpoint))
         {
             cancellationToken.ThrowIfCancellationRequested();
             switch (definition)
             {
                 case EnumSpec spec:
-                    files.Add(EnumEmitter.Emit(endpoint, spec));
+                    EnumEmitter.Emit(face, spec);
                     break;
                 case RecordSpec spec:
-                    files.Add(RecordEmitter.Emit(endpoint, spec, definitions));
-                    files.Add(JsonEmitter.Emit(endpoint, spec));
+                    RecordEmitter.Emit(face, spec, definitions);
+                    JsonEmitter.Emit(json, spec);
                     if (spec.InInput)
-                        files.Add(ValidationEmitter.Emit(endpoint, spec));
+                        ValidationEmitter.Emit(validation, spec);
                     break;
                 case TupleSpec spec:
-                    files.Add(RecordEmitter.Emit(endpoint, spec, definitions));
-                    files.Add(JsonEmitter.Emit(endpoint, spec));
+                    RecordEmitter.Emit(face, spec, definitions);
+                    JsonEmitter.Emit(json, spec);
                     if (spec.InInput)
-                        files.Add(ValidationEmitter.Emit(endpoint, spec));
+                        ValidationEmitter.Emit(validation, spec);
                     break;
                 case UnionSpec spec:
-                    files.Add(UnionEmitter.Emit(endpoint, spec));
-                    files.Add(JsonEmitter.Emit(endpoint, spec));
+                    UnionEmitter.Emit(face, spec);
+                    JsonEmitter.Emit(json, spec);
                     if (spec.InInput)
-                        files.Add(ValidationEmitter.Emit(endpoint, spec));
+                        ValidationEmitter.Emit(validation, spec);
                     break;
             }
         }
-        return files.OrderBy(static file => file.HintName, StringComparer.Ordinal).ToEquatableArray();
+        EnumEmitter.EmitTables(json);
+        IEnumerable<(SourceBuilder File, string Ending)> files = [(face, ""), (json, ".Json"), (validation, ".Validation")];
+        return files.Where(static file => file.File.HasTypes).Select(file => file.File.Build(endpoint.ClientName + file.Ending)).ToEquatableArray();
     }
+
+    /// <summary>The full names of the types that an endpoint's files declare. Two endpoints with one of them in common cannot both be in a project.</summary>
+    /// <param name="endpoint">The endpoint.</param>
+    public static EquatableArray<string> TypeNames(EndpointSpec endpoint) => endpoint.Definitions.Select(static definition => definition.Name)
+        .Append(endpoint.ClientName + "Client").Select(name => $"{endpoint.Namespace}.{name}").ToEquatableArray();
+
+    /// <summary>The request, the result, and what they are made of, by name.</summary>
+    private static IEnumerable<DefinitionSpec> ReadingOrder(EndpointSpec endpoint) => endpoint.Definitions.OrderBy(definition =>
+        endpoint.Input is NamedType input && input.Name == definition.Name ? 0 : endpoint.Output is NamedType output && output.Name == definition.Name ? 1 : 2);
 }

@@ -2,30 +2,20 @@ using KlingGen.Compiler.Naming;
 
 namespace KlingGen.Compiler.Emit;
 
-/// <summary>An enum and its codec: one switch each way.</summary>
+/// <summary>An enum, and the table of its values on the wire.</summary>
 internal static class EnumEmitter
 {
-    // Beyond this the compiler's string switch beats a chain of comparisons.
-    private const int LongestChain = 16;
+    private const int Widest = 130;
 
-    public static SourceFile Emit(EndpointSpec endpoint, EnumSpec spec)
+    /// <summary>The enum itself.</summary>
+    public static void Emit(SourceBuilder file, EnumSpec spec)
     {
-        var file = new SourceBuilder(endpoint);
-        file.Use("System");
+        file.NextType();
         file.Use("System.Text.Json.Serialization");
-        file.Use("KlingGen.Serialization");
-
-        string codec = EnumCode.Codec(endpoint, spec.Name);
-        WriteEnum(file, spec, codec);
-        file.Body.Blank();
-        WriteCodec(file, spec, codec);
-        return file.Build(spec.Name);
-    }
-
-    private static void WriteEnum(SourceBuilder file, EnumSpec spec, string codec)
-    {
+        file.Use("KlingGen.CompilerServices");
         IndentedWriter body = file.Body;
         string name = Identifier.Escape(spec.Name);
+        string codec = file.EnumCodec(spec.Name);
         DocEmitter.Write(body, spec.Doc, spec.Values.Count == 1 ? "The one value that the service knows." : $"One of {Count(spec)} that the service knows.");
         file.GeneratedCode();
         file.Obsolete(spec.Obsolete);
@@ -43,138 +33,56 @@ internal static class EnumEmitter
         }
     }
 
-    private static void WriteCodec(SourceBuilder file, EnumSpec spec, string codec)
+    /// <summary>The tables of all enums: nested, so that nobody finds them who looks for something else.</summary>
+    public static void EmitTables(SourceBuilder file)
+    {
+        EnumSpec[] enums = [.. file.Endpoint.Definitions.OfType<EnumSpec>()];
+        if (enums.Length == 0)
+            return;
+        file.NextType();
+        file.Use("System.ComponentModel");
+        file.Use("KlingGen.CompilerServices");
+        IndentedWriter body = file.Body;
+        DocEmitter.Write(body, "The values of this endpoint's enums on the wire, each in the order of the enum's members.");
+        file.GeneratedCode();
+        body.Line("[EditorBrowsableAttribute(EditorBrowsableState.Never)]");
+        body.Line($"internal static class {Identifier.Escape(EnumCode.Tables(file.Endpoint))}");
+        using (body.Block())
+        {
+            foreach (EnumSpec spec in enums)
+            {
+                body.Blank();
+                Table(file, spec);
+            }
+        }
+    }
+
+    private static void Table(SourceBuilder file, EnumSpec spec)
     {
         IndentedWriter body = file.Body;
-        string name = Identifier.Escape(spec.Name);
-        bool texts = spec.Values.All(static value => value.Wire.Kind == LiteralKind.String);
-        DocEmitter.Write(body, $"The JSON form of <see cref=\"{spec.Name}\"/>.");
-        file.GeneratedCode();
-        file.Obsolete(spec.Obsolete);
-        body.Line($"{file.Visibility} readonly struct {codec} : IFalEnumCodec<{name}>");
+        string codec = EnumCode.Codec(file.Endpoint, spec.Name);
+        body.Line($"internal readonly struct {codec} : IFalEnumValues<{codec}, {Identifier.Escape(spec.Name)}>");
         using (body.Block())
         {
-            body.Line("/// <inheritdoc/>");
-            body.Line($"public static string Allowed => {CSharpText.Literal(Allowed(spec))};");
-            body.Blank();
-            body.Line("/// <inheritdoc/>");
-            body.Line($"public static {name} Read(ref FalJsonReader reader) => TryParse(ref reader, out {name} value) ? value : throw reader.Unexpected(Allowed);");
-            body.Blank();
-            body.Line("/// <inheritdoc/>");
-            body.Line($"public static bool TryParse(ref FalJsonReader reader, out {name} value)");
-            using (body.Block())
-                WriteParse(body, spec, name, texts);
-            body.Blank();
-            body.Line("/// <inheritdoc/>");
-            WriteWrite(body, spec, name);
-            body.Blank();
-            body.Line("/// <inheritdoc/>");
-            body.Line(spec.Values.Count == 1
-                ? $"public static bool IsDefined({name} value) => value == {Member(spec, 0)};"
-                : $"public static bool IsDefined({name} value) => value is >= {Member(spec, 0)} and <= {Member(spec, spec.Values.Count - 1)};");
-        }
-    }
-
-    private static void WriteParse(IndentedWriter body, EnumSpec spec, string name, bool texts)
-    {
-        if (texts && spec.Values.Count <= LongestChain)
-        {
-            for (int i = 0; i < spec.Values.Count; i++)
-                body.Line($"{(i == 0 ? "" : "else ")}if (reader.TextIs({CSharpText.Utf8Literal(spec.Values[i].Wire.Text)})) value = {Member(spec, i)};");
-            body.Line("else");
-            using (body.Block())
+            string[] values = [.. spec.Values.Select(static value => Json(value.Wire))];
+            string[] lines = [.. CSharpText.Fill(values.Select((value, i) => (i == 0 ? "[" : "") + value + (i == values.Length - 1 ? "]" : ", ")), Widest).Select(static line => line.TrimEnd())];
+            if (lines.Length == 1)
             {
-                body.Line("value = default;");
-                body.Line("return false;");
+                body.Line($"public static FalEnumTable Table {{ get; }} = new(\"\"\"{lines[0]}\"\"\"u8);");
+                return;
             }
-            body.Line("return true;");
-            return;
-        }
-
-        body.Line("switch (reader.ScalarOrNull())");
-        using (body.Block())
-        {
-            for (int i = 0; i < spec.Values.Count; i++)
-            {
-                body.Line($"case {Scalar(spec.Values[i].Wire)}:");
-                using (body.Indent())
-                {
-                    body.Line($"value = {Member(spec, i)};");
-                    body.Line("return true;");
-                }
-            }
-            body.Line("default:");
+            body.Line("public static FalEnumTable Table { get; } = new(\"\"\"");
             using (body.Indent())
             {
-                body.Line("value = default;");
-                body.Line("return false;");
+                foreach (string line in lines)
+                    body.Line(line);
+                body.Line("\"\"\"u8);");
             }
         }
     }
 
-    private static void WriteWrite(IndentedWriter body, EnumSpec spec, string name)
-    {
-        string unknown = $"throw new ArgumentOutOfRangeException(nameof(value), value, {CSharpText.Literal($"Not a value of {spec.Name}.")})";
-        if (spec.Values.Select(static value => value.Wire.Kind).Distinct().Count() == 1)
-        {
-            body.Line($"public static void Write(FalJsonWriter writer, {name} value) => writer.WriteValue(value switch");
-            using (body.Block("});"))
-            {
-                for (int i = 0; i < spec.Values.Count; i++)
-                    body.Line($"{Member(spec, i)} => {Wire(spec.Values[i].Wire)},");
-                body.Line($"_ => {unknown},");
-            }
-            return;
-        }
-
-        // Strings and numbers have no common type to switch to.
-        body.Line($"public static void Write(FalJsonWriter writer, {name} value)");
-        using (body.Block())
-        {
-            body.Line("switch (value)");
-            using (body.Block())
-            {
-                for (int i = 0; i < spec.Values.Count; i++)
-                {
-                    body.Line($"case {Member(spec, i)}:");
-                    using (body.Indent())
-                    {
-                        body.Line($"writer.WriteValue({Wire(spec.Values[i].Wire)});");
-                        body.Line("break;");
-                    }
-                }
-                body.Line("default:");
-                using (body.Indent())
-                    body.Line(unknown + ";");
-            }
-        }
-    }
-
-    private static string Member(EnumSpec spec, int index) => Identifier.Escape(spec.Name) + "." + Identifier.Escape(spec.Values[index].Name);
-
-    private static string Wire(LiteralSpec literal) => literal.Kind switch
-    {
-        LiteralKind.String => CSharpText.Utf8Literal(literal.Text),
-        LiteralKind.Integer => Numbers.Int64(literal.Text),
-        _ => Numbers.Double(literal.Text),
-    };
-
-    /// <summary>A pattern for what the reader's scalar is: a string, a long, or a double.</summary>
-    private static string Scalar(LiteralSpec literal) => literal.Kind switch
-    {
-        LiteralKind.String => CSharpText.Literal(CSharpText.WithoutLoneSurrogates(literal.Text)),
-        LiteralKind.Integer => Numbers.Int64(literal.Text),
-        _ => Numbers.Double(literal.Text),
-    };
+    /// <summary>A value as JSON. No text can end the literal around it: three quotation marks never follow one another.</summary>
+    private static string Json(LiteralSpec literal) => literal.Kind == LiteralKind.String ? CSharpText.JsonString(CSharpText.WithoutLoneSurrogates(literal.Text)) : literal.Text;
 
     private static string Count(EnumSpec spec) => $"{spec.Values.Count.ToString("N0", System.Globalization.CultureInfo.InvariantCulture)} values";
-
-    private static string Allowed(EnumSpec spec)
-    {
-        IEnumerable<string> shown = spec.Values.Take(12).Select(static value => value.Wire.Kind == LiteralKind.String ? "\"" + value.Wire.Text + "\"" : value.Wire.Text);
-        string text = string.Join(", ", shown);
-        if (text.Length > 400)
-            text = CSharpText.WithoutLoneSurrogates(text.Substring(0, 400)) + "…";
-        return spec.Values.Count > 12 ? $"{text}, … ({spec.Values.Count.ToString(System.Globalization.CultureInfo.InvariantCulture)} values)" : text;
-    }
 }

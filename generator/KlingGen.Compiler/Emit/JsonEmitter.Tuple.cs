@@ -5,9 +5,9 @@ namespace KlingGen.Compiler.Emit;
 /// <content>A tuple: an array whose last positions may be left out, where the schema lets it be shorter.</content>
 internal static partial class JsonEmitter
 {
-    public static SourceFile Emit(EndpointSpec endpoint, TupleSpec spec)
+    public static void Emit(SourceBuilder file, TupleSpec spec)
     {
-        var file = new SourceBuilder(endpoint);
+        file.NextType();
         IndentedWriter body = file.Body;
         using (Open(file, spec))
         {
@@ -18,7 +18,6 @@ internal static partial class JsonEmitter
                 ReadTuple(file, spec);
             ShapeCode.Write(file, spec);
         }
-        return file.Build(spec.Name + ".Json");
     }
 
     private static void WriteTuple(SourceBuilder file, TupleSpec spec)
@@ -29,7 +28,7 @@ internal static partial class JsonEmitter
         {
             // What follows a position keeps it in its place.
             string test = i < TupleCode.Required(spec) ? "" : $"if ({TupleCode.Given(spec, i)}) ";
-            body.Line($"{test}{Codec(file, spec.Items[i])}.Write(writer, {spec.Items[i].Name});");
+            body.Line($"{test}writer.WriteValue<{TypeAndCodec(file, spec.Items[i])}>({spec.Items[i].Name});");
         }
         body.Line("writer.WriteEndArray();");
     }
@@ -49,7 +48,7 @@ internal static partial class JsonEmitter
         {
             for (int i = 0; i < spec.Items.Count; i++)
             {
-                string value = $"{Codec(file, spec.Items[i])}.Read(ref reader)";
+                string value = $"reader.Read<{TypeAndCodec(file, spec.Items[i])}>()";
                 body.Line(i < TupleCode.Required(spec)
                     ? $"{spec.Items[i].Name} = reader.NextItem() ? {value} : throw reader.Unexpected({wanted}),"
                     : $"{spec.Items[i].Name} = (more = more && reader.NextItem()) ? {value} : null,");
@@ -61,6 +60,9 @@ internal static partial class JsonEmitter
         body.Line("return tuple;");
     }
 
-    private static string Codec(SourceBuilder file, MemberSpec item) =>
-        file.Types.Codec(item.Value with { IsNullable = MemberCode.IsNullable(item) });
+    private static string TypeAndCodec(SourceBuilder file, MemberSpec item)
+    {
+        ValueSpec value = item.Value with { IsNullable = MemberCode.IsNullable(item) };
+        return $"{file.Types.Name(value)}, {file.Types.Codec(value)}";
+    }
 }

@@ -4,9 +4,9 @@ namespace KlingGen.Compiler.Emit;
 
 internal static partial class JsonEmitter
 {
-    public static SourceFile Emit(EndpointSpec endpoint, UnionSpec spec)
+    public static void Emit(SourceBuilder file, UnionSpec spec)
     {
-        var file = new SourceBuilder(endpoint);
+        file.NextType();
         IndentedWriter body = file.Body;
         using (Open(file, spec))
         {
@@ -17,7 +17,6 @@ internal static partial class JsonEmitter
                 ReadUnion(file, spec);
             ShapeCode.Write(file, spec);
         }
-        return file.Build(spec.Name + ".Json");
     }
 
     private static void WriteUnion(SourceBuilder file, UnionSpec spec)
@@ -27,7 +26,7 @@ internal static partial class JsonEmitter
             UnionCaseSpec item = spec.Cases[i];
             bool last = i == spec.Cases.Count - 1 && !spec.InOutput;
             string test = last ? "" : $"if ({UnionCode.Field(item)} is not null) ";
-            file.Body.Line($"{(i == 0 ? "" : "else ")}{test}{file.Types.Codec(item.Value)}.Write(writer, {UnionCode.Value(item)});");
+            file.Body.Line($"{(i == 0 ? "" : "else ")}{test}writer.WriteValue<{file.Types.Name(item.Value)}, {file.Types.Codec(item.Value)}>({UnionCode.Value(item)});");
         }
         if (spec.InOutput)
             file.Body.Line("else writer.WriteValue(_other);");
@@ -53,7 +52,7 @@ internal static partial class JsonEmitter
                 string tests = string.Join(" || ", item.TagValues.Select(value => $"reader.MemberIs({CSharpText.Utf8Literal(tag)}, {CSharpText.Utf8Literal(value)})"));
                 body.Line(spec.InOutput
                     ? $"if (({tests}) && reader.TryReadTagged<{type}, {codec}>(out {type}{(CSharpTypes.IsStruct(item.Value.Type) ? "" : "?")} {local})) return From{item.Name}({local});"
-                    : $"if ({tests}) return From{item.Name}({codec}.Read(ref reader));");
+                    : $"if ({tests}) return From{item.Name}(reader.Read<{type}, {codec}>());");
                 continue;
             }
             if (Token(item.Shapes).Length > 0)

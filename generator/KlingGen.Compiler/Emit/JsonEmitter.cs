@@ -8,9 +8,9 @@ internal static partial class JsonEmitter
     // A chain of else-ifs nests in the compiler; far longer ones are written flat.
     private const int LongestChain = 200;
 
-    public static SourceFile Emit(EndpointSpec endpoint, RecordSpec spec)
+    public static void Emit(SourceBuilder file, RecordSpec spec)
     {
-        var file = new SourceBuilder(endpoint);
+        file.NextType();
         IndentedWriter body = file.Body;
         using (Open(file, spec))
         {
@@ -32,7 +32,6 @@ internal static partial class JsonEmitter
                 WriteRead(file, spec);
             ShapeCode.Write(file, spec);
         }
-        return file.Build(spec.Name + ".Json");
     }
 
     private static void WriteRead(SourceBuilder file, RecordSpec spec)
@@ -101,7 +100,7 @@ internal static partial class JsonEmitter
 
     private static IndentedWriter.Scope Open(SourceBuilder file, DefinitionSpec spec)
     {
-        file.Use("KlingGen.Serialization");
+        file.Use("KlingGen.CompilerServices");
         string name = Identifier.Escape(spec.Name);
         file.Body.Line($"partial record {name} : IFalJson<{name}>");
         return file.Body.Block();

@@ -5,9 +5,10 @@ namespace KlingGen.Compiler.Emit;
 /// <summary>The face of a record or tuple: its members and their documentation.</summary>
 internal static class RecordEmitter
 {
-    public static SourceFile Emit(EndpointSpec endpoint, RecordSpec spec, IReadOnlyDictionary<string, DefinitionSpec> definitions)
+    public static void Emit(SourceBuilder file, RecordSpec spec, IReadOnlyDictionary<string, DefinitionSpec> definitions)
     {
-        var file = new SourceBuilder(endpoint);
+        EndpointSpec endpoint = file.Endpoint;
+        file.NextType();
         string[] bases = [.. Bases(endpoint, spec)];
         string otherwise = spec.IsRoot ? $"Request of <c>{XmlText.Escape(endpoint.EndpointId)}</c>."
             : endpoint.Output is NamedType output && output.Name == spec.Name ? $"Result of <c>{XmlText.Escape(endpoint.EndpointId)}</c>."
@@ -31,12 +32,11 @@ internal static class RecordEmitter
             if (spec.KeepsOthers)
                 file.Body.Line("private readonly FalMap<FalJson>? _additionalProperties;");
         }
-        return file.Build(spec.Name);
     }
 
-    public static SourceFile Emit(EndpointSpec endpoint, TupleSpec spec, IReadOnlyDictionary<string, DefinitionSpec> definitions)
+    public static void Emit(SourceBuilder file, TupleSpec spec, IReadOnlyDictionary<string, DefinitionSpec> definitions)
     {
-        var file = new SourceBuilder(endpoint);
+        file.NextType();
         using (Open(file, spec, $"A JSON array of {TupleCode.Length(spec)}, each with a meaning of its own.", []))
         {
             foreach (MemberSpec item in spec.Items)
@@ -47,13 +47,12 @@ internal static class RecordEmitter
             file.Body.Blank();
             WriteFields(file, spec.Items);
         }
-        return file.Build(spec.Name);
     }
 
     private static IndentedWriter.Scope Open(SourceBuilder file, DefinitionSpec spec, string otherwise, string[] bases)
     {
         file.Use("System.Text.Json.Serialization");
-        file.Use("KlingGen.Serialization");
+        file.Use("KlingGen.CompilerServices");
         DocEmitter.Write(file.Body, spec.Doc, otherwise);
         file.GeneratedCode();
         file.Obsolete(spec.Obsolete);
@@ -61,7 +60,7 @@ internal static class RecordEmitter
         file.Body.Line($"[JsonConverter(typeof(FalJsonConverter<{name}>))]");
         file.Body.Line($"{file.Visibility} sealed partial record {name}{(bases.Length == 0 ? "" : " : " + string.Join(", ", bases))}");
         if (bases.Contains("IFalInput"))
-            file.Use("KlingGen.Validation");
+            file.Use("KlingGen.CompilerServices");
         if (bases.Contains("IFalFile"))
             file.Use("KlingGen");
         return file.Body.Block();

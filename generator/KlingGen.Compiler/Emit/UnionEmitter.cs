@@ -5,16 +5,17 @@ namespace KlingGen.Compiler.Emit;
 /// <summary>A union: made from any of its types, taken apart by <c>Match</c> or <c>TryGet…</c>.</summary>
 internal static class UnionEmitter
 {
-    public static SourceFile Emit(EndpointSpec endpoint, UnionSpec spec)
+    public static void Emit(SourceBuilder file, UnionSpec spec)
     {
-        var file = new SourceBuilder(endpoint);
+        EndpointSpec endpoint = file.Endpoint;
+        file.NextType();
         file.Use("System");
         file.Use("System.Diagnostics.CodeAnalysis");
         file.Use("System.Text.Json.Serialization");
-        file.Use("KlingGen.Serialization");
+        file.Use("KlingGen.CompilerServices");
         bool isInput = endpoint.Input is NamedType input && input.Name == spec.Name;
         if (isInput)
-            file.Use("KlingGen.Validation");
+            file.Use("KlingGen.CompilerServices");
 
         IndentedWriter body = file.Body;
         string name = Identifier.Escape(spec.Name);
@@ -50,7 +51,6 @@ internal static class UnionEmitter
             WriteMatch(file, spec);
             WriteToString(body, spec);
         }
-        return file.Build(spec.Name);
     }
 
     private static void WriteFrom(SourceBuilder file, UnionSpec spec, UnionCaseSpec item)

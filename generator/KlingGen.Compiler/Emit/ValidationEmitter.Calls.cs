@@ -33,10 +33,10 @@ internal sealed partial class ValidationEmitter
                 break;
             case NamedType { Kind: NamedKind.Enum or NamedKind.OpenEnum } named:
                 if (rules.IsClosed)
-                    calls.Add($".Defined<{Naming.Identifier.Escape(named.Name)}, {EnumCode.Codec(_file.Endpoint, named.Name)}>({value})");
+                    calls.Add($".Defined<{Naming.Identifier.Escape(named.Name)}, {_file.EnumCodec(named.Name)}>({value})");
                 if (rules.MaxLength is not null || rules.MinLength is not null || rules.Patterns.Count > 0)
                     _file.Use("KlingGen");
-                TextCalls(calls, rules, $"((OpenEnum<{Naming.Identifier.Escape(named.Name)}>?){value})?.ToString()", name);
+                TextCalls(calls, rules, $"((FalOpenEnum<{Naming.Identifier.Escape(named.Name)}>?){value})?.ToString()", name);
                 break;
             case NamedType:
                 calls.Add($".Nested({value})");

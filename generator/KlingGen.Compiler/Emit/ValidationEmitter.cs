@@ -11,12 +11,12 @@ internal sealed partial class ValidationEmitter
     private readonly SourceBuilder _file;
     private readonly List<(string Field, string Pattern)> _patterns = [];
 
-    private ValidationEmitter(EndpointSpec endpoint) => _file = new SourceBuilder(endpoint);
+    private ValidationEmitter(SourceBuilder file) => _file = file;
 
-    public static SourceFile Emit(EndpointSpec endpoint, RecordSpec spec)
+    public static void Emit(SourceBuilder file, RecordSpec spec)
     {
-        var emitter = new ValidationEmitter(endpoint);
-        return emitter.Build(spec, spec.IsRoot, body =>
+        var emitter = new ValidationEmitter(file);
+        emitter.Build(spec, spec.IsRoot, body =>
         {
             foreach (MemberSpec member in spec.Members)
                 emitter.Member(body, member, $"check.Member({CSharpText.Literal(CSharpText.WithoutLoneSurrogates(member.WireName))}, nameof({Identifier.Escape(member.Name)}))");
@@ -25,10 +25,10 @@ internal sealed partial class ValidationEmitter
         });
     }
 
-    public static SourceFile Emit(EndpointSpec endpoint, TupleSpec spec)
+    public static void Emit(SourceBuilder file, TupleSpec spec)
     {
-        var emitter = new ValidationEmitter(endpoint);
-        return emitter.Build(spec, endpoint.Input is NamedType input && input.Name == spec.Name, body =>
+        var emitter = new ValidationEmitter(file);
+        emitter.Build(spec, file.Endpoint.Input is NamedType input && input.Name == spec.Name, body =>
         {
             for (int i = 0; i < spec.Items.Count; i++)
             {
@@ -42,20 +42,21 @@ internal sealed partial class ValidationEmitter
         });
     }
 
-    public static SourceFile Emit(EndpointSpec endpoint, UnionSpec spec)
+    public static void Emit(SourceBuilder file, UnionSpec spec)
     {
-        var emitter = new ValidationEmitter(endpoint);
-        return emitter.Build(spec, endpoint.Input is NamedType input && input.Name == spec.Name, body =>
+        var emitter = new ValidationEmitter(file);
+        emitter.Build(spec, file.Endpoint.Input is NamedType input && input.Name == spec.Name, body =>
         {
             foreach (UnionCaseSpec item in spec.Cases)
                 emitter.Check(body, item.Value, "check.Self()", UnionCode.Field(item), Identifier.Camel(item.Name), isRequired: false, depth: 0);
         });
     }
 
-    private SourceFile Build(DefinitionSpec spec, bool isRoot, Action<IndentedWriter> write)
+    private void Build(DefinitionSpec spec, bool isRoot, Action<IndentedWriter> write)
     {
         IndentedWriter body = _file.Body;
-        _file.Use("KlingGen.Validation");
+        _file.NextType();
+        _file.Use("KlingGen.CompilerServices");
 
         body.Line($"partial record {Identifier.Escape(spec.Name)}{(isRoot ? "" : " : IFalValidatable")}");
         using (body.Block())
@@ -77,7 +78,6 @@ internal sealed partial class ValidationEmitter
             foreach ((string field, string pattern) in _patterns)
                 body.Line($"private static readonly FalPattern {field} = new({CSharpText.Literal(pattern)});");
         }
-        return _file.Build(spec.Name + ".Validation");
     }
 
     private void Member(IndentedWriter body, MemberSpec member, string opening)

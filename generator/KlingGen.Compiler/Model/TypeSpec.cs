@@ -41,7 +41,7 @@ public enum NamedKind
     /// <summary>A C# enum.</summary>
     Enum,
 
-    /// <summary>A C# enum behind <c>OpenEnum</c>, because unknown values can arrive or be sent.</summary>
+    /// <summary>A C# enum behind <c>FalOpenEnum</c>, because unknown values can arrive or be sent.</summary>
     OpenEnum,
 
     /// <summary>One of several types.</summary>

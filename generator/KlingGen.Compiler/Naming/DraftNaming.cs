@@ -18,7 +18,9 @@ internal sealed class DraftNaming
         _drafts = [.. reached.Where(draft => !twins.ContainsKey(draft.Key))];
         _roots = [.. roots.OfType<NamedType>().Select(static root => root.Name)];
         _used.Add(client + "Client");
+        _used.Add("I" + client + "Client");
         _used.Add(client + "Extensions");
+        _used.Add(client + "Json");
         NameComponents();
         NameInline();
         foreach (KeyValuePair<string, string> twin in twins)

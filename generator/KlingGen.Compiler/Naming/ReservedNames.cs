@@ -14,8 +14,8 @@ internal static class ReservedNames
         "BooleanCodec", "DateOnly", "DoubleCodec", "FalClient", "FalEndpoint", "FalEnumJsonConverter", "FalFile", "FalJson", "FalJsonConverter",
         "FalJsonReader", "FalJsonWriter", "FalList", "FalMap", "FalMedia", "FalMediaLimits", "FalPattern", "FalPrice", "FalShape", "FalValidationError",
         "FalValidator", "IFalCodec", "IFalEnumCodec", "IFalFile", "IFalInput", "IFalJson", "IFalValidatable", "Int32Codec", "Int64Codec",
-        "JsonCodec", "ListCodec", "MapCodec", "MediaCodec", "NullableCodec", "NullableValueCodec", "OpenEnum", "OpenEnumCodec",
-        "RecordCodec", "TResult", "Serialization", "StringCodec", "Uri", "Validation",
+        "JsonCodec", "ListCodec", "MapCodec", "MediaCodec", "NullableCodec", "NullableValueCodec", "FalOpenEnum", "OpenEnumCodec",
+        "CompilerServices", "FalEnumAttribute", "FalEnumTable", "FalShape", "IFalEnumValues", "IFalEndpoint", "RecordCodec", "TResult", "StringCodec", "Uri",
     };
 
     // Members that every emitted record has or inherits.

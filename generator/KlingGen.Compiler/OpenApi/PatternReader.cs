@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using KlingGen.Validation;
+using KlingGen.CompilerServices;
 
 namespace KlingGen.Compiler.OpenApi;
 

@@ -4,11 +4,11 @@ using Microsoft.CodeAnalysis;
 
 namespace KlingGen.Generator.Inputs;
 
-/// <summary>The file names that a schema's types want. Two schemas with one of them in common cannot both be in a project.</summary>
-internal sealed record Claim(string Path, string Namespace, EquatableArray<string> HintNames)
+/// <summary>The names that a schema's types want. Two schemas with one of them in common cannot both be in a project.</summary>
+internal sealed record Claim(string Path, string Namespace, EquatableArray<string> Names)
 {
     public static Claim Of(EmittedSchema schema) =>
-        new(schema.Path, schema.Endpoint.Namespace, schema.Files.Select(static file => file.HintName).ToEquatableArray());
+        new(schema.Path, schema.Endpoint.Namespace, CodeEmitter.TypeNames(schema.Endpoint));
 
     /// <summary>The schemas that lose: of two, the one whose path comes later. Names are compared as the compiler does, without case.</summary>
     public static EquatableArray<Loser> Losers(ImmutableArray<Claim> claims)
@@ -17,12 +17,12 @@ internal sealed record Claim(string Path, string Namespace, EquatableArray<strin
         var losers = new List<Loser>();
         foreach (Claim claim in claims.OrderBy(static claim => claim.Path, StringComparer.Ordinal))
         {
-            if (claim.HintNames.FirstOrDefault(taken.ContainsKey) is { } common)
+            if (claim.Names.FirstOrDefault(taken.ContainsKey) is { } common)
             {
                 losers.Add(new Loser(claim.Path, taken[common].Path, claim.Namespace));
                 continue;
             }
-            foreach (string name in claim.HintNames)
+            foreach (string name in claim.Names)
                 taken.Add(name, claim);
         }
         return losers.ToEquatableArray();

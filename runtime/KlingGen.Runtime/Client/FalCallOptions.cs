@@ -37,10 +37,10 @@ public sealed record FalCallOptions
     public string? RunnerHint { get; init; }
 
     /// <summary>Whether the service must not run the job a second time when its runner fails. <value>Default: <see langword="false"/>.</value></summary>
-    public bool NoRetry { get; init; }
+    public bool DisableServiceRetries { get; init; }
 
     /// <summary>Whether the service keeps request and response payloads.</summary>
-    public bool? StoreIO { get; init; }
+    public bool? StorePayloads { get; init; }
 
     /// <summary>How long the files the job makes are kept, and who may read them.</summary>
     public FalLifecycle? OutputLifecycle { get; init; }
@@ -61,12 +61,12 @@ public sealed record FalCallOptions
     public Uri? WebhookUrl { get; init; }
 
     /// <summary>
-    /// Your own id of the job, such as the number of an order: 1 to 200 printable ASCII characters. It rides on <see cref="FalSubmitUnknownException.OwnJobId"/> and, with
+    /// Your own id of the job, such as the number of an order: 1 to 200 printable ASCII characters. It rides on <see cref="FalSubmitUnknownException.ClientJobId"/> and, with
     /// <see cref="WebhookUrl"/> and <see cref="WebhookJobKey"/>, in the webhook's address, so that a job whose submit was never answered is found again by its webhook. Queue only.
     /// </summary>
-    public string? OwnJobId { get; init; }
+    public string? ClientJobId { get; init; }
 
-    /// <summary>Signs <see cref="OwnJobId"/> and the endpoint's id in the webhook's address. Needed when both it and <see cref="WebhookUrl"/> are set.</summary>
+    /// <summary>Signs <see cref="ClientJobId"/> and the endpoint's id in the webhook's address. Needed when both it and <see cref="WebhookUrl"/> are set.</summary>
     public FalWebhookJobKey? WebhookJobKey { get; init; }
 
     /// <summary>The submit is refused with 429, at once, when the queue is longer than this. Queue only.</summary>

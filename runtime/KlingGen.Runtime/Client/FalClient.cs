@@ -35,7 +35,7 @@ public sealed class FalClient : IDisposable
         Options = options.CheckedCopy();
         Transport = new FalTransport(Options, ApiKey.Resolve(Options), httpClient);
         Options.ApiKey = null;
-        Prices = new PriceBook(Transport);
+        Prices = new PriceCache(Transport);
         Uploads = new Lazy<Uploader>(() => new Uploader(Transport));
         Media = new MediaResolver(Options, Uploads);
         Storage = new FalStorage(this);
@@ -49,7 +49,7 @@ public sealed class FalClient : IDisposable
 
     internal FalTransport Transport { get; }
 
-    internal PriceBook Prices { get; }
+    internal PriceCache Prices { get; }
 
     internal MediaResolver Media { get; }
 
@@ -70,11 +70,11 @@ public sealed class FalClient : IDisposable
     /// <returns>A line for logs.</returns>
     public override string ToString() => $"FalClient {{ Run = {Options.RunBaseAddress}, Queue = {Options.QueueBaseAddress} }}";
 
-    internal CallScope NewScope(FalCallOptions options, CancellationToken cancellationToken)
+    internal CallDeadline NewScope(FalCallOptions options, CancellationToken cancellationToken)
     {
         TimeSpan limit = options.Timeout ?? Options.Timeout;
         FalClientOptions.CheckSpan(limit, nameof(FalCallOptions.Timeout));
-        return new CallScope(Options.TimeProvider, limit, cancellationToken);
+        return new CallDeadline(Options.TimeProvider, limit, cancellationToken);
     }
 
     private static string Given(string apiKey)

@@ -2,16 +2,10 @@ namespace KlingGen;
 
 public partial class FalEndpoint<TInput, TOutput>
 {
-    /// <summary>
-    /// The price of a unit that was compiled in, from <c>klinggen.lock.json</c> beside the schema file; <see langword="null"/> where that names none.
-    /// Prices change: <see cref="GetPriceAsync"/> asks for today's.
-    /// </summary>
+    /// <inheritdoc/>
     public FalPrice? ListPrice { get; }
 
-    /// <summary>Asks the platform API for the price of a unit. The answer is kept for a day.</summary>
-    /// <param name="cancellationToken">Ends the waiting.</param>
-    /// <returns>The price; <see cref="ListPrice"/> where the platform does not tell it.</returns>
-    /// <exception cref="FalCanceledException">The caller cancelled.</exception>
+    /// <inheritdoc/>
     public async ValueTask<FalPrice?> GetPriceAsync(CancellationToken cancellationToken = default)
     {
         try
@@ -24,12 +18,7 @@ public partial class FalEndpoint<TInput, TOutput>
         }
     }
 
-    /// <summary>
-    /// What a call with this input will cost, where that follows from the input: endpoints that are paid by the image and whose input says how many.
-    /// No request is made; the price is the last one that <see cref="GetPriceAsync"/> or a result has brought, else <see cref="ListPrice"/>.
-    /// </summary>
-    /// <param name="input">The input.</param>
-    /// <returns>Units times price, before discounts; <see langword="null"/> where it is not known. It is never guessed.</returns>
+    /// <inheritdoc/>
     public FalCost? EstimateCost(TInput input)
     {
         ArgumentNullException.ThrowIfNull(input);

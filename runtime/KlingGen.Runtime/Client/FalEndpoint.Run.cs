@@ -8,7 +8,7 @@ public partial class FalEndpoint<TInput, TOutput>
     public async Task<FalResult<TOutput>> RunAsync(TInput input, FalCallOptions? options = null, CancellationToken cancellationToken = default)
     {
         options ??= FalCallOptions.None;
-        using CallScope scope = _client.NewScope(options, cancellationToken);
+        using CallDeadline scope = _client.NewScope(options, cancellationToken);
         CallTerms terms = CallTerms.Of(options, FalOperation.Run, EndpointId);
         ReadOnlyMemory<byte> body = await InputPreparer.PrepareAsync(_client, EndpointId, input, options, scope).ConfigureAwait(false);
         var request = new ApiRequest

@@ -4,27 +4,12 @@ namespace KlingGen;
 
 public partial class FalEndpoint<TInput, TOutput>
 {
-    /// <summary>
-    /// Calls the streaming endpoint: partial outputs as the model makes them, the whole output last. It does not go through the queue;
-    /// leaving the loop closes the connection, and the service stops the work.
-    /// </summary>
-    /// <param name="input">The input.</param>
-    /// <param name="options">What this call does differently.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The outputs.</returns>
-    /// <exception cref="FalValidationException">The input does not fit; nothing was sent, or the service sent 422.</exception>
-    /// <exception cref="FalUploadException">Local content of the input could not be uploaded; nothing was submitted.</exception>
-    /// <exception cref="FalSubmitUnknownException">The request left and no answer came. It is not repeated.</exception>
-    /// <exception cref="FalApiException">The service answered with an error, in place of the stream or inside it.</exception>
-    /// <exception cref="FalConnectionException">The service was not reached; nothing was bought.</exception>
-    /// <exception cref="FalStreamInterruptedException">The stream broke off. It may be billed.</exception>
-    /// <exception cref="FalTimeoutException">Nothing came for <see cref="FalClientOptions.StreamIdleTimeout"/>, or the overall limit passed. A stream that had begun may be billed.</exception>
-    /// <exception cref="FalCanceledException">The caller cancelled.</exception>
+    /// <inheritdoc/>
     public async IAsyncEnumerable<TOutput> StreamAsync(
         TInput input, FalCallOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         options ??= FalCallOptions.None;
-        using CallScope scope = _client.NewScope(options, cancellationToken);
+        using CallDeadline scope = _client.NewScope(options, cancellationToken);
         CallTerms terms = CallTerms.Of(options, FalOperation.Stream, EndpointId);
         ReadOnlyMemory<byte> body = await InputPreparer.PrepareAsync(_client, EndpointId, input, options, scope).ConfigureAwait(false);
         var request = new ApiRequest

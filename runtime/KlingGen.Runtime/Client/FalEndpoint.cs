@@ -1,4 +1,4 @@
-using KlingGen.Serialization;
+using KlingGen.CompilerServices;
 
 namespace KlingGen;
 
@@ -13,7 +13,7 @@ public partial class FalEndpoint<TInput, TOutput> : IFalEndpoint<TInput, TOutput
     private readonly EndpointPath _path;
     private readonly MemberNames _members = MemberNames.Of<TInput>();
 
-    /// <summary>Creates the door to an endpoint. No request is made.</summary>
+    /// <summary>Creates the client of an endpoint. No request is made.</summary>
     /// <param name="client">The client that makes the calls.</param>
     /// <param name="endpointId">The id: owner and alias, with a sub-path where the endpoint has one.</param>
     /// <param name="listPrice">What a unit costs, as far as was known when the program was built.</param>
@@ -37,22 +37,23 @@ public partial class FalEndpoint<TInput, TOutput> : IFalEndpoint<TInput, TOutput
     public async Task<FalJob<TOutput>> SubmitAsync(TInput input, FalCallOptions? options = null, CancellationToken cancellationToken = default)
     {
         options ??= FalCallOptions.None;
-        using CallScope scope = _client.NewScope(options, cancellationToken);
+        using CallDeadline scope = _client.NewScope(options, cancellationToken);
         return await SubmitAsync(input, options, scope).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
     public async Task<FalResult<TOutput>> SubscribeAsync(
         TInput input,
-        Action<FalQueueStatus>? progress = null,
-        Action<FalJobHandle>? onEnqueue = null,
         FalCallOptions? options = null,
+        IProgress<FalQueueStatus>? progress = null,
+        Func<FalJobHandle, CancellationToken, ValueTask>? onEnqueue = null,
         CancellationToken cancellationToken = default)
     {
         options ??= FalCallOptions.None;
-        using CallScope scope = _client.NewScope(options, cancellationToken);
+        using CallDeadline scope = _client.NewScope(options, cancellationToken);
         FalJob<TOutput> job = await SubmitAsync(input, options, scope).ConfigureAwait(false);
-        onEnqueue?.Invoke(job.Handle);
+        if (onEnqueue is not null)
+            await EnqueuedAsync(onEnqueue, job.Handle, scope).ConfigureAwait(false);
         try
         {
             return await job.FinishAsync(progress, options, scope).ConfigureAwait(false);
@@ -80,7 +81,31 @@ public partial class FalEndpoint<TInput, TOutput> : IFalEndpoint<TInput, TOutput
             : throw new ArgumentException($"The handle is of {handle.EndpointId}, this endpoint is {EndpointId}.", nameof(handle));
     }
 
-    private async Task<FalJob<TOutput>> SubmitAsync(TInput input, FalCallOptions options, CallScope scope)
+    private static async Task EnqueuedAsync(Func<FalJobHandle, CancellationToken, ValueTask> onEnqueue, FalJobHandle handle, CallDeadline scope)
+    {
+        try
+        {
+            await onEnqueue(handle, scope.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException canceled) when (scope.IsOver)
+        {
+            throw scope.Ended($"The onEnqueue callback for job {handle.RequestId} ({handle.EndpointId})", handle.EndpointId, handle, canceled);
+        }
+#pragma warning disable CA1031 // Code of the caller: whatever it throws, the handle must come with it.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            throw new FalEnqueueCallbackException(
+                $"Job {handle.RequestId} ({handle.EndpointId}) was submitted, and then the onEnqueue callback failed: {error.Message} The job goes on. Store the Handle of this exception and resume it; do not submit again.", error)
+            {
+                EndpointId = handle.EndpointId,
+                RequestId = handle.RequestId,
+                Handle = handle,
+            };
+        }
+    }
+
+    private async Task<FalJob<TOutput>> SubmitAsync(TInput input, FalCallOptions options, CallDeadline scope)
     {
         CallTerms terms = CallTerms.Of(options, FalOperation.Submit, EndpointId);
         ReadOnlyMemory<byte> body = await InputPreparer.PrepareAsync(_client, EndpointId, input, options, scope).ConfigureAwait(false);

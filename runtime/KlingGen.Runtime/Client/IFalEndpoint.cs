@@ -6,7 +6,7 @@ namespace KlingGen;
 /// <typeparam name="TInput">The type of the input.</typeparam>
 /// <typeparam name="TOutput">The type of the output.</typeparam>
 public interface IFalEndpoint<TInput, TOutput>
-    where TOutput : Serialization.IFalJson<TOutput>
+    where TOutput : CompilerServices.IFalJson<TOutput>
 {
     /// <summary>The endpoint's id, such as <c>fal-ai/kling-image/v3/text-to-image</c>.</summary>
     string EndpointId { get; }
@@ -16,10 +16,10 @@ public interface IFalEndpoint<TInput, TOutput>
     /// <param name="options">What this call does differently.</param>
     /// <param name="cancellationToken">Ends the call; the service stops the work when the connection closes.</param>
     /// <returns>The result.</returns>
-    /// <exception cref="FalValidationException">The input does not fit; nothing was sent, or the service sent 422.</exception>
+    /// <exception cref="FalValidationException">The input does not fit; nothing was sent.</exception>
     /// <exception cref="FalUploadException">Local content of the input could not be uploaded; nothing was submitted.</exception>
     /// <exception cref="FalSubmitUnknownException">The request left and no answer came. It is not repeated.</exception>
-    /// <exception cref="FalApiException">The service answered with an error.</exception>
+    /// <exception cref="FalApiException">The service answered with an error; <see cref="FalApiValidationException"/> when it refused the input.</exception>
     /// <exception cref="FalConnectionException">The service was not reached; nothing was bought.</exception>
     /// <exception cref="FalCanceledException">The caller cancelled.</exception>
     Task<FalResult<TOutput>> RunAsync(TInput input, FalCallOptions? options = null, CancellationToken cancellationToken = default);
@@ -32,31 +32,32 @@ public interface IFalEndpoint<TInput, TOutput>
     /// <exception cref="FalValidationException">The input does not fit; nothing was sent.</exception>
     /// <exception cref="FalUploadException">Local content of the input could not be uploaded; nothing was submitted.</exception>
     /// <exception cref="FalSubmitUnknownException">The request left and no answer came. It is not repeated.</exception>
-    /// <exception cref="FalApiException">The service answered with an error.</exception>
+    /// <exception cref="FalApiException">The service answered with an error; <see cref="FalApiValidationException"/> when it refused the input.</exception>
     /// <exception cref="FalConnectionException">The service was not reached; nothing was bought.</exception>
     /// <exception cref="FalCanceledException">The caller cancelled.</exception>
     Task<FalJob<TOutput>> SubmitAsync(TInput input, FalCallOptions? options = null, CancellationToken cancellationToken = default);
 
     /// <summary>Puts a job into the queue, follows it, and fetches its result.</summary>
     /// <param name="input">The input.</param>
-    /// <param name="progress">Called with every status, one after the other.</param>
-    /// <param name="onEnqueue">Called once with the handle, before waiting starts: the place to store it.</param>
     /// <param name="options">What this call does differently.</param>
+    /// <param name="progress">Gets every status, one after the other; see <see cref="FalProgress{T}"/>.</param>
+    /// <param name="onEnqueue">Called once with the handle, and awaited, before waiting starts: the place to store it. When it fails, the job stays.</param>
     /// <param name="cancellationToken">Ends the waiting, not the job; see <see cref="FalCallOptions.CancelOnAbort"/>.</param>
     /// <returns>The result.</returns>
-    /// <exception cref="FalValidationException">The input does not fit; found before the call or by the service.</exception>
+    /// <exception cref="FalValidationException">The input does not fit; nothing was sent.</exception>
     /// <exception cref="FalUploadException">Local content of the input could not be uploaded; nothing was submitted.</exception>
     /// <exception cref="FalSubmitUnknownException">The request left and no answer came. It is not repeated.</exception>
-    /// <exception cref="FalApiException">The service answered with an error, or the job failed.</exception>
+    /// <exception cref="FalApiException">The service answered with an error; <see cref="FalApiValidationException"/> when it refused the input, or the job failed.</exception>
     /// <exception cref="FalConnectionException">The service was not reached; nothing was bought.</exception>
+    /// <exception cref="FalEnqueueCallbackException"><paramref name="onEnqueue"/> failed. The job goes on.</exception>
     /// <exception cref="FalJobUnreachableException">The job was submitted, and then the service could not be reached any more.</exception>
     /// <exception cref="FalTimeoutException">The overall limit passed.</exception>
     /// <exception cref="FalCanceledException">The caller cancelled.</exception>
     Task<FalResult<TOutput>> SubscribeAsync(
         TInput input,
-        Action<FalQueueStatus>? progress = null,
-        Action<FalJobHandle>? onEnqueue = null,
         FalCallOptions? options = null,
+        IProgress<FalQueueStatus>? progress = null,
+        Func<FalJobHandle, CancellationToken, ValueTask>? onEnqueue = null,
         CancellationToken cancellationToken = default);
 
     /// <summary>Takes a job up again, in this process or another. No request is made.</summary>
@@ -65,4 +66,66 @@ public interface IFalEndpoint<TInput, TOutput>
     /// <exception cref="ArgumentException">The handle is of another endpoint.</exception>
     [SuppressMessage("Naming", "CA1716", Justification = "The word everyone uses for it; Visual Basic writes [Resume].")]
     FalJob<TOutput> Resume(FalJobHandle handle);
+
+    /// <summary>
+    /// Calls the streaming endpoint: partial outputs as the model makes them, the whole output last. It does not go through the queue;
+    /// leaving the loop closes the connection, and the service stops the work.
+    /// </summary>
+    /// <param name="input">The input.</param>
+    /// <param name="options">What this call does differently.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The outputs.</returns>
+    /// <exception cref="FalValidationException">The input does not fit; nothing was sent.</exception>
+    /// <exception cref="FalUploadException">Local content of the input could not be uploaded; nothing was submitted.</exception>
+    /// <exception cref="FalSubmitUnknownException">The request left and no answer came. It is not repeated.</exception>
+    /// <exception cref="FalApiException">The service answered with an error; <see cref="FalApiValidationException"/> when it refused the input, in place of the stream or inside it.</exception>
+    /// <exception cref="FalConnectionException">The service was not reached; nothing was bought.</exception>
+    /// <exception cref="FalStreamInterruptedException">The stream broke off. It may be billed.</exception>
+    /// <exception cref="FalTimeoutException">Nothing came for <see cref="FalClientOptions.StreamIdleTimeout"/>, or the overall limit passed. A stream that had begun may be billed.</exception>
+    /// <exception cref="FalCanceledException">The caller cancelled.</exception>
+    IAsyncEnumerable<TOutput> StreamAsync(TInput input, FalCallOptions? options = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Submits many inputs and fetches their results, several at a time. Outcomes come as jobs finish, whatever the source of the inputs does; one failure does not end the rest.</summary>
+    /// <param name="inputs">
+    /// The inputs; taken one by one as places become free, on threads of the thread pool, one step at a time. The source may block, or never end. When it throws, no
+    /// further input is taken, the outcomes of what is under way still come, and then its exception. It is disposed when it has ended, or when nobody wants more of it.
+    /// </param>
+    /// <param name="options">How many at a time, a budget, and what each call does differently.</param>
+    /// <param name="cancellationToken">
+    /// Ends the whole: no further input is taken, the outcomes of what was under way still come, with their handles, and then <see cref="FalCanceledException"/>.
+    /// Leaving the loop ends the waiting at once. The source's own token is cancelled either way; one that does not end within a second is left behind, and disposed when it does.
+    /// </param>
+    /// <returns>One outcome for every input that was taken.</returns>
+    /// <exception cref="ArgumentException">An option is not what it should be; no input was taken.</exception>
+    /// <exception cref="FalCanceledException">The caller cancelled.</exception>
+    IAsyncEnumerable<FalOutcome<TInput, TOutput>> RunManyAsync(IEnumerable<TInput> inputs, FalRunManyOptions? options = null, CancellationToken cancellationToken = default);
+
+    /// <inheritdoc cref="RunManyAsync(IEnumerable{TInput}, FalRunManyOptions?, CancellationToken)"/>
+    IAsyncEnumerable<FalOutcome<TInput, TOutput>> RunManyAsync(IAsyncEnumerable<TInput> inputs, FalRunManyOptions? options = null, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// The price of a unit that was compiled in, from <c>klinggen.lock.json</c> beside the schema file; <see langword="null"/> where that names none.
+    /// Prices change: <see cref="GetPriceAsync"/> asks for today's.
+    /// </summary>
+    FalPrice? ListPrice { get; }
+
+    /// <summary>Asks the platform API for the price of a unit. The answer is kept for a day.</summary>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <returns>The price; <see cref="ListPrice"/> where the platform names none.</returns>
+    /// <exception cref="FalCanceledException">The caller cancelled.</exception>
+    ValueTask<FalPrice?> GetPriceAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// What a call with this input will cost, where that follows from the input: endpoints that are paid by the image and whose input says how many.
+    /// No request is made; the price is the last one that <see cref="GetPriceAsync"/> or a result has brought, else <see cref="ListPrice"/>.
+    /// </summary>
+    /// <param name="input">The input.</param>
+    /// <returns>Units times price, before discounts; <see langword="null"/> where it is not known. It is never guessed.</returns>
+    FalCost? EstimateCost(TInput input);
+
+    /// <summary>Reads a webhook of a job of this endpoint. A webhook does not say which endpoint it is about: give each its own address, or use <see cref="FalWebhookJobKey"/>.</summary>
+    /// <param name="webhook">The webhook, from <see cref="FalWebhookVerifier"/>.</param>
+    /// <returns>What it says. A job that failed is no exception here; see <see cref="FalWebhook{T}.Failure"/>.</returns>
+    /// <exception cref="FalWebhookFormatException">The body is not a webhook of the service.</exception>
+    FalWebhook<TOutput> ParseWebhook(FalVerifiedWebhook webhook);
 }

@@ -1,5 +1,4 @@
-using KlingGen.Serialization;
-using KlingGen.Validation;
+using KlingGen.CompilerServices;
 
 namespace KlingGen;
 
@@ -12,7 +11,7 @@ internal static class InputPreparer
 
     /// <returns>The JSON to send.</returns>
     public static async ValueTask<ReadOnlyMemory<byte>> PrepareAsync<TInput>(
-        FalClient client, string endpointId, TInput input, FalCallOptions options, CallScope scope)
+        FalClient client, string endpointId, TInput input, FalCallOptions options, CallDeadline scope)
         where TInput : IFalJson<TInput>
     {
         ArgumentNullException.ThrowIfNull(input);

@@ -8,22 +8,20 @@ namespace KlingGen;
 /// does, or leaves undone, holds back an outcome.
 /// </summary>
 internal sealed class ManyJobs<TInput, TOutput> : IAsyncDisposable
-    where TInput : Serialization.IFalJson<TInput>
-    where TOutput : Serialization.IFalJson<TOutput>
+    where TInput : CompilerServices.IFalJson<TInput>
+    where TOutput : CompilerServices.IFalJson<TOutput>
 {
     /// <summary>How long a source that nobody wants any more may take to notice that.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
 
     private readonly FalEndpoint<TInput, TOutput> _endpoint;
     private readonly IAsyncEnumerable<TInput> _inputs;
-    private readonly Action<int, FalJobHandle>? _onEnqueue;
-    private readonly FalBudget? _budget;
-    private readonly FalCallOptions? _options;
+    private readonly FalRunManyOptions _options;
     private readonly CancellationTokenSource _stop;
     private readonly SemaphoreSlim _places;
     private readonly Channel<FalOutcome<TInput, TOutput>> _finished = Channel.CreateUnbounded<FalOutcome<TInput, TOutput>>(new UnboundedChannelOptions { SingleReader = true });
     private readonly object _gate = new();
-    private readonly object _enqueueing = new();
+    private readonly SemaphoreSlim _enqueueing = new(1);
     private TaskCompletionSource _settled = New();
     private Task _pump = Task.CompletedTask;
     private ExceptionDispatchInfo? _sourceFailure;
@@ -31,17 +29,11 @@ internal sealed class ManyJobs<TInput, TOutput> : IAsyncDisposable
     private bool _pumping;
 
     public ManyJobs(
-        FalEndpoint<TInput, TOutput> endpoint,
-        IAsyncEnumerable<TInput> inputs,
-        int maxConcurrency,
-        Action<int, FalJobHandle>? onEnqueue,
-        FalBudget? budget,
-        FalCallOptions? options,
-        CancellationToken cancellationToken)
+        FalEndpoint<TInput, TOutput> endpoint, IAsyncEnumerable<TInput> inputs, FalRunManyOptions options, CancellationToken cancellationToken)
     {
-        (_endpoint, _inputs, _onEnqueue, _budget, _options) = (endpoint, inputs, onEnqueue, budget, options);
+        (_endpoint, _inputs, _options) = (endpoint, inputs, options);
         _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        _places = new SemaphoreSlim(maxConcurrency);
+        _places = new SemaphoreSlim(options.MaxConcurrency);
     }
 
     /// <summary>How many inputs have been taken.</summary>
@@ -73,6 +65,7 @@ internal sealed class ManyJobs<TInput, TOutput> : IAsyncDisposable
 
         _stop.Dispose();
         _places.Dispose();
+        _enqueueing.Dispose();
     }
 
     private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -184,7 +177,7 @@ internal sealed class ManyJobs<TInput, TOutput> : IAsyncDisposable
             Exception? refusal = null;
             try
             {
-                reservation = _budget is null ? null : await _endpoint.ReserveAsync(input, _budget, _stop.Token).ConfigureAwait(false);
+                reservation = _options.Budget is null ? null : await _endpoint.ReserveAsync(input, _options.Budget, _stop.Token).ConfigureAwait(false);
             }
             catch (FalBudgetException noRoom) when (noRoom.Estimate is not null)
             {
@@ -226,7 +219,7 @@ internal sealed class ManyJobs<TInput, TOutput> : IAsyncDisposable
         {
             if (refusal is not null)
                 ExceptionDispatchInfo.Throw(refusal);
-            FalResult<TOutput> result = await _endpoint.SubscribeAsync(input, null, Enqueued, _options, _stop.Token).ConfigureAwait(false);
+            FalResult<TOutput> result = await _endpoint.SubscribeAsync(input, _options.CallOptions, null, EnqueuedAsync, _stop.Token).ConfigureAwait(false);
             reservation?.Settle(result.BillableUnits);
             outcome = outcome with { Result = result };
         }
@@ -241,11 +234,21 @@ internal sealed class ManyJobs<TInput, TOutput> : IAsyncDisposable
         _finished.Writer.TryWrite(outcome);
         EndJob();
 
-        void Enqueued(FalJobHandle handle)
+        async ValueTask EnqueuedAsync(FalJobHandle handle, CancellationToken cancellationToken)
         {
             outcome = outcome with { Handle = handle };
-            lock (_enqueueing)
-                _onEnqueue?.Invoke(index, handle);
+            if (_options.OnEnqueue is not { } onEnqueue)
+                return;
+            // Not ended by a cancellation: a handle that exists is always handed to the caller.
+            await _enqueueing.WaitAsync(CancellationToken.None).ConfigureAwait(false);
+            try
+            {
+                await onEnqueue(index, handle, cancellationToken).ConfigureAwait(false);
+            }
+            finally
+            {
+                _enqueueing.Release();
+            }
         }
     }
 

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using KlingGen.Serialization;
-using KlingGen.Validation;
+using KlingGen.CompilerServices;
 
 namespace KlingGen;
 
@@ -11,12 +10,12 @@ namespace KlingGen;
 /// </summary>
 internal sealed class MediaResolver(FalClientOptions options, Lazy<Uploader> uploader)
 {
-    private readonly Lazy<UploadMemory> _memory = new(() => new UploadMemory(uploader.Value, options.TimeProvider));
+    private readonly Lazy<UploadCache> _memory = new(() => new UploadCache(uploader.Value, options.TimeProvider));
 
     /// <summary>Brings all of them in place, several at once; what cannot be read is an error with its member.</summary>
     /// <exception cref="FalUploadException">An upload failed; it names its member.</exception>
     public async Task<(Dictionary<FalMedia, string> Resolved, IReadOnlyList<FalValidationError> Errors)> ResolveAsync(
-        IReadOnlyList<FalCollectedMedia> media, string endpointId, FalCallOptions call, CallScope scope)
+        IReadOnlyList<FalCollectedMedia> media, string endpointId, FalCallOptions call, CallDeadline scope)
     {
         // Equal ones are one: the same file under two members, the same bytes in two wrappers.
         IGrouping<FalMedia, FalCollectedMedia>[] distinct = [.. media.GroupBy(static found => found.Media)];
@@ -26,7 +25,7 @@ internal sealed class MediaResolver(FalClientOptions options, Lazy<Uploader> upl
         await Parallel.ForEachAsync(distinct, bounds, async (same, stop) =>
         {
             // The first that fails ends the others. The limit of the whole call is in the token.
-            using var inner = new CallScope(options.TimeProvider, Timeout.InfiniteTimeSpan, stop);
+            using var inner = new CallDeadline(options.TimeProvider, Timeout.InfiniteTimeSpan, stop);
             // Equal content in several members must fit them all: it is read for the narrowest, and an error names that one.
             FalCollectedMedia found = same.MinBy(static found => found.MaxFileSize ?? long.MaxValue);
             try
@@ -63,7 +62,7 @@ internal sealed class MediaResolver(FalClientOptions options, Lazy<Uploader> upl
         return (resolved, [.. errors.OrderBy(static error => error.Pointer, StringComparer.Ordinal)]);
     }
 
-    private async Task<string> AddressOfAsync(FalCollectedMedia found, FalCallOptions call, CallScope scope)
+    private async Task<string> AddressOfAsync(FalCollectedMedia found, FalCallOptions call, CallDeadline scope)
     {
         FalMedia media = found.Media;
         bool inline = (call.MediaTransfer ?? options.MediaTransfer) == FalMediaTransfer.InlineSmall && media.Inspect(pixels: false).Length <= options.MaxInlineBytes;

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Unicode;
-using KlingGen.Serialization;
+using KlingGen.CompilerServices;
 
 namespace KlingGen;
 
@@ -8,7 +8,7 @@ namespace KlingGen;
 internal static class ResultReader
 {
     /// <summary>Fetches a result that can be fetched again. An answer that is no result at all counts as lost.</summary>
-    public static async Task<FalResult<TOutput>> FetchAsync<TOutput>(FalClient client, JobAddresses job, ApiRequest request, CallScope scope)
+    public static async Task<FalResult<TOutput>> FetchAsync<TOutput>(FalClient client, JobAddresses job, ApiRequest request, CallDeadline scope)
         where TOutput : IFalJson<TOutput>
     {
         TOutput value = default!;
@@ -18,7 +18,7 @@ internal static class ResultReader
         return await MakeAsync(client, request, reply, value, scope).ConfigureAwait(false);
     }
 
-    public static Task<FalResult<TOutput>> ReadAsync<TOutput>(FalClient client, ApiRequest request, ApiReply reply, CallScope scope)
+    public static Task<FalResult<TOutput>> ReadAsync<TOutput>(FalClient client, ApiRequest request, ApiReply reply, CallDeadline scope)
         where TOutput : IFalJson<TOutput> => MakeAsync(client, request, reply, Parse<TOutput>(client.Transport, request, reply), scope);
 
     public static TOutput Parse<TOutput>(FalTransport transport, ApiRequest request, ApiReply reply)
@@ -90,7 +90,7 @@ internal static class ResultReader
         Misfit,
     }
 
-    private static async Task<FalResult<TOutput>> MakeAsync<TOutput>(FalClient client, ApiRequest request, ApiReply reply, TOutput value, CallScope scope)
+    private static async Task<FalResult<TOutput>> MakeAsync<TOutput>(FalClient client, ApiRequest request, ApiReply reply, TOutput value, CallDeadline scope)
         where TOutput : IFalJson<TOutput>
     {
         decimal? units = reply.BillableUnits;

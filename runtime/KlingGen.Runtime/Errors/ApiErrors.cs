@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Net;
-using KlingGen.Validation;
+using KlingGen.CompilerServices;
 
 namespace KlingGen;
 
@@ -129,7 +129,7 @@ internal static class ApiErrors
 
     private static bool IsRefusal(HttpStatusCode status, ErrorBody error) => (int)status == 422 && error.Details.Count > 0;
 
-    private static FalValidationException Refusal(string message, ErrorBody error, ApiRequest request, ApiFailure failure) =>
+    private static FalApiValidationException Refusal(string message, ErrorBody error, ApiRequest request, ApiFailure failure) =>
         new(message, [.. error.Details.Select(detail => Finding(detail, request))], failure);
 
     private static FalValidationError Finding(ErrorDetail detail, ApiRequest request)

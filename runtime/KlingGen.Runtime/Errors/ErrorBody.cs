@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text;
-using KlingGen.Serialization;
+using KlingGen.CompilerServices;
 
 namespace KlingGen;
 

@@ -40,7 +40,7 @@ public class FalApiException : FalException
         BillableUnits = failure.BillableUnits;
     }
 
-    /// <summary>The HTTP status of the answer; <see langword="null"/> when the failure was found before any request was sent.</summary>
+    /// <summary>The HTTP status of the answer; <see langword="null"/> when there was none.</summary>
     public HttpStatusCode? StatusCode { get; init; }
 
     /// <summary>

@@ -1,7 +1,7 @@
 namespace KlingGen;
 
 /// <summary>There is no API key, the key is malformed, or the service did not accept it (401, 403).</summary>
-public sealed class FalAuthenticationException : FalApiException
+public class FalAuthenticationException : FalApiException
 {
     /// <summary>Creates the exception without a text.</summary>
     public FalAuthenticationException()

@@ -1,7 +1,7 @@
 namespace KlingGen;
 
 /// <summary>A job was not submitted, because the <see cref="FalBudget"/> has no room for it or its cost cannot be known beforehand. Nothing was sent.</summary>
-public sealed class FalBudgetException : FalException
+public class FalBudgetException : FalException
 {
     /// <summary>Creates the exception without a text.</summary>
     public FalBudgetException()

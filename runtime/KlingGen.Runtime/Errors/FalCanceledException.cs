@@ -4,7 +4,7 @@ namespace KlingGen;
 /// The caller cancelled. Waiting ended; the job, if there is one, may still run and be billed
 /// (<see cref="FalCallOptions.CancelOnAbort"/> asks the service to stop it).
 /// </summary>
-public sealed class FalCanceledException : OperationCanceledException
+public class FalCanceledException : OperationCanceledException
 {
     /// <summary>Creates the exception without a text.</summary>
     public FalCanceledException()

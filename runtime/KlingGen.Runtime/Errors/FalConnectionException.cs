@@ -5,7 +5,7 @@ namespace KlingGen;
 /// Nothing was bought by this call, and it is safe to make it again. A paid call whose request had left ends in another exception:
 /// <see cref="FalSubmitUnknownException"/>, <see cref="FalStreamInterruptedException"/> or <see cref="FalJobUnreachableException"/>.
 /// </summary>
-public sealed class FalConnectionException : FalException
+public class FalConnectionException : FalException
 {
     /// <summary>Creates the exception without a text.</summary>
     public FalConnectionException()

@@ -37,4 +37,10 @@ public class FalException : Exception
     /// <see cref="IFalEndpoint{TInput, TOutput}.Resume"/> takes it up again, in this process or another.
     /// </summary>
     public FalJobHandle? Handle { get; init; }
+
+    /// <summary>
+    /// What does not fit the input, in the order in which it was found: by this library (<see cref="FalValidationException"/>) or by the service
+    /// (<see cref="FalApiValidationException"/>). Empty for every other failure.
+    /// </summary>
+    public IReadOnlyList<FalValidationError> ValidationErrors { get; init; } = [];
 }

@@ -5,7 +5,7 @@ namespace KlingGen;
 /// The job is bought and may still finish: <see cref="IFalEndpoint{TInput, TOutput}.Resume"/> takes <see cref="FalException.Handle"/> up again.
 /// Calling again instead buys another job.
 /// </summary>
-public sealed class FalJobUnreachableException : FalException
+public class FalJobUnreachableException : FalException
 {
     /// <summary>Creates the exception without a text.</summary>
     public FalJobUnreachableException()

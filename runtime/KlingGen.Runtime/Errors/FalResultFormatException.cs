@@ -5,7 +5,7 @@ namespace KlingGen;
 /// and <see cref="FalJson.To{T}"/> reads the parts of it that do fit. Asking again would bring the same; refresh the schema file if the endpoint has changed.
 /// </summary>
 /// <remarks>What is read all the same, and what is not, is listed in <c>docs/results.md</c>.</remarks>
-public sealed class FalResultFormatException : FalApiException
+public class FalResultFormatException : FalApiException
 {
     /// <summary>Creates the exception without a text.</summary>
     public FalResultFormatException()

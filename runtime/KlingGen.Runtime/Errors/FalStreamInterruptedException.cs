@@ -4,7 +4,7 @@ namespace KlingGen;
 /// The service had begun to answer a <see cref="FalEndpoint{TInput, TOutput}.StreamAsync"/>, and the connection was lost before the answer ended, or
 /// the answer ended without an event or inside one. The call may be billed, and calling again buys again. A stream cannot be resumed: what has come of it is all there is.
 /// </summary>
-public sealed class FalStreamInterruptedException : FalException
+public class FalStreamInterruptedException : FalException
 {
     /// <summary>Creates the exception without a text.</summary>
     public FalStreamInterruptedException()

@@ -33,8 +33,8 @@ public sealed record FalSubmitAttempt
     /// <summary>The webhook that was asked for; if the job exists, its answer will arrive there.</summary>
     public Uri? WebhookUrl { get; init; }
 
-    /// <summary>Your own id of the job (<see cref="FalCallOptions.OwnJobId"/>); <see langword="null"/> when none was given.</summary>
-    public string? OwnJobId { get; init; }
+    /// <summary>Your own id of the job (<see cref="FalCallOptions.ClientJobId"/>); <see langword="null"/> when none was given.</summary>
+    public string? ClientJobId { get; init; }
 
     /// <summary>The address the request was sent to.</summary>
     public required Uri Address { get; init; }

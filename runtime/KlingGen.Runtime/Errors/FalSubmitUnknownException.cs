@@ -10,7 +10,7 @@ namespace KlingGen;
 /// Look for the job with <see cref="Attempt"/> before you submit again. When you find its id, make a <see cref="FalJobHandle"/> of it and
 /// <see cref="IFalEndpoint{TInput, TOutput}.Resume"/>.
 /// </remarks>
-public sealed class FalSubmitUnknownException : FalException
+public class FalSubmitUnknownException : FalException
 {
     /// <summary>Creates the exception without a text.</summary>
     public FalSubmitUnknownException()
@@ -36,10 +36,10 @@ public sealed class FalSubmitUnknownException : FalException
     public FalSubmitAttempt? Attempt { get; init; }
 
     /// <summary>
-    /// Your own id of the job (<see cref="FalCallOptions.OwnJobId"/>); <see langword="null"/> when none was given. If the job exists, its webhook brings this id
+    /// Your own id of the job (<see cref="FalCallOptions.ClientJobId"/>); <see langword="null"/> when none was given. If the job exists, its webhook brings this id
     /// together with the service's: <see cref="FalWebhookJobKey.TryRead"/>.
     /// </summary>
-    public string? OwnJobId => Attempt?.OwnJobId;
+    public string? ClientJobId => Attempt?.ClientJobId;
 
     /// <summary>The status of an answer that does not say what became of the request (a gateway's page, an unreadable body); usually <see langword="null"/>.</summary>
     public HttpStatusCode? StatusCode { get; init; }

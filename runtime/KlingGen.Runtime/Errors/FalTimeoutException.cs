@@ -5,7 +5,7 @@ namespace KlingGen;
 /// Where a job had been submitted it is not lost and may still finish; it rides on <see cref="FalException.Handle"/>. Without a handle nothing was bought, except
 /// in <see cref="FalEndpoint{TInput, TOutput}.StreamAsync"/>: a stream that had begun may be billed, and cannot be resumed.
 /// </summary>
-public sealed class FalTimeoutException : FalException
+public class FalTimeoutException : FalException
 {
     /// <summary>Creates the exception without a text.</summary>
     public FalTimeoutException()

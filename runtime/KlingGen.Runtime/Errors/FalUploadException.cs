@@ -4,7 +4,7 @@ namespace KlingGen;
 /// Content of this machine did not get into the service's storage: by no route, with all retries. <see cref="Exception.InnerException"/> has the reason, or
 /// an <see cref="AggregateException"/> with one for each route. Within a call, nothing was submitted or bought.
 /// </summary>
-public sealed class FalUploadException : FalException
+public class FalUploadException : FalException
 {
     /// <summary>Creates the exception without a text.</summary>
     public FalUploadException()

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
-using KlingGen.Serialization;
+using KlingGen.CompilerServices;
 
 namespace KlingGen;
 

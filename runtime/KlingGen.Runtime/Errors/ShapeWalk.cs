@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
-using KlingGen.Serialization;
-using KlingGen.Validation;
+using KlingGen.CompilerServices;
 
 namespace KlingGen;
 

@@ -4,7 +4,7 @@ using System.Net.Http.Headers;
 namespace KlingGen;
 
 /// <summary>Fetches files, through the door without credentials.</summary>
-internal sealed class Downloader(FalClientOptions options, OutsideDoor door)
+internal sealed class Downloader(FalClientOptions options, DownloadSender door)
 {
     private const int MaxRedirects = 5;
 
@@ -48,14 +48,14 @@ internal sealed class Downloader(FalClientOptions options, OutsideDoor door)
 
     private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage message, Uri address, CancellationToken cancellationToken)
     {
-        using var limit = new AttemptLimit(options.RequestTimeout, options.TimeProvider, cancellationToken);
+        using var limit = new AttemptDeadline(options.RequestTimeout, options.TimeProvider, cancellationToken);
         try
         {
             return await door.SendAsync(message, limit.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException error) when (!cancellationToken.IsCancellationRequested)
         {
-            throw Unreached(address, $"no answer within {CallScope.Shown(options.RequestTimeout)} (FalClientOptions.RequestTimeout).", error);
+            throw Unreached(address, $"no answer within {CallDeadline.Shown(options.RequestTimeout)} (FalClientOptions.RequestTimeout).", error);
         }
         catch (Exception error) when (error is HttpRequestException or IOException)
         {

@@ -27,7 +27,7 @@ internal sealed class FileReply(HttpResponseMessage message, FalClientOptions op
     {
         if (Length > options.MaxFileBytes)
             throw TooLong();
-        return _stream ??= new PatientStream(
+        return _stream ??= new IdleTimeoutStream(
             await message.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false), options.TimeProvider, options.StreamIdleTimeout);
     }
 

@@ -32,25 +32,25 @@ public static class FalServiceCollectionExtensions
 
     /// <summary>Adds a <see cref="FalClient"/> under a key, beside others: <c>[FromKeyedServices("name")] FalClient fal</c>.</summary>
     /// <param name="services">The services.</param>
-    /// <param name="name">The key, and the name of the options.</param>
+    /// <param name="serviceKey">The key of the service, and the name of its options. It is no API key.</param>
     /// <param name="configure">Sets options; the API key comes from the environment unless set here.</param>
     /// <returns>The builder of the client's <see cref="HttpClient"/>, for handlers of your own. Handlers that retry are taken off again.</returns>
-    public static IHttpClientBuilder AddFal(this IServiceCollection services, string name, Action<FalClientOptions>? configure = null)
+    public static IHttpClientBuilder AddKeyedFal(this IServiceCollection services, string serviceKey, Action<FalClientOptions>? configure = null)
     {
-        ArgumentException.ThrowIfNullOrEmpty(name);
-        return Add(services, name, configure);
+        ArgumentException.ThrowIfNullOrEmpty(serviceKey);
+        return Add(services, serviceKey, configure);
     }
 
     /// <summary>Adds a <see cref="FalClient"/> under a key with options from configuration, beside others.</summary>
     /// <param name="services">The services.</param>
-    /// <param name="name">The key, and the name of the options.</param>
+    /// <param name="serviceKey">The key of the service, and the name of its options. It is no API key.</param>
     /// <param name="section">The section; see <see cref="AddFal(IServiceCollection, IConfiguration)"/>.</param>
     /// <returns>The builder of the client's <see cref="HttpClient"/>, for handlers of your own. Handlers that retry are taken off again.</returns>
-    public static IHttpClientBuilder AddFal(this IServiceCollection services, string name, IConfiguration section)
+    public static IHttpClientBuilder AddKeyedFal(this IServiceCollection services, string serviceKey, IConfiguration section)
     {
-        ArgumentException.ThrowIfNullOrEmpty(name);
+        ArgumentException.ThrowIfNullOrEmpty(serviceKey);
         ArgumentNullException.ThrowIfNull(section);
-        return Add(services, name, options => FalOptionsBinder.Bind(section, options));
+        return Add(services, serviceKey, options => FalOptionsBinder.Bind(section, options));
     }
 
     private static IHttpClientBuilder Add(IServiceCollection services, string name, Action<FalClientOptions>? configure)
@@ -70,7 +70,7 @@ public static class FalServiceCollectionExtensions
         // The client keeps its HttpClient, so the handler must not be rotated away under it; addresses are looked up anew by the connection's lifetime.
         return services.AddHttpClient(HttpName(name))
             .ConfigureHttpClient(static http => http.Timeout = Timeout.InfiniteTimeSpan)
-            .ConfigurePrimaryHttpMessageHandler(static () => HttpDoor.NewHandler())
+            .ConfigurePrimaryHttpMessageHandler(static () => ApiSender.NewHandler())
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan);
     }
 

@@ -19,7 +19,7 @@ internal sealed record ApiRequest
     public ReadOnlyMemory<byte>? Body { get; init; }
 
     /// <summary>Makes a body of bytes, one for each attempt; it tells the limit when bytes have left.</summary>
-    public Func<AttemptLimit, SliceContent>? Bytes { get; init; }
+    public Func<AttemptDeadline, SliceContent>? Bytes { get; init; }
 
     /// <summary>Whose leave the request asks.</summary>
     public Credential Credential { get; init; } = Credential.Key;

@@ -5,9 +5,9 @@ internal readonly struct Attempt
 {
     public Attempt(ApiReply reply) => Reply = reply;
 
-    public Attempt(RetryVerdict verdict, Exception error, TimeSpan? retryAfter = null)
+    public Attempt(RetryDecision decision, Exception error, TimeSpan? retryAfter = null)
     {
-        Verdict = verdict;
+        Decision = decision;
         Error = error;
         RetryAfter = retryAfter;
     }
@@ -15,7 +15,7 @@ internal readonly struct Attempt
     /// <summary>Set when the attempt succeeded.</summary>
     public ApiReply? Reply { get; }
 
-    public RetryVerdict Verdict { get; }
+    public RetryDecision Decision { get; }
 
     /// <summary>What to throw when the attempt is not repeated.</summary>
     public Exception? Error { get; }
@@ -30,7 +30,7 @@ internal readonly struct Attempt
 internal readonly record struct Failure(
     FalTransport Transport,
     ApiRequest Request,
-    CallScope Scope,
+    CallDeadline Scope,
     SendOnceContent? Content,
     HttpResponseMessage? Response,
     DateTimeOffset Started,

@@ -38,9 +38,9 @@ internal static class CallHeaders
 
         if (options.RunnerHint is { } hint)
             headers.Add(new("X-Fal-Runner-Hint", CheckValue(hint, nameof(FalCallOptions.RunnerHint))));
-        if (options.NoRetry)
+        if (options.DisableServiceRetries)
             headers.Add(new("X-Fal-No-Retry", "1"));
-        if (options.StoreIO is { } store)
+        if (options.StorePayloads is { } store)
             headers.Add(new("X-Fal-Store-IO", store ? "1" : "0"));
         if (options.OutputLifecycle is { } lifecycle && Lifecycle(lifecycle) is { } preference)
             headers.Add(new("X-Fal-Object-Lifecycle-Preference", preference));
@@ -57,10 +57,10 @@ internal static class CallHeaders
         {
             if (!webhook.IsAbsoluteUri || webhook.Scheme is not ("http" or "https"))
                 throw new ArgumentException("FalCallOptions.WebhookUrl is an absolute http address.", nameof(options));
-            if (options.OwnJobId is { } own)
+            if (options.ClientJobId is { } own)
             {
                 webhook = options.WebhookJobKey?.Sign(webhook, endpointId, own)
-                    ?? throw new ArgumentException("FalCallOptions.OwnJobId in a webhook needs FalCallOptions.WebhookJobKey: without a MAC anybody could claim to report that job.", nameof(options));
+                    ?? throw new ArgumentException("FalCallOptions.ClientJobId in a webhook needs FalCallOptions.WebhookJobKey: without a MAC anybody could claim to report that job.", nameof(options));
             }
 
             query.Append("?fal_webhook=").Append(Uri.EscapeDataString(webhook.AbsoluteUri));

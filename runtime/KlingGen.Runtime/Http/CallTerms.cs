@@ -14,8 +14,8 @@ internal sealed record CallTerms(IReadOnlyList<KeyValuePair<string, string>> Hea
             throw new ArgumentException($"FalCallOptions.Priority is {priority}, which is no member of FalPriority.", nameof(options));
         if (options.MediaTransfer is { } transfer && !Enum.IsDefined(transfer))
             throw new ArgumentException($"FalCallOptions.MediaTransfer is {transfer}, which is no member of FalMediaTransfer.", nameof(options));
-        if (options.OwnJobId is { } own && !FalWebhookJobKey.IsSound(own))
-            throw new ArgumentException("FalCallOptions.OwnJobId is 1 to 200 printable ASCII characters.", nameof(options));
+        if (options.ClientJobId is { } own && !FalWebhookJobKey.IsSound(own))
+            throw new ArgumentException("FalCallOptions.ClientJobId is 1 to 200 printable ASCII characters.", nameof(options));
         if (options.InputLifecycle is { } lifecycle)
             CallHeaders.Lifecycle(lifecycle);
         return new CallTerms(CallHeaders.Of(options, queue: operation == FalOperation.Submit), CallHeaders.SubmitQuery(options, endpointId));

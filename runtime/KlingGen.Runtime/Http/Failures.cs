@@ -18,16 +18,16 @@ internal static class Failures
         if (failure.Scope.IsOver)
         {
             if (left && request.Operation.IsPaid())
-                return new Attempt(RetryVerdict.Unknown, Interrupted(failure));
-            return new Attempt(RetryVerdict.Fail, failure.Scope.Ended(request.Describe(), request.EndpointId, request.Handle, failure.Error));
+                return new Attempt(RetryDecision.Unknown, Interrupted(failure));
+            return new Attempt(RetryDecision.Fail, failure.Scope.Ended(request.Describe(), request.EndpointId, request.Handle, failure.Error));
         }
 
-        RetryVerdict verdict = RetryRules.AfterFailure(request.Operation, left);
-        Exception error = verdict == RetryVerdict.Unknown
+        RetryDecision decision = RetryRules.AfterFailure(request.Operation, left);
+        Exception error = decision == RetryDecision.Unknown
             ? Unknown(failure, $"{request.Describe()} left, and no answer came: {Cause(failure)}.")
             : Unreachable(failure);
         bool neverConnected = ConnectFailure.IsProven(failure) || failure.Transport.Options.BackupWithoutProofForTests;
-        return new Attempt(verdict, error) { NeverConnected = neverConnected };
+        return new Attempt(decision, error) { NeverConnected = neverConnected };
     }
 
     /// <summary>A gateway answered a paid request with a page of its own.</summary>
@@ -71,7 +71,7 @@ internal static class Failures
         BodyLength = request.Body.GetValueOrDefault().Length,
         Tags = request.Options?.Tags ?? new Dictionary<string, string>(0),
         WebhookUrl = request.Options?.WebhookUrl,
-        OwnJobId = request.Options?.OwnJobId,
+        ClientJobId = request.Options?.ClientJobId,
     };
 
     private static Exception Interrupted(in Failure failure)
@@ -80,7 +80,7 @@ internal static class Failures
         if (!failure.Scope.Caller.IsCancellationRequested)
         {
             string answer = failure.Response is null ? "no answer came" : "its answer did not end";
-            return Unknown(failure, $"{request.Describe()} left, and {answer} within {CallScope.Shown(failure.Scope.Limit)}.");
+            return Unknown(failure, $"{request.Describe()} left, and {answer} within {CallDeadline.Shown(failure.Scope.Limit)}.");
         }
 
         return new FalCanceledException(
@@ -95,12 +95,12 @@ internal static class Failures
     {
         ApiRequest request = failure.Request;
         string? requestId = IdOf(failure);
-        RetryVerdict verdict = RetryRules.AfterLostBody(request.Operation);
-        if (verdict == RetryVerdict.Retry && failure.Error is (ReplyTooLongException or RedirectFollowedException))
-            verdict = RetryVerdict.Fail;
-        if (verdict == RetryVerdict.Unknown)
+        RetryDecision decision = RetryRules.AfterLostBody(request.Operation);
+        if (decision == RetryDecision.Retry && failure.Error is (ReplyTooLongException or RedirectFollowedException))
+            decision = RetryDecision.Fail;
+        if (decision == RetryDecision.Unknown)
         {
-            return new Attempt(verdict, new FalSubmitUnknownException(
+            return new Attempt(decision, new FalSubmitUnknownException(
                 $"{request.Describe()} was accepted ({(int)response.StatusCode}), but the answer with the job's id broke off.{Advice(request)}", failure.Error)
             {
                 EndpointId = request.EndpointId,
@@ -111,7 +111,7 @@ internal static class Failures
         }
 
         string remedy = request.Handle is null ? string.Empty : " The result is kept by the service for a while: Resume(handle) and ask again.";
-        return new Attempt(verdict, new FalApiException($"{request.Describe()} was answered {(int)response.StatusCode}, but the answer could not be read: {Cause(failure)}.{remedy}", failure.Error)
+        return new Attempt(decision, new FalApiException($"{request.Describe()} was answered {(int)response.StatusCode}, but the answer could not be read: {Cause(failure)}.{remedy}", failure.Error)
         {
             StatusCode = response.StatusCode,
             EndpointId = request.EndpointId,
@@ -167,7 +167,7 @@ internal static class Failures
         if (failure.Content?.ResendRefused == true && error is not SecondSendException)
             return "a handler of the HttpClient tried to send the request a second time, which was refused; take retrying handlers off the HttpClient given to FalClient";
         if (error is OperationCanceledException)
-            return $"no answer within {CallScope.Shown(failure.Transport.Options.RequestTimeout)} (FalClientOptions.RequestTimeout, or the Timeout of the HttpClient)";
+            return $"no answer within {CallDeadline.Shown(failure.Transport.Options.RequestTimeout)} (FalClientOptions.RequestTimeout, or the Timeout of the HttpClient)";
         if (error is HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError })
             return "the host name could not be resolved";
         if (error is HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError })

@@ -4,7 +4,7 @@ namespace KlingGen;
 internal sealed partial class FalTransport
 {
     /// <summary>One attempt: at one host, and at once at the other where no connection to the first was made.</summary>
-    private async Task<Attempt> TryHostsAsync(ApiRequest request, CallScope scope, int attempt)
+    private async Task<Attempt> TryHostsAsync(ApiRequest request, CallDeadline scope, int attempt)
     {
         BackupHost? host = Array.Find(_backups, host => host.IsMainOf(request.Address));
         if (host is null)

@@ -13,17 +13,17 @@ internal sealed partial class FalTransport : IDisposable
 {
     private const int ErrorBodyLimit = 4 << 20;
 
-    private readonly HttpDoor _door;
+    private readonly ApiSender _door;
     private readonly Uri[] _allowed;
     private readonly BackupHost[] _backups;
-    private readonly Lazy<OutsideDoor> _outside;
+    private readonly Lazy<DownloadSender> _outside;
 
     public FalTransport(FalClientOptions options, ApiKey key, HttpClient? foreign)
     {
         Options = options;
         Key = key;
-        _door = new HttpDoor(foreign);
-        _outside = new Lazy<OutsideDoor>(() => new OutsideDoor(options));
+        _door = new ApiSender(foreign);
+        _outside = new Lazy<DownloadSender>(() => new DownloadSender(options));
         Logger = options.LoggerFactory?.CreateLogger(FalLog.Category) ?? NullLogger.Instance;
         _backups = BackupHost.Of(options);
         _allowed =
@@ -38,7 +38,7 @@ internal sealed partial class FalTransport : IDisposable
     public ApiKey Key { get; }
 
     /// <summary>The way without credentials, to addresses that come out of answers.</summary>
-    public OutsideDoor Outside => _outside.Value;
+    public DownloadSender Outside => _outside.Value;
 
     public RetryQuota Quota { get; } = new();
 
@@ -57,7 +57,7 @@ internal sealed partial class FalTransport : IDisposable
     /// Reads the success. A <see cref="JsonException"/> out of it says that this is no answer to the request: it counts as lost, and the request is made again
     /// where that is safe. Any other exception is final.
     /// </param>
-    public async Task<ApiReply> SendAsync(ApiRequest request, CallScope scope, Action<ApiReply>? read = null)
+    public async Task<ApiReply> SendAsync(ApiRequest request, CallDeadline scope, Action<ApiReply>? read = null)
     {
         for (int attempt = 1; ; attempt++)
         {
@@ -70,7 +70,7 @@ internal sealed partial class FalTransport : IDisposable
                 return reply;
             }
 
-            bool again = outcome.Verdict == RetryVerdict.Retry || (outcome.Verdict == RetryVerdict.Unknown && Options.RepeatUnknownForTests);
+            bool again = outcome.Decision == RetryDecision.Retry || (outcome.Decision == RetryDecision.Unknown && Options.RepeatUnknownForTests);
             if (!again || scope.IsOver || attempt > Options.MaxRetries)
                 throw Final(request, outcome);
             if (RetryPause.Next(Options, attempt - 1, outcome.RetryAfter, Random.Shared.NextDouble()) is not { } pause)
@@ -137,10 +137,10 @@ internal sealed partial class FalTransport : IDisposable
         return outcome.Error!;
     }
 
-    private async Task<Attempt> TryAsync(ApiRequest request, CallScope scope, int attempt)
+    private async Task<Attempt> TryAsync(ApiRequest request, CallDeadline scope, int attempt)
     {
         SendOnceContent? content = request.Body is { } bytes ? new SendOnceContent(bytes) : null;
-        AttemptLimit? limit = new(request.Operation.WaitsForModel() ? Timeout.InfiniteTimeSpan : Options.RequestTimeout, Time, scope.Token);
+        AttemptDeadline? limit = new(request.Operation.WaitsForModel() ? Timeout.InfiniteTimeSpan : Options.RequestTimeout, Time, scope.Token);
         try
         {
             SliceContent? slice = request.Bytes?.Invoke(limit);
@@ -158,7 +158,7 @@ internal sealed partial class FalTransport : IDisposable
     }
 
     private async Task<Attempt> ExchangeAsync(
-        ApiRequest request, HttpRequestMessage message, SliceContent? slice, SendOnceContent? content, CallScope scope, AttemptLimit limit, int attempt)
+        ApiRequest request, HttpRequestMessage message, SliceContent? slice, SendOnceContent? content, CallDeadline scope, AttemptDeadline limit, int attempt)
     {
         DateTimeOffset started = Time.GetUtcNow();
         HttpResponseMessage? response = null;
@@ -188,7 +188,7 @@ internal sealed partial class FalTransport : IDisposable
         }
     }
 
-    private async Task<ApiReply> ReceiveAsync(ApiRequest request, HttpResponseMessage response, SliceContent? slice, AttemptLimit limit)
+    private async Task<ApiReply> ReceiveAsync(ApiRequest request, HttpResponseMessage response, SliceContent? slice, AttemptDeadline limit)
     {
         if (request.Operation.IsStreamed() && response.StatusCode == HttpStatusCode.OK)
         {
@@ -205,7 +205,7 @@ internal sealed partial class FalTransport : IDisposable
 
     // The error body is wanted, and not so much that its loss would hide the status.
     private async Task<Attempt> RefusedAsync(
-        ApiRequest request, HttpResponseMessage response, DateTimeOffset started, CallScope scope, CancellationToken cancellationToken)
+        ApiRequest request, HttpResponseMessage response, DateTimeOffset started, CallDeadline scope, CancellationToken cancellationToken)
     {
         ReadOnlyMemory<byte> body;
         try
@@ -218,14 +218,14 @@ internal sealed partial class FalTransport : IDisposable
         }
 
         ReplyFacts facts = ReplyHeaders.Facts(response, body);
-        RetryVerdict verdict = RetryRules.AfterStatus(request.Operation, facts);
-        if (verdict == RetryVerdict.Retry && facts.Status == 429 && request.Options?.MaxQueueLength is not null)
-            verdict = RetryVerdict.Fail;
+        RetryDecision decision = RetryRules.AfterStatus(request.Operation, facts);
+        if (decision == RetryDecision.Retry && facts.Status == 429 && request.Options?.MaxQueueLength is not null)
+            decision = RetryDecision.Fail;
         TimeSpan? asked = RetryAfter.Read(response.Headers, Time.GetUtcNow());
-        Exception thrown = verdict == RetryVerdict.Unknown
+        Exception thrown = decision == RetryDecision.Unknown
             ? Failures.UnknownAnswer(this, request, response, body, started)
             : ApiErrors.Read(this, request, response, body, facts, asked);
-        return new Attempt(verdict, thrown, asked);
+        return new Attempt(decision, thrown, asked);
     }
 }
 

@@ -1,7 +1,7 @@
 namespace KlingGen;
 
 /// <summary>What to do after an attempt that was not answered with success.</summary>
-internal enum RetryVerdict
+internal enum RetryDecision
 {
     /// <summary>The answer stands; it is thrown.</summary>
     Fail,
@@ -27,41 +27,41 @@ internal static class RetryRules
     /// <summary>After an exchange that ended without an answer.</summary>
     /// <param name="operation">What the request was for.</param>
     /// <param name="bodyLeft">Whether the request may have left.</param>
-    public static RetryVerdict AfterFailure(FalOperation operation, bool bodyLeft) => operation switch
+    public static RetryDecision AfterFailure(FalOperation operation, bool bodyLeft) => operation switch
     {
-        FalOperation.StatusStream => RetryVerdict.Fail,
-        _ => operation.IsPaid() && bodyLeft ? RetryVerdict.Unknown : RetryVerdict.Retry,
+        FalOperation.StatusStream => RetryDecision.Fail,
+        _ => operation.IsPaid() && bodyLeft ? RetryDecision.Unknown : RetryDecision.Retry,
     };
 
     /// <summary>After an answer that says success, and whose body breaks off or is no answer to the request: nobody knows what it was going to say.</summary>
     /// <param name="operation">What the request was for.</param>
-    public static RetryVerdict AfterLostBody(FalOperation operation) => operation switch
+    public static RetryDecision AfterLostBody(FalOperation operation) => operation switch
     {
-        FalOperation.Submit => RetryVerdict.Unknown,
-        FalOperation.Run or FalOperation.Stream or FalOperation.StatusStream => RetryVerdict.Fail,
-        _ => RetryVerdict.Retry,
+        FalOperation.Submit => RetryDecision.Unknown,
+        FalOperation.Run or FalOperation.Stream or FalOperation.StatusStream => RetryDecision.Fail,
+        _ => RetryDecision.Retry,
     };
 
     /// <summary>After an answer whose status is not success.</summary>
     /// <param name="operation">What the request was for.</param>
     /// <param name="reply">The answer.</param>
-    public static RetryVerdict AfterStatus(FalOperation operation, in ReplyFacts reply)
+    public static RetryDecision AfterStatus(FalOperation operation, in ReplyFacts reply)
     {
         // The status stream has a stand-in, polling, which is at hand at once.
         if (reply.StartTimeout || operation == FalOperation.StatusStream)
-            return RetryVerdict.Fail;
+            return RetryDecision.Fail;
         if (reply.Status == 429)
-            return reply.NeedsRetry == false ? RetryVerdict.Fail : RetryVerdict.Retry;
+            return reply.NeedsRetry == false ? RetryDecision.Fail : RetryDecision.Retry;
         if (operation.IsPaid())
-            return reply is { Status: >= 500, FromService: false, IsJson: false } ? RetryVerdict.Unknown : RetryVerdict.Fail;
+            return reply is { Status: >= 500, FromService: false, IsJson: false } ? RetryDecision.Unknown : RetryDecision.Fail;
 
         bool temporary = reply.Status is 408 or 425 or (>= 500 and not 501 and not 505);
         if (!temporary)
-            return RetryVerdict.Fail;
+            return RetryDecision.Fail;
 
         // The result call replays the model's own status and body. Asking again would replay it again.
         if (operation == FalOperation.Result && reply.Status >= 500 && (reply.FromService || reply.IsJson))
-            return RetryVerdict.Fail;
-        return reply.NeedsRetry == false ? RetryVerdict.Fail : RetryVerdict.Retry;
+            return RetryDecision.Fail;
+        return reply.NeedsRetry == false ? RetryDecision.Fail : RetryDecision.Retry;
     }
 }

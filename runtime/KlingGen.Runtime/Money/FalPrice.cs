@@ -3,11 +3,24 @@ using System.Globalization;
 namespace KlingGen;
 
 /// <summary>What one unit of an endpoint costs by the list, before discounts.</summary>
-/// <param name="Amount">The price of one unit.</param>
-/// <param name="Unit">What is counted, in the service's words: <c>images</c>, <c>seconds</c>, <c>megapixels</c>, sometimes just <c>units</c>.</param>
-/// <param name="Currency">The currency as the service names it, such as <c>USD</c>.</param>
-public sealed record FalPrice(decimal Amount, string Unit, string Currency)
+public sealed record FalPrice
 {
+    /// <summary>Creates one.</summary>
+    /// <param name="amount">The price of one unit.</param>
+    /// <param name="unit">What is counted, in the service's words: <c>images</c>, <c>seconds</c>, <c>megapixels</c>, sometimes just <c>units</c>.</param>
+    /// <param name="currency">The currency as the service names it, such as <c>USD</c>.</param>
+    public FalPrice(decimal amount, string unit, string currency) =>
+        (Amount, Unit, Currency) = (amount, unit, currency);
+
+    /// <summary>The price of one unit.</summary>
+    public decimal Amount { get; init; }
+
+    /// <summary>What is counted, in the service's words: <c>images</c>, <c>seconds</c>, <c>megapixels</c>, sometimes just <c>units</c>.</summary>
+    public string Unit { get; init; }
+
+    /// <summary>The currency as the service names it, such as <c>USD</c>.</summary>
+    public string Currency { get; init; }
+
     /// <summary>The day the price is of, when it was compiled in; <see langword="null"/> when the service was asked.</summary>
     public DateOnly? AsOf { get; init; }
 

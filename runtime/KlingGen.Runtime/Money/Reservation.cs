@@ -27,6 +27,7 @@ internal sealed class Reservation(FalBudget budget, FalPrice? price, decimal amo
     /// <summary>Nothing was submitted, the service was not reached, or it said no to the submit. A 5xx is no such no: the job may stand behind it.</summary>
     internal static bool WasNeverBought(Exception error) => error switch
     {
+        FalValidationException => true,
         FalApiException { Handle: null } refused => refused.StatusCode is null or (>= HttpStatusCode.BadRequest and < HttpStatusCode.InternalServerError),
         FalConnectionException { Handle: null } => true,
         FalUploadException => true,

@@ -87,7 +87,7 @@ internal static class Telemetry
         FalConnectionException or FalJobUnreachableException => "connection",
         FalStreamInterruptedException => "stream_interrupted",
         OperationCanceledException => "canceled",
-        FalValidationException { StatusCode: null } => "validation",
+        FalValidationException => "validation",
         FalApiException { StatusCode: { } status } => $"{(int)status}",
         _ => error.GetType().Name,
     };

@@ -1,22 +1,33 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
-using KlingGen.Serialization;
+using KlingGen.CompilerServices;
 
 namespace KlingGen;
 
 /// <summary>A job in the queue. It holds no connection; as many as you like may exist.</summary>
+/// <remarks>Made by <see cref="IFalEndpoint{TInput, TOutput}"/>. Its members are virtual, so that a test can put its own job in the place of one: derive from it.</remarks>
 /// <typeparam name="T">The type of the output.</typeparam>
-public sealed class FalJob<T>
+public class FalJob<T>
     where T : IFalJson<T>
 {
-    private readonly FalClient _client;
-    private readonly MemberNames _members;
-    private readonly JobAddresses _addresses;
+    private readonly FalClient? _client;
+    private readonly MemberNames? _members;
+    private readonly JobAddresses? _addresses;
+    private readonly FalJobHandle _handle;
+
+    /// <summary>Creates a job without a client, for a fake in a test. A member that is called and not overridden throws <see cref="InvalidOperationException"/>.</summary>
+    /// <param name="handle">What <see cref="Handle"/> gives.</param>
+    protected FalJob(FalJobHandle handle)
+    {
+        ArgumentNullException.ThrowIfNull(handle);
+        _handle = handle;
+    }
 
     internal FalJob(FalClient client, FalJobHandle handle, MemberNames members)
     {
         _client = client;
         _members = members;
+        _handle = handle;
         _addresses = new JobAddresses(client.Transport, handle);
     }
 
@@ -24,7 +35,7 @@ public sealed class FalJob<T>
     /// What is needed to find the job again in another process. Store it before you wait. Should the service hand out other addresses for the job later on,
     /// the handle read after that has them; the one that was stored before still finds the job.
     /// </summary>
-    public FalJobHandle Handle => _addresses.Handle;
+    public FalJobHandle Handle => _addresses?.Handle ?? _handle;
 
     /// <summary>The id the service gave the job.</summary>
     public string RequestId => Handle.RequestId;
@@ -39,10 +50,10 @@ public sealed class FalJob<T>
     /// <exception cref="FalApiException">The service answered with an error.</exception>
     /// <exception cref="FalConnectionException">The service was not reached.</exception>
     /// <exception cref="FalCanceledException">The caller cancelled.</exception>
-    public async Task<FalQueueStatus> StatusAsync(bool logs = false, CancellationToken cancellationToken = default)
+    public virtual async Task<FalQueueStatus> GetStatusAsync(bool logs = false, CancellationToken cancellationToken = default)
     {
-        using CallScope scope = _client.NewScope(FalCallOptions.None, cancellationToken);
-        FalQueueStatus status = await QueueCalls.StatusAsync(_client.Transport, _addresses, logs, scope).ConfigureAwait(false);
+        using CallDeadline scope = Client.NewScope(FalCallOptions.None, cancellationToken);
+        FalQueueStatus status = await QueueCalls.GetStatusAsync(Client.Transport, Addresses, logs, scope).ConfigureAwait(false);
         return status with { NewLogs = status.Logs };
     }
 
@@ -55,44 +66,44 @@ public sealed class FalJob<T>
     /// <exception cref="FalConnectionException">The service was not reached.</exception>
     /// <exception cref="FalTimeoutException">The overall limit passed.</exception>
     /// <exception cref="FalCanceledException">The caller cancelled.</exception>
-    public async IAsyncEnumerable<FalQueueStatus> StatusStreamAsync(
+    public virtual async IAsyncEnumerable<FalQueueStatus> StreamStatusAsync(
         bool logs = false, FalCallOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         options ??= FalCallOptions.None;
-        using CallScope scope = _client.NewScope(options, cancellationToken);
-        await using IAsyncEnumerator<FalQueueStatus> statuses = new JobFollower(_client.Transport, _addresses, logs, scope).FollowAsync(CancellationToken.None).GetAsyncEnumerator(CancellationToken.None);
+        using CallDeadline scope = Client.NewScope(options, cancellationToken);
+        await using IAsyncEnumerator<FalQueueStatus> statuses = new JobFollower(Client.Transport, Addresses, logs, scope).FollowAsync(CancellationToken.None).GetAsyncEnumerator(CancellationToken.None);
         while (await GuardAsync(static (statuses, _) => statuses.MoveNextAsync().AsTask(), statuses, options, scope).ConfigureAwait(false))
             yield return statuses.Current;
     }
 
-    /// <summary>Waits until the job is completed, well or badly. <see cref="ResultAsync(CancellationToken)"/> then fetches the result, or throws the failure.</summary>
-    /// <param name="progress">Called with every status, one after the other.</param>
+    /// <summary>Waits until the job is completed, well or badly. <see cref="GetResultAsync(CancellationToken)"/> then fetches the result, or throws the failure.</summary>
     /// <param name="options">The overall limit of the waiting, and what happens when it is given up.</param>
+    /// <param name="progress">Gets every status, one after the other.</param>
     /// <param name="cancellationToken">Ends the waiting, not the job.</param>
     /// <returns>The last status.</returns>
     /// <exception cref="FalApiException">The service answered with an error.</exception>
     /// <exception cref="FalConnectionException">The service was not reached.</exception>
     /// <exception cref="FalTimeoutException">The overall limit passed.</exception>
     /// <exception cref="FalCanceledException">The caller cancelled.</exception>
-    public async Task<FalQueueStatus> WaitAsync(
-        Action<FalQueueStatus>? progress = null, FalCallOptions? options = null, CancellationToken cancellationToken = default)
+    public virtual async Task<FalQueueStatus> WaitAsync(
+        FalCallOptions? options = null, IProgress<FalQueueStatus>? progress = null, CancellationToken cancellationToken = default)
     {
         options ??= FalCallOptions.None;
-        using CallScope scope = _client.NewScope(options, cancellationToken);
+        using CallDeadline scope = Client.NewScope(options, cancellationToken);
         return await WaitAsync(progress, options, scope).ConfigureAwait(false);
     }
 
     /// <summary>Fetches the result of a completed job. A job that failed answers with its failure, which is thrown.</summary>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The result.</returns>
-    /// <exception cref="FalValidationException">The job failed because its input does not fit.</exception>
+    /// <exception cref="FalApiValidationException">The job failed because its input does not fit.</exception>
     /// <exception cref="FalApiException">The job failed, is not finished, or its result is not kept any more.</exception>
     /// <exception cref="FalConnectionException">The service was not reached.</exception>
     /// <exception cref="FalCanceledException">The caller cancelled.</exception>
-    public async Task<FalResult<T>> ResultAsync(CancellationToken cancellationToken = default)
+    public virtual async Task<FalResult<T>> GetResultAsync(CancellationToken cancellationToken = default)
     {
-        using CallScope scope = _client.NewScope(FalCallOptions.None, cancellationToken);
-        return await ResultAsync(scope).ConfigureAwait(false);
+        using CallDeadline scope = Client.NewScope(FalCallOptions.None, cancellationToken);
+        return await GetResultAsync(scope).ConfigureAwait(false);
     }
 
     /// <summary>Asks the service to stop the job.</summary>
@@ -101,10 +112,10 @@ public sealed class FalJob<T>
     /// <exception cref="FalApiException">The service answered with an error.</exception>
     /// <exception cref="FalConnectionException">The service was not reached.</exception>
     /// <exception cref="FalCanceledException">The caller cancelled.</exception>
-    public async Task<FalCancelOutcome> CancelAsync(CancellationToken cancellationToken = default)
+    public virtual async Task<FalCancelStatus> CancelAsync(CancellationToken cancellationToken = default)
     {
-        using CallScope scope = _client.NewScope(FalCallOptions.None, cancellationToken);
-        return await QueueCalls.CancelAsync(_client.Transport, _addresses, scope).ConfigureAwait(false);
+        using CallDeadline scope = Client.NewScope(FalCallOptions.None, cancellationToken);
+        return await QueueCalls.CancelAsync(Client.Transport, Addresses, scope).ConfigureAwait(false);
     }
 
     /// <summary>Endpoint and request id.</summary>
@@ -112,14 +123,14 @@ public sealed class FalJob<T>
     public override string ToString() => Handle.ToString();
 
     /// <summary>Wait and result under one limit.</summary>
-    internal async Task<FalResult<T>> FinishAsync(Action<FalQueueStatus>? progress, FalCallOptions options, CallScope scope)
+    internal async Task<FalResult<T>> FinishAsync(IProgress<FalQueueStatus>? progress, FalCallOptions options, CallDeadline scope)
     {
         while (true)
         {
             FalQueueStatus last = await WaitAsync(progress, options, scope).ConfigureAwait(false);
             try
             {
-                FalResult<T> result = await GuardAsync(static (job, scope) => job.ResultAsync(scope), this, options, scope).ConfigureAwait(false);
+                FalResult<T> result = await GuardAsync(static (job, scope) => job.GetResultAsync(scope), this, options, scope).ConfigureAwait(false);
                 return result with { InferenceTime = last.InferenceTime, Logs = last.Logs };
             }
             catch (FalApiException error) when (IsNotFinished(error))
@@ -130,7 +141,7 @@ public sealed class FalJob<T>
         }
     }
 
-    private async Task<FalQueueStatus> WaitAsync(Action<FalQueueStatus>? progress, FalCallOptions options, CallScope scope)
+    private async Task<FalQueueStatus> WaitAsync(IProgress<FalQueueStatus>? progress, FalCallOptions options, CallDeadline scope)
     {
         bool logs = options.Logs ?? progress is not null;
         using Activity? span = Telemetry.Start("wait", EndpointId, Handle);
@@ -139,7 +150,7 @@ public sealed class FalJob<T>
         {
             FalQueueStatus last = await GuardAsync(static (follow, scope) => follow.Job.FollowAsync(follow.Progress, follow.Logs, scope), (Job: this, Progress: progress, Logs: logs), options, scope).ConfigureAwait(false);
             Telemetry.Waited(EndpointId, scope.Elapsed - begun, last.Error is null && last.ErrorType is null ? "ok" : last.ErrorType ?? "failed");
-            FalLog.Completed(_client.Transport.Logger, RequestId, EndpointId, (scope.Elapsed - begun).TotalSeconds);
+            FalLog.Completed(Client.Transport.Logger, RequestId, EndpointId, (scope.Elapsed - begun).TotalSeconds);
             return last;
         }
         catch (Exception error) when (Telemetry.Fail(span, error))
@@ -148,11 +159,11 @@ public sealed class FalJob<T>
         }
     }
 
-    private async Task<FalQueueStatus> FollowAsync(Action<FalQueueStatus>? progress, bool logs, CallScope scope)
+    private async Task<FalQueueStatus> FollowAsync(IProgress<FalQueueStatus>? progress, bool logs, CallDeadline scope)
     {
-        await foreach (FalQueueStatus status in new JobFollower(_client.Transport, _addresses, logs, scope).FollowAsync(CancellationToken.None).ConfigureAwait(false))
+        await foreach (FalQueueStatus status in new JobFollower(Client.Transport, Addresses, logs, scope).FollowAsync(CancellationToken.None).ConfigureAwait(false))
         {
-            progress?.Invoke(status);
+            progress?.Report(status);
             if (status.State == FalQueueState.Completed)
                 return status;
         }
@@ -160,11 +171,11 @@ public sealed class FalJob<T>
         throw new InvalidOperationException("The statuses of a job end with the completed one.");
     }
 
-    private async Task<bool> PauseAsync(CallScope scope)
+    private async Task<bool> PauseAsync(CallDeadline scope)
     {
         try
         {
-            await _client.Transport.PauseAsync(PollSchedule.Next(scope.Elapsed), scope.Token).ConfigureAwait(false);
+            await Client.Transport.PauseAsync(PollSchedule.Next(scope.Elapsed), scope.Token).ConfigureAwait(false);
             return true;
         }
         catch (OperationCanceledException canceled) when (scope.IsOver)
@@ -173,13 +184,13 @@ public sealed class FalJob<T>
         }
     }
 
-    private async Task<FalResult<T>> ResultAsync(CallScope scope)
+    private async Task<FalResult<T>> GetResultAsync(CallDeadline scope)
     {
-        ApiRequest request = QueueCalls.Request(_addresses, FalOperation.Result) with { Members = _members };
+        ApiRequest request = QueueCalls.Request(Addresses, FalOperation.Result) with { Members = _members };
         using Activity? span = Telemetry.Start("result", EndpointId, Handle);
         try
         {
-            FalResult<T> result = await ResultReader.FetchAsync<T>(_client, _addresses, request, scope).ConfigureAwait(false);
+            FalResult<T> result = await ResultReader.FetchAsync<T>(Client, Addresses, request, scope).ConfigureAwait(false);
             Telemetry.Succeeded(FalOperation.Result, EndpointId);
             return result;
         }
@@ -190,7 +201,7 @@ public sealed class FalJob<T>
     }
 
     // When the call gives up on the job, the service is told, if the caller wishes so; the failure is thrown either way.
-    private async Task<TValue> GuardAsync<TState, TValue>(Func<TState, CallScope, Task<TValue>> step, TState state, FalCallOptions options, CallScope scope)
+    private async Task<TValue> GuardAsync<TState, TValue>(Func<TState, CallDeadline, Task<TValue>> step, TState state, FalCallOptions options, CallDeadline scope)
     {
         try
         {
@@ -199,10 +210,16 @@ public sealed class FalJob<T>
         catch (Exception error) when (error is FalCanceledException or FalTimeoutException && scope.IsOver)
         {
             if (options.CancelOnAbort)
-                await QueueCalls.CancelQuietlyAsync(_client.Transport, _addresses).ConfigureAwait(false);
+                await QueueCalls.CancelQuietlyAsync(Client.Transport, Addresses).ConfigureAwait(false);
             throw;
         }
     }
+
+    private FalClient Client => _client ?? throw Fake();
+
+    private JobAddresses Addresses => _addresses ?? throw Fake();
+
+    private InvalidOperationException Fake() => new($"Job {_handle.RequestId} ({_handle.EndpointId}) was made without a client. Override the member that is called.");
 
     private static bool IsNotFinished(FalApiException error) =>
         error.StatusCode == System.Net.HttpStatusCode.BadRequest && ErrorAdvice.IsUnfinished(error.Body);

@@ -1,12 +1,14 @@
 using System.Buffers;
+using System.ComponentModel;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace KlingGen;
+namespace KlingGen.CompilerServices;
 
 /// <summary>Reads and writes <see cref="FalJobHandle"/> with System.Text.Json, without reflection.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class FalJobHandleConverter : JsonConverter<FalJobHandle>
 {
     /// <inheritdoc/>

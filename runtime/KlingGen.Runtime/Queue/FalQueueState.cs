@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using KlingGen.Serialization;
+using KlingGen.CompilerServices;
 
 namespace KlingGen;
 

@@ -6,7 +6,7 @@ namespace KlingGen;
 /// <summary>
 /// Follows a job to its end: by the event stream, and by polling when that cannot be opened, breaks off, falls silent, or talks nonsense.
 /// </summary>
-internal sealed class JobFollower(FalTransport transport, JobAddresses job, bool logs, CallScope scope)
+internal sealed class JobFollower(FalTransport transport, JobAddresses job, bool logs, CallDeadline scope)
 {
     /// <summary>Behind a proxy that collects answers before it passes them on, the stream is open and nothing comes.</summary>
     private static readonly TimeSpan FirstEvent = TimeSpan.FromSeconds(5);
@@ -103,7 +103,7 @@ internal sealed class JobFollower(FalTransport transport, JobAddresses job, bool
     }
 
     private async Task<FalQueueStatus> PollAsync() =>
-        _logs.Merge(await QueueCalls.StatusAsync(transport, job, logs, scope).ConfigureAwait(false), cumulative: true);
+        _logs.Merge(await QueueCalls.GetStatusAsync(transport, job, logs, scope).ConfigureAwait(false), cumulative: true);
 
     private async Task PauseAsync(TimeSpan pause)
     {

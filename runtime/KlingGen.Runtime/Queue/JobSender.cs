@@ -5,7 +5,7 @@ namespace KlingGen;
 /// <summary>Sends a request about a job to the address that the service handed out, and once to the rebuilt one where the service does not know that address.</summary>
 internal static class JobSender
 {
-    public static async Task<ApiReply> SendAsync(FalTransport transport, JobAddresses job, ApiRequest request, bool logs, CallScope scope, Action<ApiReply>? read = null)
+    public static async Task<ApiReply> SendAsync(FalTransport transport, JobAddresses job, ApiRequest request, bool logs, CallDeadline scope, Action<ApiReply>? read = null)
     {
         FalOperation operation = request.Operation;
         Uri rebuilt = job.Rebuilt(operation, logs);
@@ -37,7 +37,7 @@ internal static class JobSender
         return last.Take();
     }
 
-    private static async Task<Answer> AskAsync(FalTransport transport, ApiRequest request, CallScope scope, Action<ApiReply>? read)
+    private static async Task<Answer> AskAsync(FalTransport transport, ApiRequest request, CallDeadline scope, Action<ApiReply>? read)
     {
         try
         {

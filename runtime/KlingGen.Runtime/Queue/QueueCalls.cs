@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
-using KlingGen.Serialization;
+using KlingGen.CompilerServices;
 
 namespace KlingGen;
 
@@ -17,7 +17,7 @@ internal static class QueueCalls
         Handle = job.Handle,
     };
 
-    public static async Task<FalQueueStatus> StatusAsync(FalTransport transport, JobAddresses job, bool logs, CallScope scope)
+    public static async Task<FalQueueStatus> GetStatusAsync(FalTransport transport, JobAddresses job, bool logs, CallDeadline scope)
     {
         ApiRequest request = Request(job, FalOperation.Status);
         FalQueueStatus? status = null;
@@ -25,16 +25,16 @@ internal static class QueueCalls
         return status!;
     }
 
-    public static async Task<FalCancelOutcome> CancelAsync(FalTransport transport, JobAddresses job, CallScope scope)
+    public static async Task<FalCancelStatus> CancelAsync(FalTransport transport, JobAddresses job, CallDeadline scope)
     {
         ApiRequest request = Request(job, FalOperation.Cancel) with { Accepts = static status => status is 400 or 404 };
         using ApiReply reply = await JobSender.SendAsync(transport, job, request, logs: false, scope, CheckCancel).ConfigureAwait(false);
         string body = Encoding.UTF8.GetString(reply.Body.Span);
         if (reply.Status == HttpStatusCode.BadRequest && body.Contains("ALREADY_COMPLETED", StringComparison.Ordinal))
-            return FalCancelOutcome.AlreadyCompleted;
+            return FalCancelStatus.AlreadyCompleted;
         if (reply.Status == HttpStatusCode.NotFound && body.Contains("NOT_FOUND", StringComparison.Ordinal))
-            return FalCancelOutcome.NotFound;
-        return (int)reply.Status < 400 ? FalCancelOutcome.Requested : throw ApiErrors.Refused(transport, request, reply);
+            return FalCancelStatus.NotFound;
+        return (int)reply.Status < 400 ? FalCancelStatus.Requested : throw ApiErrors.Refused(transport, request, reply);
     }
 
     // The service says yes in one of three ways; what says neither is the page of somebody between us and it.
@@ -68,7 +68,7 @@ internal static class QueueCalls
         {
             try
             {
-                using var scope = new CallScope(transport.Time, TimeSpan.FromSeconds(5), CancellationToken.None);
+                using var scope = new CallDeadline(transport.Time, TimeSpan.FromSeconds(5), CancellationToken.None);
                 await CancelAsync(transport, job, scope).ConfigureAwait(false);
             }
             catch (FalException)

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using KlingGen.Serialization;
+using KlingGen.CompilerServices;
 
 namespace KlingGen;
 

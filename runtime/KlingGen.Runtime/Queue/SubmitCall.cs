@@ -6,7 +6,7 @@ namespace KlingGen;
 /// <summary>The submit, and the reading of its answer.</summary>
 internal static class SubmitCall
 {
-    public static async Task<FalJobHandle> SendAsync(FalTransport transport, ApiRequest request, CallScope scope)
+    public static async Task<FalJobHandle> SendAsync(FalTransport transport, ApiRequest request, CallDeadline scope)
     {
         using Activity? span = Telemetry.Start("submit", request.EndpointId, null);
         try
@@ -23,7 +23,7 @@ internal static class SubmitCall
         }
     }
 
-    private static async Task<FalJobHandle> ReadAsync(FalTransport transport, ApiRequest request, CallScope scope)
+    private static async Task<FalJobHandle> ReadAsync(FalTransport transport, ApiRequest request, CallDeadline scope)
     {
         DateTimeOffset started = transport.Time.GetUtcNow();
         using ApiReply reply = await transport.SendAsync(request, scope).ConfigureAwait(false);

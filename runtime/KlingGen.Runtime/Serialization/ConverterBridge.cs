@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
-namespace KlingGen.Serialization;
+namespace KlingGen.CompilerServices;
 
 /// <summary>The way from System.Text.Json's reader and writer to ours and back, for the converters.</summary>
 internal static class ConverterBridge

@@ -3,9 +3,9 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace KlingGen.Serialization;
+namespace KlingGen.CompilerServices;
 
-/// <summary>Tells the runtime the codec of a generated enum, so that <see cref="OpenEnum{TEnum}"/> knows the enum's texts.</summary>
+/// <summary>Tells the runtime the codec of a generated enum, so that <see cref="FalOpenEnum{TEnum}"/> knows the enum's texts.</summary>
 /// <typeparam name="TEnum">The enum.</typeparam>
 /// <typeparam name="TCodec">Its codec.</typeparam>
 [AttributeUsage(AttributeTargets.Enum)]
@@ -63,15 +63,15 @@ public sealed class FalEnumAttribute<TEnum, TCodec> : Attribute, IEnumTexts<TEnu
         }
     }
 
-    private sealed class OpenConverter : JsonConverter<OpenEnum<TEnum>>
+    private sealed class OpenConverter : JsonConverter<FalOpenEnum<TEnum>>
     {
         public override bool HandleNull => true;
 
-        public override OpenEnum<TEnum> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            ConverterBridge.Read<OpenEnum<TEnum>, OpenEnumCodec<TEnum, TCodec>>(ref reader);
+        public override FalOpenEnum<TEnum> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            ConverterBridge.Read<FalOpenEnum<TEnum>, OpenEnumCodec<TEnum, TCodec>>(ref reader);
 
-        public override void Write(Utf8JsonWriter writer, OpenEnum<TEnum> value, JsonSerializerOptions options) =>
-            ConverterBridge.Write<OpenEnum<TEnum>, OpenEnumCodec<TEnum, TCodec>>(writer, value);
+        public override void Write(Utf8JsonWriter writer, FalOpenEnum<TEnum> value, JsonSerializerOptions options) =>
+            ConverterBridge.Write<FalOpenEnum<TEnum>, OpenEnumCodec<TEnum, TCodec>>(writer, value);
     }
 }
 
@@ -102,7 +102,7 @@ internal interface IEnumTexts<TEnum> : IEnumTexts
     string? TextOf(TEnum value);
 }
 
-/// <summary>Lets <see cref="JsonSerializer"/> read and write <see cref="OpenEnum{TEnum}"/> by the texts of the wire.</summary>
+/// <summary>Lets <see cref="JsonSerializer"/> read and write <see cref="FalOpenEnum{TEnum}"/> by the texts of the wire.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class FalOpenEnumJsonConverter : JsonConverterFactory
 {
@@ -110,7 +110,7 @@ public sealed class FalOpenEnumJsonConverter : JsonConverterFactory
     public override bool CanConvert(Type typeToConvert)
     {
         ArgumentNullException.ThrowIfNull(typeToConvert);
-        return typeToConvert.IsGenericType && typeToConvert.GetGenericTypeDefinition() == typeof(OpenEnum<>);
+        return typeToConvert.IsGenericType && typeToConvert.GetGenericTypeDefinition() == typeof(FalOpenEnum<>);
     }
 
     /// <inheritdoc/>

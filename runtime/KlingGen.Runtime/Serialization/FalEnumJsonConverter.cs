@@ -1,11 +1,13 @@
+using System.ComponentModel;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace KlingGen.Serialization;
+namespace KlingGen.CompilerServices;
 
 /// <summary>Lets <see cref="JsonSerializer"/> read and write a generated enum by its wire values, without reflection.</summary>
 /// <typeparam name="TEnum">The enum.</typeparam>
 /// <typeparam name="TCodec">Its codec.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class FalEnumJsonConverter<TEnum, TCodec> : JsonConverter<TEnum>
     where TEnum : struct, Enum
     where TCodec : IFalEnumCodec<TEnum>

@@ -1,10 +1,12 @@
+using System.ComponentModel;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace KlingGen.Serialization;
+namespace KlingGen.CompilerServices;
 
 /// <summary>Lets <see cref="JsonSerializer"/> read and write a generated record or union, without reflection.</summary>
 /// <typeparam name="T">The record or union.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class FalJsonConverter<T> : JsonConverter<T>
     where T : IFalJson<T>
 {

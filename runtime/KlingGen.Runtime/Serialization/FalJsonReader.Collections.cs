@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace KlingGen.Serialization;
+namespace KlingGen.CompilerServices;
 
 /// <content>Records, lists and maps.</content>
 public ref partial struct FalJsonReader

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 
-namespace KlingGen.Serialization;
+namespace KlingGen.CompilerServices;
 
 /// <content>Errors. The place is found by reading the document once more, so that nothing is tracked while reading succeeds.</content>
 public ref partial struct FalJsonReader

@@ -2,7 +2,7 @@ using System.Buffers.Text;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 
-namespace KlingGen.Serialization;
+namespace KlingGen.CompilerServices;
 
 /// <content>
 /// The policy for results, docs/results.md: a scalar is read by what it plainly says; an optional member that does not fit is set aside as it came; nothing is

@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 
-namespace KlingGen.Serialization;
+namespace KlingGen.CompilerServices;
 
 public ref partial struct FalJsonReader
 {
@@ -41,13 +41,13 @@ public ref partial struct FalJsonReader
     /// <param name="union">The union.</param>
     /// <returns>False where the JSON is something else, or breaks a rule.</returns>
     public bool TryReadValid<TUnion, T, TCodec>(Func<T, TUnion> from, [MaybeNullWhen(false)] out TUnion union)
-        where TUnion : Validation.IFalValidatable
+        where TUnion : CompilerServices.IFalValidatable
         where TCodec : IFalCodec<T>
     {
         ArgumentNullException.ThrowIfNull(from);
         FalJsonReader trial = Fork();
         union = trial.TryRead<T, TCodec>(out T? value) ? from(value) : default;
-        if (union is null || (!Lenient && !Validation.FalValidator.IsValid(union)))
+        if (union is null || (!Lenient && !CompilerServices.FalValidator.IsValid(union)))
             return false;
         this = trial;
         return true;

@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
 
-namespace KlingGen.Serialization;
+namespace KlingGen.CompilerServices;
 
 /// <content>Scalars and free JSON.</content>
 public ref partial struct FalJsonReader
@@ -176,6 +176,27 @@ public ref partial struct FalJsonReader
         {
             // Half a surrogate pair: equal to no valid text.
             return false;
+        }
+    }
+
+    /// <summary>The number of the enum's member that the current scalar is; -1 where it is none.</summary>
+    internal readonly int FindMember(FalEnumTable table) => _inner.TokenType switch
+    {
+        JsonTokenType.String => !_inner.ValueIsEscaped && !_inner.HasValueSequence ? table.Find(_inner.ValueSpan) : FindEscaped(table),
+        JsonTokenType.Number => _inner.TryGetDouble(out double number) ? table.Find(number) : -1,
+        _ => -1,
+    };
+
+    private readonly int FindEscaped(FalEnumTable table)
+    {
+        try
+        {
+            return table.Find(Encoding.UTF8.GetBytes(_inner.GetString()!));
+        }
+        catch (InvalidOperationException)
+        {
+            // Half a surrogate pair: equal to no valid text.
+            return -1;
         }
     }
 

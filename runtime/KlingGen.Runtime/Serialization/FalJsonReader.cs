@@ -1,7 +1,8 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 
-namespace KlingGen.Serialization;
+namespace KlingGen.CompilerServices;
 
 /// <summary>Reads one JSON document from UTF-8. Generated code drives it; there is little reason to use it by hand.</summary>
 /// <remarks>
@@ -12,6 +13,7 @@ namespace KlingGen.Serialization;
 /// <para>A request is read strictly. A result is read by the policy of <c>docs/results.md</c>: what was paid for is not lost because of a value that is a little
 /// outside its schema.</para>
 /// </remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public ref partial struct FalJsonReader
 {
     /// <summary>How many levels of objects and arrays are read by default.</summary>

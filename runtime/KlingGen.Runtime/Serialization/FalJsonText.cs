@@ -1,14 +1,16 @@
+using System.ComponentModel;
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
 
-namespace KlingGen.Serialization;
+namespace KlingGen.CompilerServices;
 
 /// <summary>Generated records and unions to JSON text and back.</summary>
 /// <remarks>
 /// A request is read strictly. A result, or a part of one, is read by the policy of <c>docs/results.md</c>: an optional member that does not fit is kept in
 /// <c>AdditionalProperties</c> as it came, and <see cref="JsonException"/> is left for what cannot be represented.
 /// </remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class FalJsonText
 {
     /// <summary>Reads one document.</summary>
@@ -126,6 +128,6 @@ public static class FalJsonText
     /// <summary>Requests are read strictly. Everything else is a result, or a part of one.</summary>
     private static class Purpose<T>
     {
-        public static readonly bool IsResult = !typeof(Validation.IFalInput).IsAssignableFrom(typeof(T));
+        public static readonly bool IsResult = !typeof(CompilerServices.IFalInput).IsAssignableFrom(typeof(T));
     }
 }

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace KlingGen.Serialization;
+namespace KlingGen.CompilerServices;
 
 /// <content>Lists, maps, and the members a schema does not name.</content>
 public sealed partial class FalJsonWriter

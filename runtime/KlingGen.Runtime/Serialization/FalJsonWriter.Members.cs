@@ -1,4 +1,4 @@
-namespace KlingGen.Serialization;
+namespace KlingGen.CompilerServices;
 
 /// <content>Members of objects: always written, or left off when null.</content>
 public sealed partial class FalJsonWriter

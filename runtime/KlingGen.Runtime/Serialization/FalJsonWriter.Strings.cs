@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Unicode;
 
-namespace KlingGen.Serialization;
+namespace KlingGen.CompilerServices;
 
 /// <content>Strings: one vectorised search for what must be escaped, one transcoding straight into the buffer.</content>
 public sealed partial class FalJsonWriter

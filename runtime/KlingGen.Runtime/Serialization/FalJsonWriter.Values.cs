@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace KlingGen.Serialization;
+namespace KlingGen.CompilerServices;
 
 /// <content>Values without a name: items of arrays, and what codecs write.</content>
 public sealed partial class FalJsonWriter
@@ -86,6 +86,16 @@ public sealed partial class FalJsonWriter
         Span<byte> span = BeginValue(text.Length);
         EndValue(System.Text.Encoding.UTF8.GetBytes(text, span));
     }
+
+    /// <summary>Writes a value through a codec.</summary>
+    /// <typeparam name="T">The type of the value.</typeparam>
+    /// <typeparam name="TCodec">Its codec.</typeparam>
+    /// <param name="value">The value.</param>
+    public void WriteValue<T, TCodec>(T value)
+        where TCodec : IFalCodec<T> => TCodec.Write(this, value);
+
+    /// <summary>Writes a value whose JSON is known.</summary>
+    internal void WriteJson(ReadOnlySpan<byte> json) => WriteRaw(json);
 
     private void WriteRaw(ReadOnlySpan<byte> json)
     {

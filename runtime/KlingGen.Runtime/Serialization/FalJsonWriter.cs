@@ -1,7 +1,8 @@
+using System.ComponentModel;
 using System.Buffers;
 using System.Runtime.CompilerServices;
 
-namespace KlingGen.Serialization;
+namespace KlingGen.CompilerServices;
 
 /// <summary>Writes compact JSON as UTF-8. Generated code drives it; there is little reason to use it by hand.</summary>
 /// <remarks>
@@ -9,6 +10,7 @@ namespace KlingGen.Serialization;
 /// <para>Only what JSON demands is escaped (quotes, backslashes, control characters), so the text is not meant to stand inside HTML.</para>
 /// <para>Structure is not checked: the caller opens and closes what belongs together. An instance serves one thread at a time.</para>
 /// </remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed partial class FalJsonWriter
 {
     /// <summary>How many levels of objects and arrays can be written.</summary>

@@ -1,6 +1,6 @@
 using System.ComponentModel;
 
-namespace KlingGen.Serialization;
+namespace KlingGen.CompilerServices;
 
 /// <summary>
 /// What a type of an endpoint looks like in JSON: the wire name and the C# name of each member, and what lies below it. Generated code describes it once per type;

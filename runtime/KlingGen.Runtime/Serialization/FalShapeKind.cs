@@ -1,4 +1,4 @@
-namespace KlingGen.Serialization;
+namespace KlingGen.CompilerServices;
 
 /// <summary>What a <see cref="FalShape"/> describes.</summary>
 internal enum FalShapeKind

@@ -1,8 +1,10 @@
-namespace KlingGen.Serialization;
+using System.ComponentModel;
+namespace KlingGen.CompilerServices;
 
 /// <summary>Reads and writes the JSON form of <typeparamref name="T"/>. Codecs compose as types, so any shape of JSON has one.</summary>
 /// <typeparam name="T">The C# type.</typeparam>
 /// <remarks>Implementations are empty structs with static members only: the choice of codec costs nothing at run time.</remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public interface IFalCodec<T>
 {
     /// <summary>Reads one value.</summary>

@@ -1,7 +1,9 @@
-namespace KlingGen.Serialization;
+using System.ComponentModel;
+namespace KlingGen.CompilerServices;
 
 /// <summary>The JSON form of an enum. Generated once per enum.</summary>
 /// <typeparam name="TEnum">The enum.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public interface IFalEnumCodec<TEnum> : IFalCodec<TEnum>
     where TEnum : struct, Enum
 {

@@ -1,9 +1,10 @@
 using System.ComponentModel;
 
-namespace KlingGen.Serialization;
+namespace KlingGen.CompilerServices;
 
 /// <summary>A value that reads and writes its own JSON. Every generated record and union is one.</summary>
 /// <typeparam name="TSelf">The implementing type itself.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public interface IFalJson<TSelf>
     where TSelf : IFalJson<TSelf>
 {

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 
-namespace KlingGen.Serialization;
+namespace KlingGen.CompilerServices;
 
 /// <summary>The path of a place in a document, <c>$.images[0].url</c>: found by reading the document up to it.</summary>
 internal static class JsonPath

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 
-namespace KlingGen.Serialization;
+namespace KlingGen.CompilerServices;
 
 /// <summary>
 /// The text of JSON strings, whatever they hold. System.Text.Json throws <see cref="InvalidOperationException"/> for half of a surrogate pair and for invalid UTF-8;

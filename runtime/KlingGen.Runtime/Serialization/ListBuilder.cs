@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace KlingGen.Serialization;
+namespace KlingGen.CompilerServices;
 
 /// <summary>Gathers the items of an array: the first eight on the stack, so that the usual list costs its own array and nothing else.</summary>
 internal ref struct ListBuilder<T>

@@ -1,4 +1,4 @@
-namespace KlingGen.Serialization;
+namespace KlingGen.CompilerServices;
 
 /// <summary>Where a document does not fit a type.</summary>
 /// <param name="Parts">The way to the value: names as strings, positions as integers. Of a missing member, to where it should be.</param>

@@ -3,14 +3,14 @@ namespace KlingGen;
 /// <summary>Straight to the CDN, with a storage token.</summary>
 internal sealed class CdnRoute(FalTransport transport, StorageTokens tokens) : UploadRoute<StorageToken>(transport)
 {
-    protected override ValueTask<StorageToken> AskAsync(UploadBody body, UploadTerms terms, CallScope scope) => tokens.GetAsync(scope);
+    protected override ValueTask<StorageToken> AskAsync(UploadBody body, UploadTerms terms, CallDeadline scope) => tokens.GetAsync(scope);
 
     protected override void Forget(StorageToken leave) => tokens.Forget(leave);
 
-    protected override Task<string> UseAsync(StorageToken leave, UploadBody body, UploadTerms terms, CallScope scope) =>
+    protected override Task<string> UseAsync(StorageToken leave, UploadBody body, UploadTerms terms, CallDeadline scope) =>
         body.IsWhole ? SendWholeAsync(leave, body, terms, scope) : SendPartsAsync(leave, body, terms, scope);
 
-    private async Task<string> SendWholeAsync(StorageToken leave, UploadBody body, UploadTerms terms, CallScope scope)
+    private async Task<string> SendWholeAsync(StorageToken leave, UploadBody body, UploadTerms terms, CallDeadline scope)
     {
         using UploadPart whole = await body.WholeAsync(scope.Token).ConfigureAwait(false);
         var request = new ApiRequest
@@ -26,7 +26,7 @@ internal sealed class CdnRoute(FalTransport transport, StorageTokens tokens) : U
         return FileAddress(request, reply, "access_url");
     }
 
-    private async Task<string> SendPartsAsync(StorageToken leave, UploadBody body, UploadTerms terms, CallScope scope)
+    private async Task<string> SendPartsAsync(StorageToken leave, UploadBody body, UploadTerms terms, CallDeadline scope)
     {
         var request = new ApiRequest
         {

@@ -33,7 +33,7 @@ public sealed class FalStorage
         if (!media.IsLocal)
             throw new ArgumentException($"{media} needs no upload: give it to the input as it is.", nameof(media));
         options ??= FalUploadOptions.None;
-        using CallScope scope = _client.NewScope(new FalCallOptions { Timeout = options.Timeout }, cancellationToken);
+        using CallDeadline scope = _client.NewScope(new FalCallOptions { Timeout = options.Timeout }, cancellationToken);
         try
         {
             return await _client.Uploads.Value.UploadAsync(media, options.Lifecycle, progress, scope).ConfigureAwait(false);

@@ -26,7 +26,7 @@ internal sealed class PartSender
     /// <param name="credential">What opens the addresses.</param>
     /// <param name="address">From a part's number, or <c>complete</c>, to its address.</param>
     /// <param name="scope">The call.</param>
-    public static async Task SendAsync(FalTransport transport, UploadBody body, Credential credential, Func<string, Uri> address, CallScope scope)
+    public static async Task SendAsync(FalTransport transport, UploadBody body, Credential credential, Func<string, Uri> address, CallDeadline scope)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(scope.Token);
         var sender = new PartSender(transport, body, credential, address, stop);
@@ -59,7 +59,7 @@ internal sealed class PartSender
             try
             {
                 // The limit of the whole call is in the token; a scope of their own lets the parts end together.
-                using var scope = new CallScope(_transport.Time, Timeout.InfiniteTimeSpan, _stop.Token);
+                using var scope = new CallDeadline(_transport.Time, Timeout.InfiniteTimeSpan, _stop.Token);
                 string tag = await PutAsync(part, scope).ConfigureAwait(false);
                 lock (_tags)
                     _tags.Add(part.Number, tag);
@@ -71,7 +71,7 @@ internal sealed class PartSender
         }
     }
 
-    private async Task<string> PutAsync(UploadPart part, CallScope scope)
+    private async Task<string> PutAsync(UploadPart part, CallDeadline scope)
     {
         var request = new ApiRequest
         {
@@ -98,7 +98,7 @@ internal sealed class PartSender
             : throw new JsonException($"it has no etag of part {part.Number}");
     }
 
-    private async Task CompleteAsync(CallScope scope)
+    private async Task CompleteAsync(CallDeadline scope)
     {
         var request = new ApiRequest
         {

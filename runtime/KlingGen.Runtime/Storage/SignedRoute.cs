@@ -6,7 +6,7 @@ namespace KlingGen;
 /// <summary>By a signed address, which is asked for with the key and used without it.</summary>
 internal sealed class SignedRoute(FalTransport transport) : UploadRoute<SignedRoute.Leave>(transport)
 {
-    protected override async ValueTask<Leave> AskAsync(UploadBody body, UploadTerms terms, CallScope scope)
+    protected override async ValueTask<Leave> AskAsync(UploadBody body, UploadTerms terms, CallDeadline scope)
     {
         string kind = body.IsWhole ? "initiate" : "initiate-multipart";
         var request = new ApiRequest
@@ -23,7 +23,7 @@ internal sealed class SignedRoute(FalTransport transport) : UploadRoute<SignedRo
             : throw StorageAnswer.Unusable(request, reply, "its upload_url is no https address");
     }
 
-    protected override async Task<string> UseAsync(Leave leave, UploadBody body, UploadTerms terms, CallScope scope)
+    protected override async Task<string> UseAsync(Leave leave, UploadBody body, UploadTerms terms, CallDeadline scope)
     {
         if (body.IsWhole)
             await PutAsync(leave, body, terms, scope).ConfigureAwait(false);
@@ -32,7 +32,7 @@ internal sealed class SignedRoute(FalTransport transport) : UploadRoute<SignedRo
         return leave.File;
     }
 
-    private async Task PutAsync(Leave leave, UploadBody body, UploadTerms terms, CallScope scope)
+    private async Task PutAsync(Leave leave, UploadBody body, UploadTerms terms, CallDeadline scope)
     {
         using UploadPart whole = await body.WholeAsync(scope.Token).ConfigureAwait(false);
         var request = new ApiRequest

@@ -7,7 +7,7 @@ namespace KlingGen;
 /// A run of bytes of a source as the body of one attempt. Each attempt reads the source itself, through a small buffer of its own: nothing that one attempt
 /// or one part has read can end up in another.
 /// </summary>
-internal sealed class SliceContent(UploadPart part, TransferMeter.Attempt attempt, AttemptLimit limit) : HttpContent
+internal sealed class SliceContent(UploadPart part, TransferMeter.Attempt attempt, AttemptDeadline limit) : HttpContent
 {
     private const int ChunkSize = 128 * 1024;
 

@@ -13,7 +13,7 @@ internal sealed class StorageTokens(FalTransport transport)
     private readonly SemaphoreSlim _turn = new(1);
     private StorageToken? _current;
 
-    public async ValueTask<StorageToken> GetAsync(CallScope scope)
+    public async ValueTask<StorageToken> GetAsync(CallDeadline scope)
     {
         await _turn.WaitAsync(scope.Token).ConfigureAwait(false);
         try
@@ -32,7 +32,7 @@ internal sealed class StorageTokens(FalTransport transport)
     /// <summary>The CDN did not take it; whoever comes next asks anew.</summary>
     public void Forget(StorageToken token) => Interlocked.CompareExchange(ref _current, null, token);
 
-    private async Task<StorageToken> AskAsync(CallScope scope, DateTimeOffset now)
+    private async Task<StorageToken> AskAsync(CallDeadline scope, DateTimeOffset now)
     {
         var request = new ApiRequest
         {

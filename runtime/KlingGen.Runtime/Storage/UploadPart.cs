@@ -16,7 +16,7 @@ internal sealed class UploadPart(int number, MediaSource source, long offset, lo
     public long Length => length;
 
     /// <summary>The body of the next attempt.</summary>
-    public SliceContent NewContent(AttemptLimit limit)
+    public SliceContent NewContent(AttemptDeadline limit)
     {
         _attempt?.TakeBack();
         _attempt = new TransferMeter.Attempt(meter);

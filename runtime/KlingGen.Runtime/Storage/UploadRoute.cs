@@ -6,7 +6,7 @@ internal abstract class UploadRoute<TLeave>(FalTransport transport) : IUploadRou
 {
     protected FalTransport Transport => transport;
 
-    public async Task<string> SendAsync(UploadBody body, UploadTerms terms, CallScope scope)
+    public async Task<string> SendAsync(UploadBody body, UploadTerms terms, CallDeadline scope)
     {
         for (bool again = true; ; again = false)
         {
@@ -25,11 +25,11 @@ internal abstract class UploadRoute<TLeave>(FalTransport transport) : IUploadRou
     }
 
     /// <summary>Asks for leave.</summary>
-    protected abstract ValueTask<TLeave> AskAsync(UploadBody body, UploadTerms terms, CallScope scope);
+    protected abstract ValueTask<TLeave> AskAsync(UploadBody body, UploadTerms terms, CallDeadline scope);
 
     /// <summary>Sends the bytes.</summary>
     /// <returns>The file's address.</returns>
-    protected abstract Task<string> UseAsync(TLeave leave, UploadBody body, UploadTerms terms, CallScope scope);
+    protected abstract Task<string> UseAsync(TLeave leave, UploadBody body, UploadTerms terms, CallDeadline scope);
 
     protected virtual void Forget(TLeave leave)
     {
@@ -47,5 +47,5 @@ internal interface IUploadRoute
 {
     /// <summary>Sends the bytes.</summary>
     /// <returns>The file's address.</returns>
-    Task<string> SendAsync(UploadBody body, UploadTerms terms, CallScope scope);
+    Task<string> SendAsync(UploadBody body, UploadTerms terms, CallDeadline scope);
 }

@@ -26,7 +26,7 @@ internal sealed class Uploader
     /// <exception cref="FalCanceledException">The caller cancelled.</exception>
     /// <exception cref="MediaUnreadableException">The content cannot be read.</exception>
     /// <exception cref="MediaTooLongException">The content turned out to be longer than allowed.</exception>
-    public async Task<FalUploadedFile> UploadAsync(FalMedia media, FalLifecycle? lifecycle, IProgress<FalTransferProgress>? progress, CallScope scope, long? most = null)
+    public async Task<FalUploadedFile> UploadAsync(FalMedia media, FalLifecycle? lifecycle, IProgress<FalTransferProgress>? progress, CallDeadline scope, long? most = null)
     {
         string? terms = lifecycle is null ? null : CallHeaders.Lifecycle(lifecycle);
         using Activity? span = Telemetry.Start("upload", null, null);
@@ -53,7 +53,7 @@ internal sealed class Uploader
         }
     }
 
-    private async Task<FalUploadedFile> SendAsync(FalMedia media, string? lifecycle, IProgress<FalTransferProgress>? progress, CallScope scope, long? most)
+    private async Task<FalUploadedFile> SendAsync(FalMedia media, string? lifecycle, IProgress<FalTransferProgress>? progress, CallDeadline scope, long? most)
     {
         FalMediaContent content = await media.OpenAsync(scope.Token).ConfigureAwait(false);
         var meter = new TransferMeter(progress, content.Source.Length);

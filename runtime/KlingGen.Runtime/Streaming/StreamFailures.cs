@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
-using KlingGen.Serialization;
+using KlingGen.CompilerServices;
 
 namespace KlingGen;
 
@@ -11,7 +11,7 @@ internal static class StreamFailures
     private const string MayBeBilled = " The call may be billed, and is not repeated.";
 
     /// <summary>Opens the stream; the span covers that and not the events, which last as long as their reader likes.</summary>
-    public static async Task<ApiReply> OpenAsync(FalTransport transport, ApiRequest request, CallScope scope)
+    public static async Task<ApiReply> OpenAsync(FalTransport transport, ApiRequest request, CallDeadline scope)
     {
         using Activity? span = Telemetry.Start("stream", request.EndpointId, null);
         try
@@ -33,7 +33,7 @@ internal static class StreamFailures
         }
     }
 
-    public static async ValueTask<byte[]?> NextAsync(FalClient client, EventStream events, ApiRequest request, ApiReply reply, CallScope scope, DateTimeOffset started, int count)
+    public static async ValueTask<byte[]?> NextAsync(FalClient client, EventStream events, ApiRequest request, ApiReply reply, CallDeadline scope, DateTimeOffset started, int count)
     {
         try
         {
@@ -50,7 +50,7 @@ internal static class StreamFailures
         catch (OperationCanceledException canceled) when (scope.IsOver)
         {
             throw new FalTimeoutException(
-                $"{request.Describe()} did not end within {CallScope.Shown(scope.Limit)} (Timeout of FalCallOptions or FalClientOptions); {count} events had come.{MayBeBilled}", canceled)
+                $"{request.Describe()} did not end within {CallDeadline.Shown(scope.Limit)} (Timeout of FalCallOptions or FalClientOptions); {count} events had come.{MayBeBilled}", canceled)
             {
                 Limit = scope.Limit,
                 EndpointId = request.EndpointId,
@@ -60,7 +60,7 @@ internal static class StreamFailures
         catch (OperationCanceledException canceled)
         {
             TimeSpan idle = client.Options.StreamIdleTimeout;
-            throw new FalTimeoutException($"{request.Describe()} fell silent after {count} events: nothing came for {CallScope.Shown(idle)} (FalClientOptions.StreamIdleTimeout).{MayBeBilled}", canceled)
+            throw new FalTimeoutException($"{request.Describe()} fell silent after {count} events: nothing came for {CallDeadline.Shown(idle)} (FalClientOptions.StreamIdleTimeout).{MayBeBilled}", canceled)
             {
                 Limit = idle,
                 EndpointId = request.EndpointId,

@@ -4,7 +4,7 @@ namespace KlingGen;
 internal sealed class WatchedStream : ForwardStream
 {
     private readonly Stream _inner;
-    private readonly AttemptLimit _silence;
+    private readonly AttemptDeadline _silence;
     private readonly CancellationToken _outer;
     private readonly long _maxEventBytes;
     private TimeSpan _limit;
@@ -17,7 +17,7 @@ internal sealed class WatchedStream : ForwardStream
         _limit = limit;
         _maxEventBytes = maxEventBytes;
         _outer = outer;
-        _silence = new AttemptLimit(limit, time, outer);
+        _silence = new AttemptDeadline(limit, time, outer);
     }
 
     public CancellationToken Token => _silence.Token;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace KlingGen.Validation;
+namespace KlingGen.CompilerServices;
 
 /// <summary>A character class of a pattern: ranges of code points and .NET's own classes, written so that .NET reads code points too.</summary>
 /// <remarks>

@@ -1,4 +1,4 @@
-namespace KlingGen.Validation;
+namespace KlingGen.CompilerServices;
 
 /// <summary>Lengths as JSON Schema and the service count them.</summary>
 internal static class CodePoints

@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 
-namespace KlingGen.Validation;
+namespace KlingGen.CompilerServices;
 
 /// <summary>Looks for equal items of a list, equal as JSON is equal.</summary>
 internal static class Duplicates

@@ -1,4 +1,4 @@
-namespace KlingGen.Validation;
+namespace KlingGen.CompilerServices;
 
 /// <summary>The class escapes of ECMAScript as ranges.</summary>
 internal static class EcmaClasses

@@ -1,4 +1,4 @@
-namespace KlingGen.Validation;
+namespace KlingGen.CompilerServices;
 
 /// <summary>What a parenthesis of a pattern opens.</summary>
 internal enum EcmaGroupKind

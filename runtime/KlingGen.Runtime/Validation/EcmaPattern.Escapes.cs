@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace KlingGen.Validation;
+namespace KlingGen.CompilerServices;
 
 /// <content>Escapes and character classes.</content>
 internal sealed partial class EcmaPattern

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace KlingGen.Validation;
+namespace KlingGen.CompilerServices;
 
 /// <summary>Turns a regular expression of ECMAScript into one that means the same to .NET.</summary>
 /// <remarks>

@@ -1,4 +1,4 @@
-namespace KlingGen.Validation;
+namespace KlingGen.CompilerServices;
 
 /// <summary>Media of this machine found in a request, to be uploaded or inlined before it is written.</summary>
 /// <param name="Media">The media.</param>

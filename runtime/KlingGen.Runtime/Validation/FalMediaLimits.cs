@@ -1,7 +1,9 @@
-namespace KlingGen.Validation;
+using System.ComponentModel;
+namespace KlingGen.CompilerServices;
 
 /// <summary>What a schema demands of media. Checked before the call where the content is on this machine; the service checks the rest.</summary>
 /// <remarks>A limit of zero or less is no limit: no picture and no file could keep it.</remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public readonly record struct FalMediaLimits
 {
     // Plain numbers, zero for none: limits are made anew in each check, and half the size is half the price.

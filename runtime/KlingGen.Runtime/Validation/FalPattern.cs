@@ -1,7 +1,8 @@
+using System.ComponentModel;
 using System.Text;
 using System.Text.RegularExpressions;
 
-namespace KlingGen.Validation;
+namespace KlingGen.CompilerServices;
 
 /// <summary>A pattern of a schema: an ECMAScript regular expression, matched anywhere in a text.</summary>
 /// <remarks>
@@ -9,6 +10,7 @@ namespace KlingGen.Validation;
 /// exceeds it counts as matching, because only the service can tell. So does every text where a pattern cannot be understood.</para>
 /// <para>Where ECMAScript and Unicode disagree about <c>\w</c>, <c>\d</c>, <c>\s</c> or <c>\b</c>, a text must fail both readings to be refused.</para>
 /// </remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class FalPattern
 {
     /// <summary>How long one match may take where linear time cannot be had.</summary>

@@ -1,4 +1,4 @@
-namespace KlingGen.Validation;
+namespace KlingGen;
 
 /// <summary>The names of rules in <see cref="FalValidationError.Rule"/>. Where the service names a rule, its name is used.</summary>
 public static class FalRules

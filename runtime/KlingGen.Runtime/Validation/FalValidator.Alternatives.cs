@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 
-namespace KlingGen.Validation;
+namespace KlingGen.CompilerServices;
 
 /// <content>Alternatives: sets of rules about one value of which one must be kept.</content>
 public ref partial struct FalValidator

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text;
 
-namespace KlingGen.Validation;
+namespace KlingGen.CompilerServices;
 
 /// <content>Findings. Everything here runs only when a rule is broken.</content>
 public ref partial struct FalValidator

@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 
-namespace KlingGen.Validation;
+namespace KlingGen.CompilerServices;
 
 /// <content>Media: addresses by their form, content of this machine by what it is. Errors of input and output become findings.</content>
 public ref partial struct FalValidator

@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 
-namespace KlingGen.Validation;
+namespace KlingGen.CompilerServices;
 
 /// <content>Rules on numbers. NaN and the infinities break every rule but the one they are asked for: JSON cannot say them.</content>
 public ref partial struct FalValidator

@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 
-namespace KlingGen.Validation;
+namespace KlingGen.CompilerServices;
 
 /// <content>Rules on any value, on texts and on enums.</content>
 public ref partial struct FalValidator
@@ -67,7 +67,7 @@ public ref partial struct FalValidator
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ref FalValidator Defined<TEnum, TCodec>(TEnum? value)
         where TEnum : struct, Enum
-        where TCodec : Serialization.IFalEnumCodec<TEnum>
+        where TCodec : CompilerServices.IFalEnumCodec<TEnum>
     {
         if (value is { } given && !TCodec.IsDefined(given)) FailOneOf<TEnum, TCodec>(given.ToString());
         return ref this;
@@ -79,9 +79,9 @@ public ref partial struct FalValidator
     /// <param name="value">The value.</param>
     /// <returns>The validator, for more rules.</returns>
     [UnscopedRef]
-    public ref FalValidator Defined<TEnum, TCodec>(OpenEnum<TEnum>? value)
+    public ref FalValidator Defined<TEnum, TCodec>(FalOpenEnum<TEnum>? value)
         where TEnum : struct, Enum
-        where TCodec : Serialization.IFalEnumCodec<TEnum>
+        where TCodec : CompilerServices.IFalEnumCodec<TEnum>
     {
         if (value is { } given && !(given.Value is { } known && TCodec.IsDefined(known))) FailOneOf<TEnum, TCodec>(Quote(given.ToString()));
         return ref this;
@@ -173,7 +173,7 @@ public ref partial struct FalValidator
 
     private void FailOneOf<TEnum, TCodec>(string actual)
         where TEnum : struct, Enum
-        where TCodec : Serialization.IFalEnumCodec<TEnum>
+        where TCodec : CompilerServices.IFalEnumCodec<TEnum>
     {
         string allowed = TCodec.Allowed;
         string choice = allowed.Length == 0 ? $"a member of {typeof(TEnum).Name}" : $"one of {Shorten(allowed, 200)}";

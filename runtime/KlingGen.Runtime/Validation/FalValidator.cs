@@ -1,7 +1,8 @@
+using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 
-namespace KlingGen.Validation;
+namespace KlingGen.CompilerServices;
 
 /// <summary>Goes through a request, knows where it stands, and takes the findings. Generated code drives it.</summary>
 /// <remarks>
@@ -13,6 +14,7 @@ namespace KlingGen.Validation;
 /// </para>
 /// <para>The same passes gather media of this machine for the call, whether or not rules are judged.</para>
 /// </remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public ref partial struct FalValidator
 {
     /// <summary>A request cannot be nested deeper: neither could it be read.</summary>

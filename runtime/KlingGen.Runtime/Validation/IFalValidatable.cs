@@ -1,6 +1,8 @@
-namespace KlingGen.Validation;
+using System.ComponentModel;
+namespace KlingGen.CompilerServices;
 
 /// <summary>A value that knows the limits its schema sets. Every generated record and union that a request can hold is one.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public interface IFalValidatable
 {
     /// <summary>Checks this value and what it holds.</summary>
@@ -9,4 +11,5 @@ public interface IFalValidatable
 }
 
 /// <summary>The request of an endpoint.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public interface IFalInput : IFalValidatable;

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace KlingGen.Validation;
+namespace KlingGen.CompilerServices;
 
 /// <summary>Multiples as a person reads the digits: 0.3 is three times 0.1, although neither is exactly so in binary.</summary>
 internal static class Multiples

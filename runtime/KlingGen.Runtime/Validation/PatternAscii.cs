@@ -1,4 +1,4 @@
-namespace KlingGen.Validation;
+namespace KlingGen.CompilerServices;
 
 /// <summary>Questions about ASCII that .NET Standard 2.0 has no answer to.</summary>
 internal static class PatternAscii

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace KlingGen.Validation;
+namespace KlingGen.CompilerServices;
 
 /// <summary>One step of the way from the request to a value: a member, a position, a tuple member, a key, or nothing.</summary>
 internal readonly struct Step(string? wire, string? member, int index)

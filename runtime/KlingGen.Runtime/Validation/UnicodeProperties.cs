@@ -1,4 +1,4 @@
-namespace KlingGen.Validation;
+namespace KlingGen.CompilerServices;
 
 /// <summary>The properties of Unicode that a pattern can ask for and .NET can answer: general categories, and a few that follow from code points.</summary>
 internal static class UnicodeProperties

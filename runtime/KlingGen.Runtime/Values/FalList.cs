@@ -2,10 +2,11 @@ using System.Collections;
 using System.ComponentModel;
 using System.Runtime.InteropServices;
 
-namespace KlingGen;
+namespace KlingGen.CompilerServices;
 
 /// <summary>An immutable list that equals another list with equal items, so that records that hold one keep value equality.</summary>
 /// <typeparam name="T">The type of an item.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class FalList<T> : IReadOnlyList<T>, IEquatable<FalList<T>>, IFalSequence
 {
     private readonly T[] _items;
@@ -93,6 +94,7 @@ public sealed class FalList<T> : IReadOnlyList<T>, IEquatable<FalList<T>>, IFalS
 }
 
 /// <summary>Makes <see cref="FalList{T}"/>.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class FalList
 {
     /// <summary>Copies the items once; a <see cref="FalList{T}"/> is handed through, null stays null.</summary>

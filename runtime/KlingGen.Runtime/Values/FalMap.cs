@@ -1,11 +1,13 @@
+using System.ComponentModel;
 using System.Collections;
 using System.Diagnostics.CodeAnalysis;
 
-namespace KlingGen;
+namespace KlingGen.CompilerServices;
 
 /// <summary>An immutable map from names to values that equals another map with equal entries, in whatever order.</summary>
 /// <typeparam name="T">The type of a value.</typeparam>
 /// <remarks>Names are compared ordinally. The order of the entries is kept for writing.</remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class FalMap<T> : IReadOnlyDictionary<string, T>, IEquatable<FalMap<T>>
 {
     private readonly Dictionary<string, T> _entries;
@@ -83,6 +85,7 @@ public sealed class FalMap<T> : IReadOnlyDictionary<string, T>, IEquatable<FalMa
 }
 
 /// <summary>Makes <see cref="FalMap{T}"/>.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class FalMap
 {
     /// <summary>Copies the entries once; a <see cref="FalMap{T}"/> is handed through, null stays null.</summary>

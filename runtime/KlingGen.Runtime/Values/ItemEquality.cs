@@ -46,5 +46,5 @@ internal static class ItemEquality
     }
 }
 
-/// <summary>Marks <see cref="FalList{T}"/> whatever its item.</summary>
+/// <summary>Marks <see cref="CompilerServices.FalList{T}"/> whatever its item.</summary>
 internal interface IFalSequence : IEnumerable;

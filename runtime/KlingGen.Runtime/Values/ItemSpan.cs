@@ -1,3 +1,4 @@
+using KlingGen.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace KlingGen;

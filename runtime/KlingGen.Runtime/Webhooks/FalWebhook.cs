@@ -1,5 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
-using KlingGen.Serialization;
+using KlingGen.CompilerServices;
 
 namespace KlingGen;
 
@@ -38,14 +38,14 @@ public sealed class FalWebhook<T>
     public bool HasPayload { get; internal init; }
 
     /// <summary>
-    /// What <see cref="FalJob{T}.ResultAsync(CancellationToken)"/> would throw for the job: <see cref="FalValidationException"/> where the service refused the input,
+    /// What <see cref="FalJob{T}.GetResultAsync(CancellationToken)"/> would throw for the job: <see cref="FalApiValidationException"/> where the service refused the input,
     /// <see cref="FalApiException"/> otherwise, which is a <see cref="FalResultFormatException"/> with the whole payload where that does not fit <typeparamref name="T"/>.
     /// <see langword="null"/> unless the job failed or its payload cannot be read.
     /// </summary>
     public FalApiException? Failure { get; internal init; }
 
-    /// <summary>The errors in the input that the service found; empty unless <see cref="Failure"/> is a <see cref="FalValidationException"/>.</summary>
-    public IReadOnlyList<FalValidationError> ErrorDetails => (Failure as FalValidationException)?.Errors ?? [];
+    /// <summary>The errors in the input that the service found; empty unless <see cref="Failure"/> is a <see cref="FalApiValidationException"/>.</summary>
+    public IReadOnlyList<FalValidationError> ErrorDetails => Failure?.ValidationErrors ?? [];
 
     /// <summary>The service's short text about a failure, such as <c>Invalid status code: 422</c>; <see langword="null"/> when there was none.</summary>
     public string? Error { get; }
@@ -62,17 +62,17 @@ public sealed class FalWebhook<T>
     /// <summary>The result of the job: the payload where there is one, else the answer to the result call.</summary>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The result. Billable units, logs and inference time are known only to the result call.</returns>
-    /// <exception cref="FalValidationException">The job failed because its input does not fit.</exception>
+    /// <exception cref="FalApiValidationException">The job failed because its input does not fit.</exception>
     /// <exception cref="FalApiException">The job failed, or its result is not kept any more.</exception>
     /// <exception cref="FalConnectionException">The service was not reached.</exception>
     /// <exception cref="FalCanceledException">The caller cancelled.</exception>
-    public Task<FalResult<T>> ResultAsync(CancellationToken cancellationToken = default)
+    public Task<FalResult<T>> GetResultAsync(CancellationToken cancellationToken = default)
     {
         if (Failure is not null)
             return Task.FromException<FalResult<T>>(Failure);
         return HasPayload
             ? Task.FromResult(new FalResult<T> { Value = Payload, Reply = new RawReply(RawPayload), RequestId = RequestId, EndpointId = Job.EndpointId, Handle = Job.Handle })
-            : Job.ResultAsync(cancellationToken);
+            : Job.GetResultAsync(cancellationToken);
     }
 
     /// <summary>Endpoint, request id and status.</summary>

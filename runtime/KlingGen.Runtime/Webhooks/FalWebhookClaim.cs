@@ -1,16 +1,27 @@
 using System.Text.Json.Serialization;
-using KlingGen.Serialization;
+using KlingGen.CompilerServices;
 
 namespace KlingGen;
 
 /// <summary>The answer to a claim.</summary>
-/// <param name="State">Whether the caller has the job.</param>
-/// <param name="Token">What proves the claim; <see langword="null"/> unless <paramref name="State"/> is <see cref="FalWebhookClaimState.Claimed"/>.</param>
-public readonly record struct FalWebhookClaim(FalWebhookClaimState State, string? Token = null);
+public readonly record struct FalWebhookClaim
+{
+    /// <summary>Creates one.</summary>
+    /// <param name="state">Whether the caller has the job.</param>
+    /// <param name="token">What proves the claim; <see langword="null"/> unless <paramref name="state"/> is <see cref="FalWebhookClaimStatus.Claimed"/>.</param>
+    public FalWebhookClaim(FalWebhookClaimStatus state, string? token = null) =>
+        (State, Token) = (state, token);
+
+    /// <summary>Whether the caller has the job.</summary>
+    public FalWebhookClaimStatus State { get; init; }
+
+    /// <summary>What proves the claim; <see langword="null"/> unless <see cref="State"/> is <see cref="FalWebhookClaimStatus.Claimed"/>.</summary>
+    public string? Token { get; init; }
+}
 
 /// <summary>Whether a claim succeeded.</summary>
-[JsonConverter(typeof(FalEnumJsonConverter<FalWebhookClaimState, FalWordCodec<FalWebhookClaimState>>))]
-public enum FalWebhookClaimState
+[JsonConverter(typeof(FalEnumJsonConverter<FalWebhookClaimStatus, FalWordCodec<FalWebhookClaimStatus>>))]
+public enum FalWebhookClaimStatus
 {
     /// <summary>The job is the caller's until its lease ends.</summary>
     Claimed,

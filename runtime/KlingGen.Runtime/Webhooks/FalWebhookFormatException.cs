@@ -4,7 +4,7 @@ namespace KlingGen;
 /// A body is not what the service sends as a webhook: not JSON, or without the members that say which job ended and how. A payload of another form than the
 /// endpoint promises is no such case; it is reported by <see cref="FalWebhook{T}.Failure"/>, with its job.
 /// </summary>
-public sealed class FalWebhookFormatException : FalException
+public class FalWebhookFormatException : FalException
 {
     /// <summary>Creates the exception without a text.</summary>
     public FalWebhookFormatException()

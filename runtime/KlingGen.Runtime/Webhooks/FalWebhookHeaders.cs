@@ -35,9 +35,9 @@ public sealed class FalWebhookHeaders
     public string? Signature { get; private set; }
 
     /// <summary>What is wrong with the headers as such, before anything is computed.</summary>
-    internal FalWebhookVerdict Verdict { get; private set; }
+    internal FalWebhookVerificationStatus Status { get; private set; }
 
-    /// <summary>The header that <see cref="Verdict"/> is about.</summary>
+    /// <summary>The header that <see cref="Status"/> is about.</summary>
     internal string? Offender { get; private set; }
 
     /// <summary>Takes the headers. Never throws for what is in them.</summary>
@@ -69,12 +69,12 @@ public sealed class FalWebhookHeaders
 
         if (count == 1 && IsSound(single))
             return single;
-        if (Verdict == FalWebhookVerdict.Valid)
+        if (Status == FalWebhookVerificationStatus.Valid)
         {
             Offender = name;
-            Verdict = count > 1 ? FalWebhookVerdict.RepeatedHeader
-                : count == 0 || string.IsNullOrEmpty(single) ? FalWebhookVerdict.MissingHeader
-                : FalWebhookVerdict.MalformedHeader;
+            Status = count > 1 ? FalWebhookVerificationStatus.RepeatedHeader
+                : count == 0 || string.IsNullOrEmpty(single) ? FalWebhookVerificationStatus.MissingHeader
+                : FalWebhookVerificationStatus.MalformedHeader;
         }
 
         return null;

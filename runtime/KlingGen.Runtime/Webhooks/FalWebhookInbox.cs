@@ -24,7 +24,7 @@ public sealed class FalWebhookInbox
         if (_lease < TimeSpan.FromSeconds(1) || _lease > TimeSpan.FromDays(1))
             throw new ArgumentOutOfRangeException(nameof(lease), lease, "The lease of a handler is at least a second and at most a day.");
         _time = timeProvider ?? TimeProvider.System;
-        _store = store ?? new FalMemoryWebhookStore(timeProvider: _time);
+        _store = store ?? new FalInMemoryWebhookStore(timeProvider: _time);
     }
 
     /// <summary>Runs the handler, unless the job was handled or is being handled.</summary>
@@ -32,28 +32,28 @@ public sealed class FalWebhookInbox
     /// <param name="handler">Your work. When it throws, the job counts as not handled and the exception comes out here: answer 500, and the service delivers again.</param>
     /// <param name="cancellationToken">Cancels the handler.</param>
     /// <returns>
-    /// What was done. Answer 200 to <see cref="FalWebhookHandling.Handled"/> and <see cref="FalWebhookHandling.AlreadyHandled"/>, and 503 to the others, so that the service comes again
+    /// What was done. Answer 200 to <see cref="FalWebhookHandlingStatus.Handled"/> and <see cref="FalWebhookHandlingStatus.AlreadyHandled"/>, and 503 to the others, so that the service comes again
     /// should the first delivery fail after all.
     /// </returns>
     /// <exception cref="FalTimeoutException">The handler observed its token after the lease had ended.</exception>
-    public async Task<FalWebhookHandling> HandleAsync(string requestId, Func<CancellationToken, Task> handler, CancellationToken cancellationToken = default)
+    public async Task<FalWebhookHandlingStatus> HandleAsync(string requestId, Func<CancellationToken, Task> handler, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(requestId);
         ArgumentNullException.ThrowIfNull(handler);
         FalWebhookClaim claim = await _store.ClaimAsync(requestId, _lease, cancellationToken).ConfigureAwait(false);
-        if (claim.State != FalWebhookClaimState.Claimed)
-            return claim.State == FalWebhookClaimState.Completed ? FalWebhookHandling.AlreadyHandled : FalWebhookHandling.Busy;
+        if (claim.State != FalWebhookClaimStatus.Claimed)
+            return claim.State == FalWebhookClaimStatus.Completed ? FalWebhookHandlingStatus.AlreadyHandled : FalWebhookHandlingStatus.Busy;
 
         await RunAsync(requestId, claim.Token!, handler, cancellationToken).ConfigureAwait(false);
         // The work is done; that must be noted even if the sender has hung up by now.
         return await _store.CompleteAsync(requestId, claim.Token!, CancellationToken.None).ConfigureAwait(false)
-            ? FalWebhookHandling.Handled
-            : FalWebhookHandling.LeaseLost;
+            ? FalWebhookHandlingStatus.Handled
+            : FalWebhookHandlingStatus.LeaseLost;
     }
 
     private async Task RunAsync(string requestId, string token, Func<CancellationToken, Task> handler, CancellationToken cancellationToken)
     {
-        using var limit = new AttemptLimit(_lease, _time, cancellationToken);
+        using var limit = new AttemptDeadline(_lease, _time, cancellationToken);
         try
         {
             await handler(limit.Token).ConfigureAwait(false);
@@ -62,7 +62,7 @@ public sealed class FalWebhookInbox
         {
             await ReleaseAsync(requestId, token).ConfigureAwait(false);
             if (error is OperationCanceledException && limit.Token.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
-                throw new FalTimeoutException($"The handler of job {requestId} did not end within its lease of {CallScope.Shown(_lease)} (FalWebhookInbox).", error) { Limit = _lease, RequestId = requestId };
+                throw new FalTimeoutException($"The handler of job {requestId} did not end within its lease of {CallDeadline.Shown(_lease)} (FalWebhookInbox).", error) { Limit = _lease, RequestId = requestId };
             throw;
         }
     }

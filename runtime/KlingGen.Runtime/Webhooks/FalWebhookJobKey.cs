@@ -29,19 +29,19 @@ public sealed class FalWebhookJobKey
         _secret = secret.ToArray();
     }
 
-    /// <summary>Adds id, endpoint and MAC to the query of an address. <see cref="FalCallOptions.OwnJobId"/> does this for you.</summary>
+    /// <summary>Adds id, endpoint and MAC to the query of an address. <see cref="FalCallOptions.ClientJobId"/> does this for you.</summary>
     /// <param name="webhookUrl">The address of your webhook; absolute. Its own query is kept.</param>
     /// <param name="endpointId">The endpoint the job is submitted to.</param>
-    /// <param name="ownJobId">Your id: 1 to 200 printable ASCII characters.</param>
+    /// <param name="clientJobId">Your id: 1 to 200 printable ASCII characters.</param>
     /// <returns>The address to submit with.</returns>
     /// <exception cref="ArgumentException">An argument is not what it should be, the address has such a member already, or it would be longer than <see cref="TryRead"/> accepts: a query of 8,192 characters, an endpoint of 200.</exception>
-    public Uri Sign(Uri webhookUrl, string endpointId, string ownJobId)
+    public Uri Sign(Uri webhookUrl, string endpointId, string clientJobId)
     {
         ArgumentNullException.ThrowIfNull(webhookUrl);
         if (!webhookUrl.IsAbsoluteUri)
             throw new ArgumentException("A webhook's address is absolute.", nameof(webhookUrl));
-        if (!IsSound(ownJobId))
-            throw new ArgumentException("FalCallOptions.OwnJobId has 1 to 200 characters of printable ASCII.", nameof(ownJobId));
+        if (!IsSound(clientJobId))
+            throw new ArgumentException("FalCallOptions.ClientJobId has 1 to 200 characters of printable ASCII.", nameof(clientJobId));
         string endpoint = EndpointPath.Parse(endpointId).Full;
         if (!IsSound(endpoint))
             throw new ArgumentException($"An endpoint id in a webhook's address has at most {LongestId} characters.", nameof(endpointId));
@@ -52,7 +52,7 @@ public sealed class FalWebhookJobKey
                 throw new ArgumentException($"The webhook's address has a '{NameOf(part)}' already.", nameof(webhookUrl));
         }
 
-        string own = $"{Job}={Uri.EscapeDataString(ownJobId)}&{Endpoint}={Uri.EscapeDataString(endpoint)}&{Mac}={MacOf(endpoint, ownJobId)}";
+        string own = $"{Job}={Uri.EscapeDataString(clientJobId)}&{Endpoint}={Uri.EscapeDataString(endpoint)}&{Mac}={MacOf(endpoint, clientJobId)}";
         Uri signed = new UriBuilder(webhookUrl) { Query = query.Length == 0 ? own : $"{query}&{own}" }.Uri;
         return signed.Query.Length <= LongestQuery
             ? signed
@@ -69,12 +69,12 @@ public sealed class FalWebhookJobKey
         if (query is null || query.Length > LongestQuery)
             return false;
 
-        string? ownJobId = null, endpoint = null, mac = null;
+        string? clientJobId = null, endpoint = null, mac = null;
         foreach (string part in query.TrimStart('?').Split('&'))
         {
             bool once = NameOf(part) switch
             {
-                Job => Take(part, ref ownJobId),
+                Job => Take(part, ref clientJobId),
                 Endpoint => Take(part, ref endpoint),
                 Mac => Take(part, ref mac),
                 _ => true,
@@ -83,10 +83,10 @@ public sealed class FalWebhookJobKey
                 return false;
         }
 
-        if (!IsSound(ownJobId) || !IsSound(endpoint) || mac is null
-            || !CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(mac), Encoding.UTF8.GetBytes(MacOf(endpoint, ownJobId))))
+        if (!IsSound(clientJobId) || !IsSound(endpoint) || mac is null
+            || !CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(mac), Encoding.UTF8.GetBytes(MacOf(endpoint, clientJobId))))
             return false;
-        job = new FalWebhookJob(ownJobId, endpoint);
+        job = new FalWebhookJob(clientJobId, endpoint);
         return true;
     }
 
@@ -94,9 +94,9 @@ public sealed class FalWebhookJobKey
     /// <returns>The name of the type.</returns>
     public override string ToString() => nameof(FalWebhookJobKey);
 
-    private string MacOf(string endpoint, string ownJobId)
+    private string MacOf(string endpoint, string clientJobId)
     {
-        byte[] mac = HMACSHA256.HashData(_secret, Encoding.UTF8.GetBytes($"klinggen webhook job 1\n{endpoint}\n{ownJobId}"));
+        byte[] mac = HMACSHA256.HashData(_secret, Encoding.UTF8.GetBytes($"klinggen webhook job 1\n{endpoint}\n{clientJobId}"));
         return Convert.ToBase64String(mac).TrimEnd('=').Replace('+', '-').Replace('/', '_');
     }
 

@@ -40,10 +40,10 @@ public sealed class FalWebhookVerifier : IDisposable
     /// <exception cref="FalConnectionException">There are no keys to compare with, and the service was not reached. Answer 503: the service delivers again.</exception>
     /// <exception cref="FalApiException">There are no keys to compare with, and the service's answer was none. Answer 503.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
-    public Task<FalWebhookCheck> VerifyAsync(FalWebhookHeaders headers, ReadOnlyMemory<byte> body, CancellationToken cancellationToken = default)
+    public Task<FalWebhookVerificationResult> VerifyAsync(FalWebhookHeaders headers, ReadOnlyMemory<byte> body, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(headers);
-        FalWebhookCheck? refused = Examine(headers, out Claimed claimed);
+        FalWebhookVerificationResult? refused = Examine(headers, out Claimed claimed);
         return refused is not null ? Task.FromResult(refused) : VerifyAsync(headers, claimed, body, cancellationToken);
     }
 
@@ -56,7 +56,7 @@ public sealed class FalWebhookVerifier : IDisposable
     /// <exception cref="FalConnectionException">There are no keys to compare with, and the service was not reached. Answer 503: the service delivers again.</exception>
     /// <exception cref="FalApiException">There are no keys to compare with, and the service's answer was none. Answer 503.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
-    public async Task<FalWebhookCheck> VerifyAsync(FalWebhookHeaders headers, Stream body, CancellationToken cancellationToken = default)
+    public async Task<FalWebhookVerificationResult> VerifyAsync(FalWebhookHeaders headers, Stream body, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(headers);
         ArgumentNullException.ThrowIfNull(body);
@@ -71,39 +71,39 @@ public sealed class FalWebhookVerifier : IDisposable
     public void Dispose() => _keys.Dispose();
 
     /// <summary>All that costs next to nothing, so that most of what strangers send ends here: no hash, no curve, no request for keys.</summary>
-    private FalWebhookCheck? Examine(FalWebhookHeaders headers, out Claimed claimed)
+    private FalWebhookVerificationResult? Examine(FalWebhookHeaders headers, out Claimed claimed)
     {
         claimed = default;
-        if (headers.Verdict != FalWebhookVerdict.Valid)
+        if (headers.Status != FalWebhookVerificationStatus.Valid)
         {
-            string what = headers.Verdict switch
+            string what = headers.Status switch
             {
-                FalWebhookVerdict.MissingHeader => "is absent or empty",
-                FalWebhookVerdict.RepeatedHeader => "is there more than once",
+                FalWebhookVerificationStatus.MissingHeader => "is absent or empty",
+                FalWebhookVerificationStatus.RepeatedHeader => "is there more than once",
                 _ => "is longer than 512 characters or not printable ASCII",
             };
-            return new FalWebhookCheck(headers.Verdict, $"The header {headers.Offender} {what}.");
+            return new FalWebhookVerificationResult(headers.Status, $"The header {headers.Offender} {what}.");
         }
 
         if (!TryReadTimestamp(headers.Timestamp!, out long sent))
-            return new FalWebhookCheck(FalWebhookVerdict.MalformedTimestamp, $"The header {FalWebhookHeaders.TimestampName} is not a plain integer.");
+            return new FalWebhookVerificationResult(FalWebhookVerificationStatus.MalformedTimestamp, $"The header {FalWebhookHeaders.TimestampName} is not a plain integer.");
         long age = _options.TimeProvider.GetUtcNow().ToUnixTimeSeconds() - sent;
         long tolerance = (long)_options.Tolerance.TotalSeconds;
         if (age > tolerance)
-            return new FalWebhookCheck(FalWebhookVerdict.TooOld, $"The webhook is {age} seconds old; at most {tolerance} are allowed.");
+            return new FalWebhookVerificationResult(FalWebhookVerificationStatus.TooOld, $"The webhook is {age} seconds old; at most {tolerance} are allowed.");
         if (age < -tolerance)
-            return new FalWebhookCheck(FalWebhookVerdict.TooNew, $"The webhook is {-age} seconds ahead of the clock; at most {tolerance} are allowed.");
+            return new FalWebhookVerificationResult(FalWebhookVerificationStatus.TooNew, $"The webhook is {-age} seconds ahead of the clock; at most {tolerance} are allowed.");
         if (_options.UserIds.Count > 0 && !_options.UserIds.Contains(headers.UserId!))
-            return new FalWebhookCheck(FalWebhookVerdict.ForeignUser, "The webhook is of an account that FalWebhookOptions.UserIds does not name.");
+            return new FalWebhookVerificationResult(FalWebhookVerificationStatus.ForeignUser, "The webhook is of an account that FalWebhookOptions.UserIds does not name.");
 
         byte[] signature = new byte[SignatureLength];
         if (!TryReadSignature(headers.Signature!, signature))
-            return new FalWebhookCheck(FalWebhookVerdict.MalformedSignature, $"The header {FalWebhookHeaders.SignatureName} is not {SignatureLength} bytes in hexadecimal.");
+            return new FalWebhookVerificationResult(FalWebhookVerificationStatus.MalformedSignature, $"The header {FalWebhookHeaders.SignatureName} is not {SignatureLength} bytes in hexadecimal.");
         claimed = new Claimed(DateTimeOffset.FromUnixTimeSeconds(sent), signature);
         return null;
     }
 
-    private async Task<FalWebhookCheck> VerifyAsync(FalWebhookHeaders headers, Claimed claimed, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
+    private async Task<FalWebhookVerificationResult> VerifyAsync(FalWebhookHeaders headers, Claimed claimed, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
     {
         if (body.Length > _options.MaxBodyBytes)
             return TooLong();
@@ -115,8 +115,8 @@ public sealed class FalWebhookVerifier : IDisposable
         if (!signed && await _keys.RefreshAsync(keys, cancellationToken).ConfigureAwait(false) is { } fresh)
             signed = IsSigned(fresh, message, claimed.Signature);
         return signed
-            ? new FalWebhookCheck(new FalVerifiedWebhook(body, headers.RequestId, headers.UserId, claimed.SentAt))
-            : new FalWebhookCheck(FalWebhookVerdict.WrongSignature, "No key of the service made this signature for these bytes. Is the body the one that was received, byte for byte?");
+            ? new FalWebhookVerificationResult(new FalVerifiedWebhook(body, headers.RequestId, headers.UserId, claimed.SentAt))
+            : new FalWebhookVerificationResult(FalWebhookVerificationStatus.WrongSignature, "No key of the service made this signature for these bytes. Is the body the one that was received, byte for byte?");
     }
 
     // Every key is tried, whichever fits: how long it takes tells nothing about which one it was.
@@ -128,7 +128,7 @@ public sealed class FalWebhookVerifier : IDisposable
         return signed;
     }
 
-    private FalWebhookCheck TooLong() => new(FalWebhookVerdict.BodyTooLong, $"The body is longer than {_options.MaxBodyBytes} bytes (FalWebhookOptions.MaxBodyBytes).");
+    private FalWebhookVerificationResult TooLong() => new(FalWebhookVerificationStatus.BodyTooLong, $"The body is longer than {_options.MaxBodyBytes} bytes (FalWebhookOptions.MaxBodyBytes).");
 
     private static byte[] SignedMessage(FalWebhookHeaders headers, ReadOnlySpan<byte> body)
     {

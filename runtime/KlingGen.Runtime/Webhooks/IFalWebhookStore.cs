@@ -1,7 +1,7 @@
 namespace KlingGen;
 
 /// <summary>
-/// Remembers which jobs were handled, so that each is handled once however often its webhook comes. <see cref="FalMemoryWebhookStore"/> does it for one
+/// Remembers which jobs were handled, so that each is handled once however often its webhook comes. <see cref="FalInMemoryWebhookStore"/> does it for one
 /// process; several processes need one that they share. Thread-safe.
 /// </summary>
 /// <remarks>

@@ -10,14 +10,14 @@ internal sealed class WebhookKeySource : IDisposable
 
     private readonly FalWebhookOptions _options;
     private readonly IFalEd25519 _ed25519;
-    private readonly HttpDoor _door;
+    private readonly ApiSender _door;
     private readonly Uri _address;
 
     public WebhookKeySource(FalWebhookOptions options, IFalEd25519 ed25519, HttpClient? foreign)
     {
         _options = options;
         _ed25519 = ed25519;
-        _door = new HttpDoor(foreign);
+        _door = new ApiSender(foreign);
         _address = new Uri(options.RestBaseAddress, ".well-known/jwks.json");
     }
 
@@ -25,7 +25,7 @@ internal sealed class WebhookKeySource : IDisposable
     /// <exception cref="FalApiException">Its answer holds no keys.</exception>
     public async Task<WebhookKeySet> FetchAsync()
     {
-        using var limit = new AttemptLimit(_options.KeyTimeout, _options.TimeProvider, CancellationToken.None);
+        using var limit = new AttemptDeadline(_options.KeyTimeout, _options.TimeProvider, CancellationToken.None);
         try
         {
             return await FetchAsync(limit.Token).ConfigureAwait(false);
@@ -33,7 +33,7 @@ internal sealed class WebhookKeySource : IDisposable
         // Whatever it is: handlers of a client given by hand may throw anything.
         catch (Exception error) when (error is not FalException)
         {
-            string cause = error is OperationCanceledException ? $"no answer within {CallScope.Shown(_options.KeyTimeout)} (FalWebhookOptions.KeyTimeout)" : error.Message.TrimEnd('.');
+            string cause = error is OperationCanceledException ? $"no answer within {CallDeadline.Shown(_options.KeyTimeout)} (FalWebhookOptions.KeyTimeout)" : error.Message.TrimEnd('.');
             throw new FalConnectionException($"The keys of the service's webhooks could not be fetched from {_address}: {cause}. Answer the webhook with 503: it is delivered again.", error)
             {
                 Address = _address,

@@ -100,7 +100,7 @@ public sealed class RunTests : IAsyncLifetime
     [Fact]
     public async Task An_own_emulator_needs_no_key_and_no_network()
     {
-        using var run = new CliRun { NewHandler = KlingGen.HttpDoor.NewHandler };
+        using var run = new CliRun { NewHandler = KlingGen.ApiSender.NewHandler };
         run.Write("kling.json", KlingSchema.Text);
 
         CliResult result = (await run.RunAsync("run", "kling.json", "--prompt", "a", "--emulator", "--json")).ShouldSucceed();

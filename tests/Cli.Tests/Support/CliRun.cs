@@ -52,7 +52,7 @@ internal sealed class CliRun : IDisposable
     public CliRun Against(Uri service)
     {
         Environment["KLINGGEN_SERVICE"] = service.ToString();
-        NewHandler = HttpDoor.NewHandler;
+        NewHandler = ApiSender.NewHandler;
         return this;
     }
 

@@ -45,7 +45,7 @@ internal static class Forms
                 ? ["\"https://studio.example/a.png\"", "new System.Uri(\"https://studio.example/a.png\")", "KlingGen.FalMedia.FromFile(\"a.png\")"]
                 : ["KlingGen.FalMedia.FromFile(\"a.png\")"],
             "FalJson" => isTarget ? ["\"text\"", "true", "1", "2.5", "KlingGen.FalJson.Null"] : ["KlingGen.FalJson.Null"],
-            "OpenEnum" => isTarget ? [Member((INamedTypeSymbol)named.TypeArguments[0]), "\"text\""] : [$"({name})\"text\""],
+            "FalOpenEnum" => isTarget ? [Member((INamedTypeSymbol)named.TypeArguments[0]), "\"text\""] : [$"({name})\"text\""],
             "IReadOnlyList" => isTarget ? [.. Of(named.TypeArguments[0]).Select(static item => $"[{item}]"), "[]", $"new {ConsumerCode.Name(named.TypeArguments[0])}[] {{ {Item(named.TypeArguments[0])} }}"] : [],
             "List" => [$"new {name} {{ {Item(named.TypeArguments[0])} }}"],
             "IReadOnlyDictionary" => [.. Of(named.TypeArguments[1]).Select(item => $"new System.Collections.Generic.Dictionary<string, {ConsumerCode.Name(named.TypeArguments[1])}> {{ [\"a\"] = {item} }}")],

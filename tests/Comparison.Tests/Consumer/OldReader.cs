@@ -4,7 +4,7 @@ using System.Text;
 using System.Text.Json;
 using KlingGen;
 using KlingGen.Compiler;
-using KlingGen.Serialization;
+using KlingGen.CompilerServices;
 
 namespace ComparisonTests.Consumer;
 

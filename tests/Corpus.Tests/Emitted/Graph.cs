@@ -1,3 +1,4 @@
+using KlingGen.CompilerServices;
 using System.Collections;
 using System.Globalization;
 using System.Reflection;

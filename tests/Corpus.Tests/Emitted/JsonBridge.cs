@@ -1,7 +1,6 @@
 using System.Text.Json;
 using KlingGen;
-using KlingGen.Serialization;
-using KlingGen.Validation;
+using KlingGen.CompilerServices;
 
 namespace CorpusTests.Emitted;
 

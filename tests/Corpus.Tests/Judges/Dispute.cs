@@ -4,7 +4,6 @@ using System.Text.Json.Nodes;
 using CorpusTests.Emitted;
 using CorpusTests.Instances;
 using KlingGen;
-using KlingGen.Validation;
 
 namespace CorpusTests.Judges;
 
@@ -13,7 +12,7 @@ namespace CorpusTests.Judges;
 /// A reason holds only if the other judge, asked about the instance with nothing but the reason's cause taken away, says what we said: so
 /// a reason cannot hide a second difference.
 /// </remarks>
-internal sealed class Dispute(EmittedEndpoint endpoint, NJsonJudge judge, JsonNode? instance, Verdict ours)
+internal sealed class Dispute(EmittedEndpoint endpoint, NJsonOracle judge, JsonNode? instance, Verdict ours)
 {
     private static readonly (string Id, Func<Dispute, JsonNode?, JsonNode?> Twin)[] s_reasons =
     [
@@ -104,7 +103,7 @@ internal sealed class Dispute(EmittedEndpoint endpoint, NJsonJudge judge, JsonNo
         for (string pointer = place.Pointer; pointer.Length > 0; pointer = pointer[..pointer.LastIndexOf('/')])
         {
             object? held = Graph.Held(endpoint, Graph.At(endpoint, ours.Value, pointer));
-            if (held is FalJson || held?.GetType() is { IsGenericType: true } type && type.GetGenericTypeDefinition() == typeof(OpenEnum<>) && type.GetProperty("IsKnown")!.GetValue(held) is false)
+            if (held is FalJson || held?.GetType() is { IsGenericType: true } type && type.GetGenericTypeDefinition() == typeof(FalOpenEnum<>) && type.GetProperty("IsKnown")!.GetValue(held) is false)
                 return true;
         }
         return false;

@@ -65,8 +65,8 @@ public sealed class DeepShapeTests
 
         Diagnostic diagnostic = Assert.Single(run.Diagnostics);
         Assert.Equal(("KLG0009", DiagnosticSeverity.Warning), (diagnostic.Id, diagnostic.Severity));
-        Assert.Contains("public FalJson? A ", run.Sources["Studio.Fal.O.X.XInput.g.cs"], StringComparison.Ordinal);
-        Assert.Contains("public string? Prompt ", run.Sources["Studio.Fal.O.X.XInput.g.cs"], StringComparison.Ordinal);
+        Assert.Contains("public FalJson? A ", run.Sources["Studio.Fal.O.X.X.g.cs"], StringComparison.Ordinal);
+        Assert.Contains("public string? Prompt ", run.Sources["Studio.Fal.O.X.X.g.cs"], StringComparison.Ordinal);
     }
 
     [Fact]

@@ -43,7 +43,7 @@ internal sealed record ForeignName(string Name, int Arity, bool IsAttribute)
     private static IEnumerable<ForeignName> Runtime() => typeof(FalJson).Assembly.GetExportedTypes().Where(static type => !type.IsNested)
         .Select(static type => new ForeignName(type.Name.Split('`')[0], type.GetGenericArguments().Length, false));
 
-    private static readonly string[] s_segments = ["System", "KlingGen", "Serialization", "Validation", "Collections", "Generic", "Text", "Json", "CodeDom", "Compiler", "Diagnostics", "CodeAnalysis", "Fal"];
+    private static readonly string[] s_segments = ["System", "KlingGen", "CompilerServices", "ComponentModel", "Collections", "Generic", "Text", "Json", "CodeDom", "Compiler", "Diagnostics", "CodeAnalysis", "Fal"];
 
     private static IEnumerable<ForeignName> Segments() => s_segments.Select(static name => new ForeignName(name, 0, false));
 }

@@ -2,7 +2,7 @@ using KlingGen.Compiler;
 
 namespace Generator.Tests.Results;
 
-/// <summary>Emitted enums behind <c>OpenEnum</c>: a text that the enum declares is its member, also where the wire has numbers.</summary>
+/// <summary>Emitted enums behind <c>FalOpenEnum</c>: a text that the enum declares is its member, also where the wire has numbers.</summary>
 public sealed class OpenEnumTests
 {
     private const string Document = """
@@ -38,9 +38,9 @@ public sealed class OpenEnumTests
             {
                 public static string Main2()
                 {
-                    OpenEnum<{{type}}> value = "{{text}}";
+                    FalOpenEnum<{{type}}> value = "{{text}}";
                     In input = new() { Thing = new() { {{type}} = value } };
-                    if (value.Value is { } member && (value != (OpenEnum<{{type}}>)member || value.GetHashCode() != ((OpenEnum<{{type}}>)member).GetHashCode())) throw new Exception("equality");
+                    if (value.Value is { } member && (value != (FalOpenEnum<{{type}}>)member || value.GetHashCode() != ((FalOpenEnum<{{type}}>)member).GetHashCode())) throw new Exception("equality");
                     if (JsonSerializer.Serialize(input.Thing) != "{\"{{type.ToLowerInvariant()}}\":" + JsonSerializer.Serialize(value) + "}") throw new Exception("JSON");
                     return value.IsKnown + " " + JsonSerializer.Serialize(value) + " " + (input.Validate().Count == 0);
                 }

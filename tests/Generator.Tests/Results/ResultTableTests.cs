@@ -122,7 +122,7 @@ public sealed class ResultTableTests
         const string program = """
             internal static class Program
             {
-                public static object Read(string json) => KlingGen.Serialization.FalJsonText.Read<Studio.Fal.Results.Out>(json);
+                public static object Read(string json) => KlingGen.CompilerServices.FalJsonText.Read<Studio.Fal.Results.Out>(json);
             }
             """;
         Microsoft.CodeAnalysis.Emit.EmitResult result = Compile.Create(files, Compile.Floor, program).Emit(image);

@@ -40,11 +40,11 @@ public sealed class CancellationTests(ITestOutputHelper output)
         await Guard.Within(started.Reached, $"reaching {point}");
 
         FalJobHandle handle = await started.Handle();
-        Task<FalCancelOutcome>? cancel = byMethod ? CancelElsewhereAsync(rig, handle) : null;
+        Task<FalCancelStatus>? cancel = byMethod ? CancelElsewhereAsync(rig, handle) : null;
         if (byToken)
             await source.CancelAsync();
         if (cancel is not null)
-            Assert.Equal(point is "in download" or "between result attempts" ? FalCancelOutcome.AlreadyCompleted : FalCancelOutcome.Requested, await Guard.Within(cancel, "the cancel call"));
+            Assert.Equal(point is "in download" or "between result attempts" ? FalCancelStatus.AlreadyCompleted : FalCancelStatus.Requested, await Guard.Within(cancel, "the cancel call"));
 
         Exception? error = await EndAsync(started.Call, $"{point} by {way}");
         output.WriteLine($"{point} by {way}: {error?.GetType().Name ?? "completed"}");
@@ -110,7 +110,7 @@ public sealed class CancellationTests(ITestOutputHelper output)
         }
     }
 
-    private static async Task<FalCancelOutcome> CancelElsewhereAsync(Rig rig, FalJobHandle handle)
+    private static async Task<FalCancelStatus> CancelElsewhereAsync(Rig rig, FalJobHandle handle)
     {
         using FalClient client = rig.NewClient();
         return await client.Endpoint(Rig.Id).Resume(handle).CancelAsync();

@@ -95,7 +95,7 @@ internal sealed class Points(Rig rig, Microsoft.Extensions.Time.Testing.FakeTime
     {
         (FalClient client, FalJob<FalJson> job) = await JobAsync();
         rig.Emulator.Faults.Add(new FalFault { Kind = FalFaultKind.NothingStall, Operation = KlingGen.Emulator.FalOperation.Status });
-        Task call = job.StatusAsync(cancellationToken: token);
+        Task call = job.GetStatusAsync(cancellationToken: token);
         return Arrived(call, job, KlingGen.Emulator.FalOperation.Status).Owning(client);
     }
 
@@ -106,11 +106,11 @@ internal sealed class Points(Rig rig, Microsoft.Extensions.Time.Testing.FakeTime
             clock.Advance(TimeSpan.FromMinutes(61));
         var reached = NewSignal();
         Task call = job.WaitAsync(
-            status =>
+            progress: new FalProgress<FalQueueStatus>(status =>
             {
                 if (status.State == state)
                     reached.TrySetResult();
-            },
+            }),
             cancellationToken: token);
         return new Started(call, reached.Task) { Handle = () => Task.FromResult(job.Handle) }.Owning(client);
     }
@@ -136,7 +136,7 @@ internal sealed class Points(Rig rig, Microsoft.Extensions.Time.Testing.FakeTime
             options.RetryMaxDelay = TimeSpan.FromDays(2);
         });
         FalJob<FalJson> job = client.Endpoint(Rig.Id).Resume(handle);
-        return Arrived(job.ResultAsync(token), job, KlingGen.Emulator.FalOperation.Result).Owning(client);
+        return Arrived(job.GetResultAsync(token), job, KlingGen.Emulator.FalOperation.Result).Owning(client);
     }
 
     private async Task<Started> DownloadingAsync()
@@ -144,7 +144,7 @@ internal sealed class Points(Rig rig, Microsoft.Extensions.Time.Testing.FakeTime
         FalJobHandle handle = await rig.SubmitAsync("a job");
         clock.Advance(TimeSpan.FromMinutes(121));
         FalClient client = rig.NewClient(Limits);
-        FalResult<FalJson> result = await client.Endpoint(Rig.Id).Resume(handle).ResultAsync(CancellationToken.None);
+        FalResult<FalJson> result = await client.Endpoint(Rig.Id).Resume(handle).GetResultAsync(CancellationToken.None);
         string url = result.Value.Element.GetProperty("images")[0].GetProperty("url").GetString()!;
         rig.Emulator.Faults.Add(new FalFault { Kind = FalFaultKind.HalfStall, Operation = KlingGen.Emulator.FalOperation.Download });
         Task<FalJournalEntry> reached = rig.Journal.WaitForAsync(static entry => entry.Operation == KlingGen.Emulator.FalOperation.Download);

@@ -15,7 +15,17 @@ public sealed class ReadmeExceptionTests
         [nameof(FalValidationException)] = static async rig =>
         {
             using FalClient fal = rig.NewClient();
-            await fal.Endpoint(Rig.Id).RunAsync(FalJson.Parse("""{"prompt":"x","num_images":99}"""), cancellationToken: Token);
+            await new FalEndpoint<PictureInput, TypedOutput>(fal, Rig.Id).RunAsync(new PictureInput("x", FalMedia.FromFile("absent.png")), cancellationToken: Token);
+        },
+        [nameof(FalApiValidationException)] = static async rig =>
+        {
+            using FalClient fal = rig.NewClient();
+            await fal.Endpoint(Rig.Id).SubscribeAsync(FalJson.Parse("{}"), cancellationToken: Token);
+        },
+        [nameof(FalEnqueueCallbackException)] = static async rig =>
+        {
+            using FalClient fal = rig.NewClient();
+            await fal.Endpoint(Rig.Id).SubscribeAsync(Rig.Input("x"), onEnqueue: static (_, _) => throw new IOException("The disk is full."), cancellationToken: Token);
         },
         [nameof(FalAuthenticationException)] = static async rig =>
         {
@@ -32,7 +42,7 @@ public sealed class ReadmeExceptionTests
         [nameof(FalBudgetException)] = static async rig =>
         {
             using FalClient fal = rig.NewClient();
-            await foreach (var outcome in fal.Endpoint(Rig.Id).RunManyAsync([Rig.Input("x")], budget: new FalBudget(1), cancellationToken: Token))
+            await foreach (var outcome in fal.Endpoint(Rig.Id).RunManyAsync([Rig.Input("x")], new FalRunManyOptions { Budget = new FalBudget(1) }, Token))
                 outcome.GetResult();
         },
         [nameof(FalConnectionException)] = static async rig =>
@@ -120,7 +130,7 @@ public sealed class ReadmeExceptionTests
             Assert.Equal(1, bought);
         if (remedy.Contains("Handle", StringComparison.Ordinal))
             Assert.Equal(rig.Journal.AssertSubmittedOnce().RequestId, Assert.IsAssignableFrom<FalException>(thrown).Handle?.RequestId);
-        foreach (string member in remedy.Split('`').Where(static (_, i) => i % 2 == 1).Where(static word => word is "Errors" or "Member" or "EventsReceived" or "RawJson"))
+        foreach (string member in remedy.Split('`').Where(static (_, i) => i % 2 == 1).Where(static word => word is "ValidationErrors" or "Member" or "EventsReceived" or "RawJson"))
             Assert.NotNull(thrown!.GetType().GetProperty(member)?.GetValue(thrown));
     }
 

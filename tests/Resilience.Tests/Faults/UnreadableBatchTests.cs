@@ -38,7 +38,7 @@ public sealed class UnreadableBatchTests
         int strikes = rig.Emulator.Faults.Strikes;
         var outcomes = new List<FalOutcome<PictureInput, TypedOutput>>();
         await foreach (var outcome in endpoint.RunManyAsync(
-            Enumerable.Range(0, Jobs).Select(static i => PictureInput.Of(Call.Upload, $"picture {i}")), maxConcurrency: 8, cancellationToken: TestContext.Current.CancellationToken))
+            Enumerable.Range(0, Jobs).Select(static i => PictureInput.Of(Call.Upload, $"picture {i}")), new FalRunManyOptions { MaxConcurrency = 8 }, TestContext.Current.CancellationToken))
             outcomes.Add(outcome);
 
         Assert.All(outcomes, static outcome => Assert.True(outcome.IsSuccess, outcome.Error?.ToString()));

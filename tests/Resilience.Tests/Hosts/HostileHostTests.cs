@@ -90,10 +90,10 @@ public sealed class HostileHostTests(ITestOutputHelper output)
         CancellationToken token = TestContext.Current.CancellationToken;
         FalJob<FalJson> job = await Guard.Within(client.Endpoint(Rig.Id).SubmitAsync(Rig.Input("a job"), cancellationToken: token), url);
         Assert.Equal(real.RequestId, job.RequestId);
-        Assert.Equal(FalQueueState.Completed, (await Guard.Within(job.StatusAsync(cancellationToken: token), url)).State);
+        Assert.Equal(FalQueueState.Completed, (await Guard.Within(job.GetStatusAsync(cancellationToken: token), url)).State);
         await Guard.Within(job.WaitAsync(cancellationToken: token), url);
-        await Guard.Within(job.ResultAsync(token), url);
-        Assert.Equal(FalCancelOutcome.AlreadyCompleted, await Guard.Within(job.CancelAsync(token), url));
+        await Guard.Within(job.GetResultAsync(token), url);
+        Assert.Equal(FalCancelStatus.AlreadyCompleted, await Guard.Within(job.CancelAsync(token), url));
         return 5;
     }
 

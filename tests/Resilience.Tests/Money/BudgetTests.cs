@@ -74,7 +74,7 @@ public sealed class BudgetTests(ITestOutputHelper output)
         int seen = 0;
         try
         {
-            await foreach (FalOutcome<FalJson, FalJson> outcome in endpoint.RunManyAsync(batch.Images.Select(images => Bookkeeping.Input(seed, images)), batch.MaxConcurrency, budget: budget, cancellationToken: source.Token))
+            await foreach (FalOutcome<FalJson, FalJson> outcome in endpoint.RunManyAsync(batch.Images.Select(images => Bookkeeping.Input(seed, images)), new FalRunManyOptions { MaxConcurrency = batch.MaxConcurrency, Budget = budget }, source.Token))
             {
                 outcomes.Add("batches", outcome.Error?.GetType().Name ?? "a result");
                 if (seen++ != batch.StopAfter)

@@ -104,14 +104,14 @@ internal static class Calls
         switch (call)
         {
             case Call.Status:
-                return (await job.StatusAsync(cancellationToken: token)).ToString();
+                return (await job.GetStatusAsync(cancellationToken: token)).ToString();
             case Call.StatusStream:
                 FalQueueStatus? last = null;
-                await foreach (FalQueueStatus status in job.StatusStreamAsync(logs: true, options, token))
+                await foreach (FalQueueStatus status in job.StreamStatusAsync(logs: true, options, token))
                     last = status;
                 return last!.ToString();
             case Call.Result:
-                return (await job.ResultAsync(token)).ToString();
+                return (await job.GetResultAsync(token)).ToString();
             default:
                 return (await job.CancelAsync(token)).ToString();
         }

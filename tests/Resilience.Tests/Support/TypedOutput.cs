@@ -1,5 +1,5 @@
 using KlingGen;
-using KlingGen.Serialization;
+using KlingGen.CompilerServices;
 
 namespace Resilience.Tests.Support;
 

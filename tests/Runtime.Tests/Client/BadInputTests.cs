@@ -30,7 +30,7 @@ public class BadInputTests
             options.ApiKey = null;
             options.Environment = name => name == first ? second is null ? " a:b\n" : "a" : name == second ? "b" : null;
         });
-        await studio.Endpoint.Resume(Studio.Handle).StatusAsync(cancellationToken: Cancellation);
+        await studio.Endpoint.Resume(Studio.Handle).GetStatusAsync(cancellationToken: Cancellation);
         Assert.Equal(expected, handler.Requests[0].Header("Authorization"));
     }
 
@@ -62,10 +62,9 @@ public class BadInputTests
         using var studio = new Studio(new StubHandler());
         var error = await Assert.ThrowsAsync<FalValidationException>(
             () => studio.Endpoint.RunAsync(new StudioInput { Prompt = new string('x', 2501) }, cancellationToken: Cancellation));
-        FalValidationError finding = Assert.Single(error.Errors);
+        FalValidationError finding = Assert.Single(error.ValidationErrors);
         Assert.Equal("Prompt", finding.Member);
         Assert.Equal("/prompt", finding.Pointer);
-        Assert.Null(error.StatusCode);
         Assert.Contains("Prompt", error.Message, StringComparison.Ordinal);
         Assert.Contains("2500", error.Message, StringComparison.Ordinal);
         Assert.Empty(studio.Handler.Requests);
@@ -90,8 +89,8 @@ public class BadInputTests
         var input = new StudioInput { Prompt = "x", Elements = [new() { FrontalImageUrl = FalMedia.FromFile("no-such-face.png") }] };
         var error = await Assert.ThrowsAsync<FalValidationException>(
             () => studio.Endpoint.SubmitAsync(input, new FalCallOptions { Validate = validate }, Cancellation));
-        Assert.Equal("Elements[0].FrontalImageUrl", Assert.Single(error.Errors).Member);
-        Assert.Equal("file_not_found", error.Errors[0].Rule);
+        Assert.Equal("Elements[0].FrontalImageUrl", Assert.Single(error.ValidationErrors).Member);
+        Assert.Equal("file_not_found", error.ValidationErrors[0].Rule);
         Assert.Contains("Elements[0].FrontalImageUrl", error.Message, StringComparison.Ordinal);
         Assert.Contains("no-such-face.png", error.Message, StringComparison.Ordinal);
         Assert.Empty(studio.Handler.Requests);
@@ -135,15 +134,15 @@ public class BadInputTests
         using var studio = new Studio(Studio.Happy().On("GET", Studio.Job, 422, Body, ("x-fal-request-id", "job-1"), ("x-fal-billable-units", "0")));
         var input = new StudioInput { Prompt = "x", Count = 9, Elements = [new() { FrontalImageUrl = "https://example.com/a.png" }] };
 
-        var error = await Assert.ThrowsAsync<FalValidationException>(() => studio.Endpoint.SubscribeAsync(input, cancellationToken: Cancellation));
+        var error = await Assert.ThrowsAsync<FalApiValidationException>(() => studio.Endpoint.SubscribeAsync(input, cancellationToken: Cancellation));
 
-        Assert.Equal(["Count", "Elements[0].FrontalImageUrl", ""], error.Errors.Select(finding => finding.Member));
-        Assert.Equal(["/num_images", "/elements/0/frontal_image_url", ""], error.Errors.Select(finding => finding.Pointer));
+        Assert.Equal(["Count", "Elements[0].FrontalImageUrl", ""], error.ValidationErrors.Select(finding => finding.Member));
+        Assert.Equal(["/num_images", "/elements/0/frontal_image_url", ""], error.ValidationErrors.Select(finding => finding.Pointer));
         // A member that the input's type does not have gets no invented name; the service's words stay.
-        Assert.Equal(["body", "brand_new", "inner_part", 2], error.Errors[2].Location);
-        Assert.Contains("body.brand_new.inner_part[2]", error.Errors[2].Message, StringComparison.Ordinal);
-        Assert.Equal(["less_than_equal", "image_load_error", "x"], error.Errors.Select(finding => finding.Rule));
-        Assert.Equal("le = 4", error.Errors[0].Limit);
+        Assert.Equal(["body", "brand_new", "inner_part", 2], error.ValidationErrors[2].Location);
+        Assert.Contains("body.brand_new.inner_part[2]", error.ValidationErrors[2].Message, StringComparison.Ordinal);
+        Assert.Equal(["less_than_equal", "image_load_error", "x"], error.ValidationErrors.Select(finding => finding.Rule));
+        Assert.Equal("le = 4", error.ValidationErrors[0].Limit);
         Assert.Equal(422, (int)error.StatusCode!);
         Assert.Equal("job-1", error.Handle?.RequestId);
         Assert.Equal("less_than_equal", error.ErrorType);
@@ -181,7 +180,7 @@ public class BadInputTests
         using var client = new FalClient(options);
         FalJob<StudioOutput> job = new FalEndpoint<StudioInput, StudioOutput>(client, Studio.Id).Resume(Studio.Handle);
 
-        var error = await Assert.ThrowsAsync<FalApiException>(() => job.ResultAsync(Cancellation));
+        var error = await Assert.ThrowsAsync<FalApiException>(() => job.GetResultAsync(Cancellation));
 
         Assert.Equal("job-1", error.Handle?.RequestId);
         Assert.Equal("job-1", error.RequestId);

@@ -18,8 +18,8 @@ public class CallOptionsTests
                 Priority = FalPriority.Low,
                 StartTimeout = TimeSpan.FromSeconds(30.5),
                 RunnerHint = "shard-7",
-                NoRetry = true,
-                StoreIO = false,
+                DisableServiceRetries = true,
+                StorePayloads = false,
                 OutputLifecycle = new FalLifecycle
                 {
                     ExpiresAfter = TimeSpan.FromHours(1),

@@ -42,7 +42,7 @@ public sealed class ManySourceTests
         int read = 0;
         var endpoint = Priced(studio);
         await foreach (FalOutcome<StudioInput, StudioOutput> outcome in endpoint.RunManyAsync(
-            prompts.GetConsumingEnumerable(Cancellation), maxConcurrency, budget: budget ? new FalBudget(100) : null, cancellationToken: Cancellation))
+            prompts.GetConsumingEnumerable(Cancellation), new FalRunManyOptions { MaxConcurrency = maxConcurrency, Budget = budget ? new FalBudget(100) : null }, Cancellation))
         {
             Assert.True(outcome.IsSuccess);
             if (++read < 5)
@@ -159,7 +159,7 @@ public sealed class ManySourceTests
 
         Task batch = Task.Run(async () =>
         {
-            await foreach (var _ in studio.Endpoint.RunManyAsync(Deaf(), 2, cancellationToken: stop.Token))
+            await foreach (var _ in studio.Endpoint.RunManyAsync(Deaf(), new FalRunManyOptions { MaxConcurrency = 2 }, stop.Token))
             {
                 await asked.Task;
                 if (!cancels)
@@ -221,7 +221,7 @@ public sealed class ManySourceTests
         var budget = new FalBudget(2);
         int read = 0;
         await using IAsyncEnumerator<FalOutcome<StudioInput, StudioOutput>> outcomes =
-            Priced(studio).RunManyAsync(Enumerable.Repeat(Studio.Input, 3), 8, budget: budget, cancellationToken: Cancellation).GetAsyncEnumerator(Cancellation);
+            Priced(studio).RunManyAsync(Enumerable.Repeat(Studio.Input, 3), new FalRunManyOptions { MaxConcurrency = 8, Budget = budget }, Cancellation).GetAsyncEnumerator(Cancellation);
         ValueTask<bool> first = outcomes.MoveNextAsync();
         release.SetResult();
         for (bool more = await first; more; more = await outcomes.MoveNextAsync())
@@ -238,13 +238,13 @@ public sealed class ManySourceTests
     {
         using var studio = new Studio(Studio.Happy());
         var source = new Source(3);
-        Assert.Throws<ArgumentException>(() => studio.Endpoint.RunManyAsync(source, options: new FalCallOptions { RunnerHint = "ä" }));
+        Assert.Throws<ArgumentException>(() => studio.Endpoint.RunManyAsync(source, new FalRunManyOptions { CallOptions = new FalCallOptions { RunnerHint = "ä" } }));
         Assert.Equal(0, source.Taken);
         await Task.CompletedTask;
     }
 
     private static IAsyncEnumerable<FalOutcome<StudioInput, StudioOutput>> Many(Studio studio, IAsyncEnumerable<StudioInput> inputs, int maxConcurrency, bool budget) =>
-        Priced(studio).RunManyAsync(inputs, maxConcurrency, budget: budget ? new FalBudget(10_000) : null, cancellationToken: Cancellation);
+        Priced(studio).RunManyAsync(inputs, new FalRunManyOptions { MaxConcurrency = maxConcurrency, Budget = budget ? new FalBudget(10_000) : null }, Cancellation);
 
     // One USD an input; a result bills two units, which is as much.
     private static PricedStudio Priced(Studio studio) => new(studio.Client);

@@ -17,13 +17,13 @@ public sealed class OptionsFirstTests
         [nameof(FalCallOptions.MediaTransfer)] = [new() { MediaTransfer = (FalMediaTransfer)9 }],
         [nameof(FalCallOptions.Tags)] = [Tag("fal.x", "y"), Tag("a b", "y"), Tag("a", ""), Tag("a", null!), Tag("a", "x,y"), Tag("a", new string('x', 257)), new() { Tags = Enumerable.Range(0, 11).ToDictionary(static i => "t" + i, static _ => "x") }],
         [nameof(FalCallOptions.WebhookUrl)] = [new() { WebhookUrl = new Uri("/hook", UriKind.Relative) }, new() { WebhookUrl = new Uri("ftp://hooks.example/") }],
-        [nameof(FalCallOptions.OwnJobId)] = [new() { OwnJobId = "" }, new() { OwnJobId = "a\nb" }, new() { OwnJobId = new string('x', 201) }, new() { OwnJobId = "1", WebhookUrl = new Uri("https://hooks.example/") }],
-        [nameof(FalCallOptions.WebhookJobKey)] = [new() { OwnJobId = "1", WebhookJobKey = Key, WebhookUrl = new Uri("https://hooks.example/?kg_job=2") }],
+        [nameof(FalCallOptions.ClientJobId)] = [new() { ClientJobId = "" }, new() { ClientJobId = "a\nb" }, new() { ClientJobId = new string('x', 201) }, new() { ClientJobId = "1", WebhookUrl = new Uri("https://hooks.example/") }],
+        [nameof(FalCallOptions.WebhookJobKey)] = [new() { ClientJobId = "1", WebhookJobKey = Key, WebhookUrl = new Uri("https://hooks.example/?kg_job=2") }],
         [nameof(FalCallOptions.MaxQueueLength)] = [new() { MaxQueueLength = -1 }],
         [nameof(FalCallOptions.Headers)] = [Header("Authorization", "x"), Header("content-type", "x"), Header("a b", "x"), Header("", "x"), Header("x-a", "a\nb"), Header("x-a", null!)],
     };
 
-    private static readonly string[] s_cannotBeWrong = [nameof(FalCallOptions.CancelOnAbort), nameof(FalCallOptions.Logs), nameof(FalCallOptions.Validate), nameof(FalCallOptions.NoRetry), nameof(FalCallOptions.StoreIO), nameof(FalCallOptions.IgnoreValidationError)];
+    private static readonly string[] s_cannotBeWrong = [nameof(FalCallOptions.CancelOnAbort), nameof(FalCallOptions.Logs), nameof(FalCallOptions.Validate), nameof(FalCallOptions.DisableServiceRetries), nameof(FalCallOptions.StorePayloads), nameof(FalCallOptions.IgnoreValidationError)];
 
     private static FalWebhookJobKey Key { get; } = new(new byte[32]);
 
@@ -53,7 +53,7 @@ public sealed class OptionsFirstTests
                     "submit" => studio.Endpoint.SubmitAsync(input, wrong, Cancellation),
                     "subscribe" => studio.Endpoint.SubscribeAsync(input, options: wrong, cancellationToken: Cancellation),
                     "stream" => studio.Endpoint.StreamAsync(input, wrong, Cancellation).ToListAsync(Cancellation).AsTask(),
-                    _ => Task.Run(async () => await studio.Endpoint.RunManyAsync([input], options: wrong, cancellationToken: Cancellation).ToListAsync(Cancellation), Cancellation),
+                    _ => Task.Run(async () => await studio.Endpoint.RunManyAsync([input], new FalRunManyOptions { CallOptions = wrong }, Cancellation).ToListAsync(Cancellation), Cancellation),
                 });
                 Assert.Empty(studio.Handler.Requests);
             }

@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using KlingGen;
-using KlingGen.Validation;
 using Runtime.Tests.Support;
 
 namespace Runtime.Tests.Client;
@@ -114,7 +113,7 @@ public class ResultFormatTests
         Assert.Contains("FalCallOptions.IgnoreValidationError", error.Message, StringComparison.Ordinal);
         Assert.Contains("FalCallOptions.Validate", error.Message, StringComparison.Ordinal);
         Assert.Empty(studio.Handler.Requests);
-        FalValidationError finding = Assert.Single(error.Errors);
+        FalValidationError finding = Assert.Single(error.ValidationErrors);
 
         await studio.Endpoint.RunAsync(input, new FalCallOptions { Validate = false }, Cancellation);
         await studio.Endpoint.RunAsync(input, new FalCallOptions { IgnoreValidationError = found => found.Rule == finding.Rule && found.Member == finding.Member }, Cancellation);
@@ -123,7 +122,7 @@ public class ResultFormatTests
 
         StudioInput worse = input with { Prompt = null! };
         var rest = await Assert.ThrowsAsync<FalValidationException>(() => studio.Endpoint.RunAsync(worse, new FalCallOptions { IgnoreValidationError = found => found.Rule == finding.Rule }, Cancellation));
-        Assert.Equal(FalRules.Missing, Assert.Single(rest.Errors).Rule);
+        Assert.Equal(FalRules.Missing, Assert.Single(rest.ValidationErrors).Rule);
         Assert.Equal(2, studio.Handler.Requests.Count);
     }
 
@@ -151,12 +150,12 @@ public class ResultFormatTests
             case "subscribe":
                 return await studio.Endpoint.SubscribeAsync(Studio.Input, cancellationToken: Cancellation);
             case "result":
-                return await studio.Endpoint.Resume(Studio.Handle).ResultAsync(Cancellation);
+                return await studio.Endpoint.Resume(Studio.Handle).GetResultAsync(Cancellation);
             case "many":
                 return (await studio.Endpoint.RunManyAsync([Studio.Input], cancellationToken: Cancellation).ToListAsync(Cancellation))[0].GetResult();
             case "webhook":
                 byte[] body = Encoding.UTF8.GetBytes($$"""{"request_id":"job-1","gateway_request_id":"job-1","status":"OK","payload":{{json}} }""");
-                return await studio.Endpoint.ParseWebhook(FalVerifiedWebhook.WithoutVerification(body)).ResultAsync(Cancellation);
+                return await studio.Endpoint.ParseWebhook(FalVerifiedWebhook.WithoutVerification(body)).GetResultAsync(Cancellation);
             default:
                 await studio.Endpoint.StreamAsync(Studio.Input, cancellationToken: Cancellation).ToListAsync(Cancellation);
                 throw new InvalidOperationException("The stream has no result.");

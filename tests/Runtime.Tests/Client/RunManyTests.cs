@@ -19,14 +19,20 @@ public class RunManyTests
 
         var outcomes = new List<FalOutcome<StudioInput, StudioOutput>>();
         await foreach (var outcome in studio.Endpoint.RunManyAsync(
-            Enumerable.Range(0, 20).Select(i => new StudioInput { Prompt = i % 5 == 0 ? "bad" : "good" }), 3, (index, _) => enqueued.Add(index), cancellationToken: Cancellation))
+            Enumerable.Range(0, 20).Select(i => new StudioInput { Prompt = i % 5 == 0 ? "bad" : "good" }), new FalRunManyOptions { MaxConcurrency = 3, OnEnqueue = Note }, Cancellation))
             outcomes.Add(outcome);
 
         Assert.Equal(Enumerable.Range(0, 20), outcomes.Select(outcome => outcome.Index).Order());
-        Assert.Equal(4, outcomes.Count(outcome => outcome.Error is FalValidationException && outcome.Handle is null && !outcome.IsSuccess));
+        Assert.Equal(4, outcomes.Count(outcome => outcome.Error is FalApiValidationException && outcome.Handle is null && !outcome.IsSuccess));
         Assert.Equal(16, outcomes.Count(outcome => outcome.IsSuccess && outcome.Handle?.RequestId == "job-1"));
         Assert.Equal(Enumerable.Range(0, 20).Where(i => i % 5 != 0), enqueued.Order());
-        Assert.Throws<FalValidationException>(() => outcomes.First(outcome => !outcome.IsSuccess).GetResult());
+        Assert.Throws<FalApiValidationException>(() => outcomes.First(outcome => !outcome.IsSuccess).GetResult());
+
+        ValueTask Note(int index, FalJobHandle handle, CancellationToken cancellationToken)
+        {
+            enqueued.Add(index);
+            return ValueTask.CompletedTask;
+        }
     }
 
     [Fact]
@@ -44,7 +50,7 @@ public class RunManyTests
 
         using var studio = new Studio(Studio.Happy());
         int read = 0;
-        await foreach (var _ in studio.Endpoint.RunManyAsync(Inputs(), 4, cancellationToken: Cancellation))
+        await foreach (var _ in studio.Endpoint.RunManyAsync(Inputs(), new FalRunManyOptions { MaxConcurrency = 4 }, Cancellation))
         {
             read++;
             Assert.InRange(taken, read, read + 3);
@@ -73,7 +79,7 @@ public class RunManyTests
 
         await Assert.ThrowsAsync<FalCanceledException>(async () =>
         {
-            await foreach (var outcome in studio.Endpoint.RunManyAsync(Enumerable.Repeat(Studio.Input, 100), 3, cancellationToken: source.Token))
+            await foreach (var outcome in studio.Endpoint.RunManyAsync(Enumerable.Repeat(Studio.Input, 100), new FalRunManyOptions { MaxConcurrency = 3 }, source.Token))
                 outcomes.Add(outcome);
         });
 
@@ -96,7 +102,7 @@ public class RunManyTests
         int read = 0;
         await Assert.ThrowsAsync<InvalidDataException>(async () =>
         {
-            await foreach (var outcome in studio.Endpoint.RunManyAsync(Inputs(), 8, cancellationToken: Cancellation))
+            await foreach (var outcome in studio.Endpoint.RunManyAsync(Inputs(), new FalRunManyOptions { MaxConcurrency = 8 }, Cancellation))
             {
                 Assert.True(outcome.IsSuccess);
                 read++;

@@ -58,8 +58,8 @@ public class AddressTests
         await using Stage stage = await Stage.OpenAsync(configure: static options => options.AddressStyle = FalAddressStyle.Token);
         FalJob<StudioOutput> job = await stage.NewEndpoint().SubmitAsync(Studio.Input, cancellationToken: Cancellation);
         FalJob<StudioOutput> built = stage.NewEndpoint().Resume(new FalJobHandle(job.EndpointId, job.RequestId));
-        Assert.Equal(404, (int)(await Assert.ThrowsAsync<FalApiException>(() => built.ResultAsync(Cancellation))).StatusCode!);
-        Assert.Single((await job.ResultAsync(Cancellation)).Value.Images);
+        Assert.Equal(404, (int)(await Assert.ThrowsAsync<FalApiException>(() => built.GetResultAsync(Cancellation))).StatusCode!);
+        Assert.Single((await job.GetResultAsync(Cancellation)).Value.Images);
     }
 
     [Theory]
@@ -85,9 +85,9 @@ public class AddressTests
 
     private static async Task UseAsync(FalJob<StudioOutput> job)
     {
-        Assert.Equal(FalQueueState.Completed, (await job.StatusAsync(logs: true, Cancellation)).State);
+        Assert.Equal(FalQueueState.Completed, (await job.GetStatusAsync(logs: true, Cancellation)).State);
         await job.WaitAsync(cancellationToken: Cancellation);
-        Assert.Single((await job.ResultAsync(Cancellation)).Value.Images);
-        Assert.Equal(FalCancelOutcome.AlreadyCompleted, await job.CancelAsync(Cancellation));
+        Assert.Single((await job.GetResultAsync(Cancellation)).Value.Images);
+        Assert.Equal(FalCancelStatus.AlreadyCompleted, await job.CancelAsync(Cancellation));
     }
 }

@@ -25,11 +25,11 @@ public class EmulatorTests
         {
             FalResult<StudioOutput> result = await endpoint.SubscribeAsync(
                 new StudioInput { Prompt = "a hobbit's study", Count = 2 },
-                status =>
+                progress: new FalProgress<FalQueueStatus>(status =>
                 {
                     states.Add(status.State);
                     clock.Advance(FalEmulatorTiming.Demo.QueueTime);
-                },
+                }),
                 cancellationToken: Cancellation);
 
             Assert.Equal(2, result.Value.Images.Count);
@@ -85,9 +85,9 @@ public class EmulatorTests
     public async Task A_refusal_of_the_emulator_names_the_member()
     {
         await using Stage stage = await Stage.OpenAsync();
-        var error = await Assert.ThrowsAsync<FalValidationException>(
+        var error = await Assert.ThrowsAsync<FalApiValidationException>(
             () => stage.NewEndpoint(options => options.Validate = false).SubscribeAsync(new StudioInput { Prompt = "x", Count = 10 }, cancellationToken: Cancellation));
-        Assert.Equal("Count", Assert.Single(error.Errors).Member);
+        Assert.Equal("Count", Assert.Single(error.ValidationErrors).Member);
         Assert.NotNull(error.Handle);
     }
 
@@ -96,11 +96,11 @@ public class EmulatorTests
     {
         await using Stage stage = await Stage.OpenAsync(FalEmulatorTiming.Instant with { QueueTime = TimeSpan.FromMinutes(10) });
         FalJob<StudioOutput> job = await stage.NewEndpoint().SubmitAsync(Studio.Input, cancellationToken: Cancellation);
-        Assert.Equal(FalQueueState.InQueue, (await job.StatusAsync(cancellationToken: Cancellation)).State);
-        Assert.Equal(FalCancelOutcome.Requested, await job.CancelAsync(Cancellation));
+        Assert.Equal(FalQueueState.InQueue, (await job.GetStatusAsync(cancellationToken: Cancellation)).State);
+        Assert.Equal(FalCancelStatus.Requested, await job.CancelAsync(Cancellation));
         Assert.Equal(FalQueueState.Completed, (await job.WaitAsync(cancellationToken: Cancellation)).State);
-        await Assert.ThrowsAnyAsync<FalApiException>(() => job.ResultAsync(Cancellation));
-        Assert.Equal(FalCancelOutcome.AlreadyCompleted, await job.CancelAsync(Cancellation));
+        await Assert.ThrowsAnyAsync<FalApiException>(() => job.GetResultAsync(Cancellation));
+        Assert.Equal(FalCancelStatus.AlreadyCompleted, await job.CancelAsync(Cancellation));
     }
 
     [Fact]

@@ -61,7 +61,14 @@ public class FaultTests
                     await job.CancelAsync(Cancellation);
                     break;
                 default:
-                    await endpoint.SubscribeAsync(input, null, handle => known = handle, cancellationToken: Cancellation);
+                    await endpoint.SubscribeAsync(
+                        input,
+                        onEnqueue: (handle, _) =>
+                        {
+                            known = handle;
+                            return ValueTask.CompletedTask;
+                        },
+                        cancellationToken: Cancellation);
                     break;
             }
 

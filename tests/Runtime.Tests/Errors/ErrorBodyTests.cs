@@ -78,7 +78,7 @@ public class ErrorBodyTests
     public async Task Every_failure_of_the_platform_is_replayed_once_with_its_type(string type, int status)
     {
         using var studio = new Studio(new StubHandler().On("GET", Studio.Job, status, $$"""{"detail":"words","error_type":"{{type}}"}""", ("X-Fal-Error-Type", type), ("x-fal-request-id", "r")));
-        var error = await Assert.ThrowsAsync<FalApiException>(() => studio.Endpoint.Resume(Studio.Handle).ResultAsync(Cancellation));
+        var error = await Assert.ThrowsAsync<FalApiException>(() => studio.Endpoint.Resume(Studio.Handle).GetResultAsync(Cancellation));
         Assert.Equal(type, error.ErrorType);
         Assert.Equal((HttpStatusCode)status, error.StatusCode);
         Assert.Contains("words", error.Message, StringComparison.Ordinal);
@@ -89,9 +89,9 @@ public class ErrorBodyTests
     public async Task A_result_that_is_not_kept_any_more_is_explained()
     {
         using var studio = new Studio(new StubHandler().On("GET", Studio.Job, 404, """{"status":"NOT_FOUND"}"""));
-        var error = await Assert.ThrowsAsync<FalApiException>(() => studio.Endpoint.Resume(Studio.Handle).ResultAsync(Cancellation));
+        var error = await Assert.ThrowsAsync<FalApiException>(() => studio.Endpoint.Resume(Studio.Handle).GetResultAsync(Cancellation));
         Assert.Contains("about an hour", error.Message, StringComparison.Ordinal);
-        Assert.Contains("StoreIO", error.Message, StringComparison.Ordinal);
+        Assert.Contains("StorePayloads", error.Message, StringComparison.Ordinal);
         Assert.Equal("job-1", error.Handle?.RequestId);
     }
 

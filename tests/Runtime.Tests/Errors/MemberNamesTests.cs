@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using KlingGen;
-using KlingGen.Serialization;
+using KlingGen.CompilerServices;
 using Runtime.Tests.Support;
 
 namespace Runtime.Tests.Errors;
@@ -139,9 +139,9 @@ public class MemberNamesTests
     public async Task A_member_the_type_does_not_know_is_named_by_the_service_s_words(string loc, string message)
     {
         using var studio = new Studio(new StubHandler().On("GET", Studio.Job, 422, $$"""{"detail":[{"loc":{{loc}},"msg":"Field required","type":"missing"}]}"""));
-        var error = await Assert.ThrowsAsync<FalValidationException>(() => studio.Endpoint.Resume(Studio.Handle).ResultAsync(Cancellation));
-        Assert.Equal(message, Assert.Single(error.Errors).Message);
-        Assert.Equal(JsonSerializer.Deserialize<JsonElement[]>(loc)!.Length, error.Errors[0].Location.Count);
+        var error = await Assert.ThrowsAsync<FalApiValidationException>(() => studio.Endpoint.Resume(Studio.Handle).GetResultAsync(Cancellation));
+        Assert.Equal(message, Assert.Single(error.ValidationErrors).Message);
+        Assert.Equal(JsonSerializer.Deserialize<JsonElement[]>(loc)!.Length, error.ValidationErrors[0].Location.Count);
     }
 
     [Fact]
@@ -149,14 +149,14 @@ public class MemberNamesTests
     {
         const string Detail = """{"detail":[{"loc":["body","num_images"],"msg":"m","type":"t"},{"loc":["body","elements",0,"StudioElement","frontal_image_url"],"msg":"m","type":"t"}]}""";
         using var studio = new Studio(new StubHandler().On("POST", "/" + Studio.Id, 422, Detail).On("GET", Studio.Job, 422, Detail));
-        var run = await Assert.ThrowsAsync<FalValidationException>(() => studio.Endpoint.RunAsync(Studio.Input, cancellationToken: Cancellation));
-        var resumed = await Assert.ThrowsAsync<FalValidationException>(() => studio.Endpoint.Resume(Studio.Handle).ResultAsync(Cancellation));
+        var run = await Assert.ThrowsAsync<FalApiValidationException>(() => studio.Endpoint.RunAsync(Studio.Input, cancellationToken: Cancellation));
+        var resumed = await Assert.ThrowsAsync<FalApiValidationException>(() => studio.Endpoint.Resume(Studio.Handle).GetResultAsync(Cancellation));
         FalWebhook<StudioOutput> webhook = studio.Endpoint.ParseWebhook(FalVerifiedWebhook.WithoutVerification(
             Encoding.UTF8.GetBytes($$"""{"request_id":"job-1","status":"ERROR","error":"Invalid status code: 422","payload":{{Detail}}}""")));
 
         string[] expected = ["Count", "Elements[0].FrontalImageUrl"];
-        Assert.Equal(expected, run.Errors.Select(static error => error.Member));
-        Assert.Equal(expected, resumed.Errors.Select(static error => error.Member));
+        Assert.Equal(expected, run.ValidationErrors.Select(static error => error.Member));
+        Assert.Equal(expected, resumed.ValidationErrors.Select(static error => error.Member));
         Assert.Equal(expected, webhook.ErrorDetails.Select(static error => error.Member));
         Assert.Equal("/elements/0/frontal_image_url", webhook.ErrorDetails[1].Pointer);
         Assert.Equal(["body", "elements", 0, "StudioElement", "frontal_image_url"], webhook.ErrorDetails[1].Location);

@@ -28,7 +28,7 @@ public class AddFalTests
         Assert.True(client.Options.LookUpPrices);
         Assert.True(client.Options.AllowPrivateDownloads);
         FalJob<StudioOutput> job = new FalEndpoint<StudioInput, StudioOutput>(client, Studio.Id).Resume(Studio.Handle);
-        Assert.Equal(FalQueueState.Completed, (await job.StatusAsync(cancellationToken: Cancellation)).State);
+        Assert.Equal(FalQueueState.Completed, (await job.GetStatusAsync(cancellationToken: Cancellation)).State);
         Assert.Contains("Authorization: Key " + Studio.Key, server.Requests[0], StringComparison.Ordinal);
     }
 
@@ -37,12 +37,12 @@ public class AddFalTests
     {
         var services = new ServiceCollection();
         services.AddFal(options => options.ApiKey = "a:1");
-        services.AddFal("second", options =>
+        services.AddKeyedFal("second", options =>
         {
             options.ApiKey = "b:2";
             options.RunBaseAddress = new Uri("https://run.example/");
         });
-        services.AddFal("third", Configuration(("ApiKey", "c:3"), ("RunBaseAddress", "https://third.example/base")));
+        services.AddKeyedFal("third", Configuration(("ApiKey", "c:3"), ("RunBaseAddress", "https://third.example/base")));
         using ServiceProvider provider = services.BuildServiceProvider();
 
         Assert.Equal("https://fal.run/", provider.GetRequiredService<FalClient>().Options.RunBaseAddress.AbsoluteUri);

@@ -90,7 +90,7 @@ public class BackupHostTests
     public async Task Without_a_backup_the_key_may_not_go_there()
     {
         using var studio = new Studio(Studio.Happy(), static options => options.UseBackupHosts = false);
-        using var scope = new CallScope(TimeProvider.System, TimeSpan.FromMinutes(1), Cancellation);
+        using var scope = new CallDeadline(TimeProvider.System, TimeSpan.FromMinutes(1), Cancellation);
         var request = new ApiRequest { Operation = KlingGen.FalOperation.Status, Address = new Uri("https://queue.falrun.com/x") };
         await Assert.ThrowsAsync<InvalidOperationException>(() => studio.Client.Transport.SendAsync(request, scope));
         Assert.Empty(studio.Handler.Requests);
@@ -271,7 +271,7 @@ public class BackupHostTests
         FalResult<StudioOutput> subscribed = await endpoint.SubscribeAsync(new StudioInput { Prompt = "one" }, cancellationToken: Cancellation);
         Assert.Single(subscribed.Value.Images);
         Assert.Single((await endpoint.RunAsync(new StudioInput { Prompt = "two" }, cancellationToken: Cancellation)).Value.Images);
-        Assert.Equal(FalCancelOutcome.AlreadyCompleted, await endpoint.Resume(subscribed.Handle!).CancelAsync(Cancellation));
+        Assert.Equal(FalCancelStatus.AlreadyCompleted, await endpoint.Resume(subscribed.Handle!).CancelAsync(Cancellation));
         stage.Journal.AssertCount(Op.Submit, 1);
         stage.Journal.AssertCount(Op.Run, 1);
         stage.Journal.AssertNothingPaidTwice();
@@ -323,9 +323,9 @@ public class BackupHostTests
             "submit" => studio.Endpoint.SubmitAsync(Studio.Input, cancellationToken: Cancellation),
             "run" => studio.Endpoint.RunAsync(Studio.Input, cancellationToken: Cancellation),
             "stream" => studio.Endpoint.StreamAsync(Studio.Input, cancellationToken: Cancellation).ToListAsync(Cancellation).AsTask(),
-            "status" => job.StatusAsync(cancellationToken: Cancellation),
+            "status" => job.GetStatusAsync(cancellationToken: Cancellation),
             "wait" => job.WaitAsync(cancellationToken: Cancellation),
-            "result" => job.ResultAsync(Cancellation),
+            "result" => job.GetResultAsync(Cancellation),
             _ => job.CancelAsync(Cancellation),
         };
     }

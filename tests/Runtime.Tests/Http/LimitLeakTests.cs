@@ -27,7 +27,7 @@ public sealed class LimitLeakTests
             handler.On("GET", Studio.Status, 200, "");
         using (var studio = new Studio(handler, options => options.TimeProvider = clock))
         {
-            using var scope = new CallScope(clock, TimeSpan.FromMinutes(1), Cancellation);
+            using var scope = new CallDeadline(clock, TimeSpan.FromMinutes(1), Cancellation);
             var request = new ApiRequest
             {
                 Operation = FalOperation.Status,

@@ -55,7 +55,7 @@ public class RetryPauseTests
     public async Task A_wish_that_is_too_long_ends_the_call_and_is_told()
     {
         using var studio = new Studio(new StubHandler().On("GET", Studio.Status, 503, "{}", ("Retry-After", "3600")));
-        FalApiException error = await Assert.ThrowsAsync<FalApiException>(() => studio.Endpoint.Resume(Studio.Handle).StatusAsync(cancellationToken: Cancellation));
+        FalApiException error = await Assert.ThrowsAsync<FalApiException>(() => studio.Endpoint.Resume(Studio.Handle).GetStatusAsync(cancellationToken: Cancellation));
         Assert.Equal(TimeSpan.FromHours(1), error.RetryAfter);
         Assert.Single(studio.Handler.Requests);
         Assert.Empty(studio.Pauses);
@@ -77,7 +77,7 @@ public class RetryPauseTests
         using var studio = new Studio(new StubHandler().On("GET", Studio.Status, _ => Task.FromResult(down ? Reply.Html(503) : Reply.Json(200, """{"status":"COMPLETED"}"""))));
         FalJob<StudioOutput> job = studio.Endpoint.Resume(Studio.Handle);
         for (int call = 0; call < 200; call++)
-            await Assert.ThrowsAsync<FalApiException>(() => job.StatusAsync(cancellationToken: Cancellation));
+            await Assert.ThrowsAsync<FalApiException>(() => job.GetStatusAsync(cancellationToken: Cancellation));
 
         // 100 retries, then every call fails at its first attempt.
         Assert.Equal(200 + (RetryQuota.Capacity / RetryQuota.CostOfRetry), studio.Handler.Requests.Count);
@@ -85,11 +85,11 @@ public class RetryPauseTests
 
         down = false;
         for (int call = 0; call < 10; call++)
-            await job.StatusAsync(cancellationToken: Cancellation);
+            await job.GetStatusAsync(cancellationToken: Cancellation);
         Assert.Equal(10, studio.Client.Transport.Quota.Left);
         down = true;
         int before = studio.Handler.Requests.Count;
-        await Assert.ThrowsAsync<FalApiException>(() => job.StatusAsync(cancellationToken: Cancellation));
+        await Assert.ThrowsAsync<FalApiException>(() => job.GetStatusAsync(cancellationToken: Cancellation));
         Assert.Equal(3, studio.Handler.Requests.Count - before);
     }
 
@@ -112,7 +112,7 @@ public class RetryPauseTests
             });
         using (studio)
         {
-            Task call = studio.Endpoint.Resume(Studio.Handle).StatusAsync(cancellationToken: source.Token);
+            Task call = studio.Endpoint.Resume(Studio.Handle).GetStatusAsync(cancellationToken: source.Token);
             await asked.Task.WaitAsync(Cancellation);
             Assert.False(call.IsCompleted);
             await source.CancelAsync();

@@ -105,8 +105,8 @@ public class RetryTableTests
                 "submit" => studio.Endpoint.SubmitAsync(Studio.Input, cancellationToken: cancellation),
                 "run" => studio.Endpoint.RunAsync(Studio.Input, cancellationToken: cancellation),
                 "stream" => studio.Endpoint.StreamAsync(Studio.Input, cancellationToken: cancellation).ToListAsync(cancellation).AsTask(),
-                "status" => job.StatusAsync(cancellationToken: cancellation),
-                "result" => job.ResultAsync(cancellation),
+                "status" => job.GetStatusAsync(cancellationToken: cancellation),
+                "result" => job.GetResultAsync(cancellation),
                 "cancel" => job.CancelAsync(cancellation),
                 _ => job.WaitAsync(cancellationToken: cancellation),
             };
@@ -143,8 +143,8 @@ public class RetryTableTests
         {
             "submit" => studio.Endpoint.SubmitAsync(Studio.Input, cancellationToken: cancellation),
             "run" => studio.Endpoint.RunAsync(Studio.Input, cancellationToken: cancellation),
-            "status" => (Task)job.StatusAsync(cancellationToken: cancellation),
-            _ => job.ResultAsync(cancellation),
+            "status" => (Task)job.GetStatusAsync(cancellationToken: cancellation),
+            _ => job.GetResultAsync(cancellation),
         });
         Assert.True(error.IsStartTimeout);
         Assert.False(error.IsRetryable);
@@ -160,7 +160,7 @@ public class RetryTableTests
     public async Task The_service_can_forbid_a_retry(string header, string value, int requests)
     {
         using var studio = new Studio(new StubHandler().On("GET", Studio.Status, 503, "{}", (header, value)));
-        await Assert.ThrowsAsync<FalApiException>(() => studio.Endpoint.Resume(Studio.Handle).StatusAsync(cancellationToken: TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<FalApiException>(() => studio.Endpoint.Resume(Studio.Handle).GetStatusAsync(cancellationToken: TestContext.Current.CancellationToken));
         Assert.Equal(requests, studio.Handler.Requests.Count);
     }
 }

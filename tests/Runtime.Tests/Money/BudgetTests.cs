@@ -151,7 +151,7 @@ public sealed class BudgetTests
     private static async Task<List<FalOutcome<StudioInput, StudioOutput>>> RunAsync(PaidByImage endpoint, IEnumerable<StudioInput> inputs, FalBudget budget, int maxConcurrency = 2)
     {
         var outcomes = new List<FalOutcome<StudioInput, StudioOutput>>();
-        await foreach (var outcome in endpoint.RunManyAsync(inputs, maxConcurrency, budget: budget, cancellationToken: Cancellation))
+        await foreach (var outcome in endpoint.RunManyAsync(inputs, new FalRunManyOptions { MaxConcurrency = maxConcurrency, Budget = budget }, Cancellation))
             outcomes.Add(outcome);
         return outcomes;
     }

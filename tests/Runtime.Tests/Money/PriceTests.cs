@@ -46,7 +46,7 @@ public class PriceTests
     public async Task Billable_units_are_read_as_sent(string header, string? units)
     {
         using var studio = new Studio(Studio.Happy().On("GET", Studio.Job, 200, Studio.Output, ("X-Fal-Billable-Units", header)));
-        FalResult<StudioOutput> result = await studio.Endpoint.Resume(Studio.Handle).ResultAsync(Cancellation);
+        FalResult<StudioOutput> result = await studio.Endpoint.Resume(Studio.Handle).GetResultAsync(Cancellation);
         Assert.Equal(units, result.BillableUnits?.ToString(System.Globalization.CultureInfo.InvariantCulture));
     }
 }

@@ -115,7 +115,7 @@ public class CancellationTests
 
         var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         studio.Handler.OnSequence("GET", Studio.Status, Reply.Hang(asked), Reply.Give(() => Reply.Json(202, """{"status":"IN_PROGRESS"}""")));
-        Task<FalQueueStatus> status = studio.Endpoint.Resume(Studio.Handle).StatusAsync(cancellationToken: Cancellation);
+        Task<FalQueueStatus> status = studio.Endpoint.Resume(Studio.Handle).GetStatusAsync(cancellationToken: Cancellation);
         await asked.Task.WaitAsync(Cancellation);
         clock.Advance(TimeSpan.FromSeconds(101));
         Assert.Equal(FalQueueState.InProgress, (await status).State);

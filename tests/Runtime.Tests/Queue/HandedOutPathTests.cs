@@ -118,9 +118,9 @@ public class HandedOutPathTests
 
     private static async Task<int> UseAsync(FalJob<StudioOutput> job)
     {
-        await job.StatusAsync(logs: true, Cancellation);
+        await job.GetStatusAsync(logs: true, Cancellation);
         await job.WaitAsync(cancellationToken: Cancellation);
-        await job.ResultAsync(Cancellation);
+        await job.GetResultAsync(Cancellation);
         await job.CancelAsync(Cancellation);
         return 4;
     }

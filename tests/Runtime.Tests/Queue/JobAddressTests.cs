@@ -69,11 +69,11 @@ public class JobAddressTests
         // In the words of the address that was handed out; and nothing is given up for it.
         for (int i = 0; i < 2; i++)
         {
-            FalApiException error = await Assert.ThrowsAsync<FalApiException>(() => job.StatusAsync(cancellationToken: Cancellation));
+            FalApiException error = await Assert.ThrowsAsync<FalApiException>(() => job.GetStatusAsync(cancellationToken: Cancellation));
             Assert.Equal((404, "job-1"), ((int)error.StatusCode!, error.Handle?.RequestId));
             Assert.Contains("/q/t/state", error.Body, StringComparison.Ordinal);
-            Assert.Contains("/q/t/output", (await Assert.ThrowsAsync<FalApiException>(() => job.ResultAsync(Cancellation))).Body, StringComparison.Ordinal);
-            Assert.Equal(FalCancelOutcome.NotFound, await job.CancelAsync(Cancellation));
+            Assert.Contains("/q/t/output", (await Assert.ThrowsAsync<FalApiException>(() => job.GetResultAsync(Cancellation))).Body, StringComparison.Ordinal);
+            Assert.Equal(FalCancelStatus.NotFound, await job.CancelAsync(Cancellation));
         }
 
         Assert.Equal(1 + (2 * 6), handler.Requests.Count);
@@ -89,8 +89,8 @@ public class JobAddressTests
             .On("GET", Studio.Job, 422, """{"detail":[{"loc":["body","prompt"],"msg":"too long","type":"string_too_long"}]}""");
         using var studio = new Studio(handler);
         FalJob<StudioOutput> job = await studio.Endpoint.SubmitAsync(Studio.Input, cancellationToken: Cancellation);
-        await Assert.ThrowsAsync<FalValidationException>(() => job.ResultAsync(Cancellation));
-        await Assert.ThrowsAsync<FalValidationException>(() => job.ResultAsync(Cancellation));
+        await Assert.ThrowsAsync<FalApiValidationException>(() => job.GetResultAsync(Cancellation));
+        await Assert.ThrowsAsync<FalApiValidationException>(() => job.GetResultAsync(Cancellation));
         Assert.Equal(1, handler.Count("GET", "/q/t/output"));
     }
 
@@ -106,11 +106,11 @@ public class JobAddressTests
         using var studio = new Studio(handler);
         FalJob<StudioOutput> job = studio.Endpoint.Resume(Studio.Handle);
         string before = job.Handle.ToJson();
-        await job.StatusAsync(cancellationToken: Cancellation);
+        await job.GetStatusAsync(cancellationToken: Cancellation);
         Assert.Equal(before, job.Handle.ToJson());
-        await job.StatusAsync(cancellationToken: Cancellation);
-        Assert.Equal(FalQueueState.Completed, (await job.StatusAsync(cancellationToken: Cancellation)).State);
-        await job.ResultAsync(Cancellation);
+        await job.GetStatusAsync(cancellationToken: Cancellation);
+        Assert.Equal(FalQueueState.Completed, (await job.GetStatusAsync(cancellationToken: Cancellation)).State);
+        await job.GetResultAsync(Cancellation);
         Assert.Equal(["/q/t/state", "/q/t/output?sig=1"], handler.Requests.Skip(2).Select(static seen => seen.PathAndQuery));
         Assert.Contains("\"response_path\":\"q/t/output?sig=1\"", job.Handle.ToJson(), StringComparison.Ordinal);
         Assert.Equal(Studio.Handle, job.Handle);
@@ -126,7 +126,7 @@ public class JobAddressTests
         using var studio = new Studio(handler);
         FalJob<StudioOutput> job = studio.Endpoint.Resume(Studio.Handle);
         for (int i = 0; i < 40; i++)
-            await job.StatusAsync(cancellationToken: Cancellation);
+            await job.GetStatusAsync(cancellationToken: Cancellation);
         Assert.InRange(handler.Requests.Count(static seen => seen.PathAndQuery.StartsWith("/q/", StringComparison.Ordinal)), 1, 10);
     }
 
@@ -137,7 +137,7 @@ public class JobAddressTests
         using var studio = new Studio(handler);
         FalJob<StudioOutput> job = await studio.Endpoint.SubmitAsync(Studio.Input, cancellationToken: Cancellation);
         Assert.DoesNotContain("canary", job.Handle.ToJson(), StringComparison.Ordinal);
-        await job.ResultAsync(Cancellation);
+        await job.GetResultAsync(Cancellation);
     }
 
     [Fact]
@@ -162,9 +162,9 @@ public class JobAddressTests
 
     private static async Task UseAsync(FalJob<StudioOutput> job)
     {
-        await job.StatusAsync(logs: true, Cancellation);
+        await job.GetStatusAsync(logs: true, Cancellation);
         await job.WaitAsync(cancellationToken: Cancellation);
-        await job.ResultAsync(Cancellation);
+        await job.GetResultAsync(Cancellation);
         await job.CancelAsync(Cancellation);
     }
 }

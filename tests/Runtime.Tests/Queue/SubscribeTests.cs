@@ -13,7 +13,14 @@ public class SubscribeTests
         FalJobHandle? enqueued = null;
 
         FalResult<StudioOutput> result = await studio.Endpoint.SubscribeAsync(
-            Studio.Input, status => states.Add(status.ToString()), handle => enqueued = handle, cancellationToken: TestContext.Current.CancellationToken);
+            Studio.Input,
+            progress: new FalProgress<FalQueueStatus>(status => states.Add(status.ToString())),
+            onEnqueue: (handle, _) =>
+            {
+                enqueued = handle;
+                return ValueTask.CompletedTask;
+            },
+            cancellationToken: TestContext.Current.CancellationToken);
 
         Assert.Equal("https://files.example/a.png", Assert.Single(result.Value.Images).Url);
         Assert.Equal("job-1", result.RequestId);
@@ -66,7 +73,7 @@ public class SubscribeTests
         var news = new List<string>();
 
         FalResult<StudioOutput> result = await studio.Endpoint.SubscribeAsync(
-            Studio.Input, status => news.AddRange(status.NewLogs.Select(entry => entry.Message)), cancellationToken: TestContext.Current.CancellationToken);
+            Studio.Input, progress: new FalProgress<FalQueueStatus>(status => news.AddRange(status.NewLogs.Select(entry => entry.Message))), cancellationToken: TestContext.Current.CancellationToken);
 
         Assert.Equal(["a", "b"], news);
         Assert.Equal(["a", "b"], result.Logs.Select(entry => entry.Message));
@@ -86,7 +93,7 @@ public class SubscribeTests
         handler.On("GET", Studio.Status, 202, """{"status":"IN_PROGRESS","logs":[{"message":"a"}]}""");
         using var studio = new Studio(handler);
 
-        FalResult<StudioOutput> result = await studio.Endpoint.SubscribeAsync(Studio.Input, _ => { }, cancellationToken: TestContext.Current.CancellationToken);
+        FalResult<StudioOutput> result = await studio.Endpoint.SubscribeAsync(Studio.Input, progress: new FalProgress<FalQueueStatus>(_ => { }), cancellationToken: TestContext.Current.CancellationToken);
 
         Assert.Equal(["a", "b"], result.Logs.Select(entry => entry.Message));
         Assert.Equal(2, handler.Count("GET", Studio.StatusStream));
@@ -134,7 +141,7 @@ public class SubscribeTests
         FalJob<StudioOutput> job = studio.Endpoint.Resume(stored);
 
         FalQueueStatus last = await job.WaitAsync(cancellationToken: TestContext.Current.CancellationToken);
-        FalResult<StudioOutput> result = await job.ResultAsync(TestContext.Current.CancellationToken);
+        FalResult<StudioOutput> result = await job.GetResultAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal(FalQueueState.Completed, last.State);
         Assert.Single(result.Value.Images);
@@ -143,12 +150,12 @@ public class SubscribeTests
     }
 
     [Theory]
-    [InlineData(202, """{"status":"CANCELLATION_REQUESTED"}""", FalCancelOutcome.Requested)]
-    [InlineData(200, """{"success":true}""", FalCancelOutcome.Requested)]
-    [InlineData(200, """{"status":"OK"}""", FalCancelOutcome.Requested)]
-    [InlineData(400, """{"status":"ALREADY_COMPLETED"}""", FalCancelOutcome.AlreadyCompleted)]
-    [InlineData(404, """{"status":"NOT_FOUND"}""", FalCancelOutcome.NotFound)]
-    public async Task Cancel_says_what_the_service_said(int status, string body, FalCancelOutcome expected)
+    [InlineData(202, """{"status":"CANCELLATION_REQUESTED"}""", FalCancelStatus.Requested)]
+    [InlineData(200, """{"success":true}""", FalCancelStatus.Requested)]
+    [InlineData(200, """{"status":"OK"}""", FalCancelStatus.Requested)]
+    [InlineData(400, """{"status":"ALREADY_COMPLETED"}""", FalCancelStatus.AlreadyCompleted)]
+    [InlineData(404, """{"status":"NOT_FOUND"}""", FalCancelStatus.NotFound)]
+    public async Task Cancel_says_what_the_service_said(int status, string body, FalCancelStatus expected)
     {
         using var studio = new Studio(new StubHandler().On("PUT", Studio.Cancel, status, body));
         Assert.Equal(expected, await studio.Endpoint.Resume(Studio.Handle).CancelAsync(TestContext.Current.CancellationToken));
@@ -178,7 +185,7 @@ public class SubscribeTests
     public async Task A_log_line_that_is_no_Unicode_costs_no_status(string line, string message)
     {
         using var studio = new Studio(new StubHandler().On("GET", Studio.Status, 200, $$"""{"status":"IN_PROGRESS","logs":[{{line}}]}"""));
-        FalQueueStatus status = await studio.Endpoint.Resume(Studio.Handle).StatusAsync(logs: true, TestContext.Current.CancellationToken);
+        FalQueueStatus status = await studio.Endpoint.Resume(Studio.Handle).GetStatusAsync(logs: true, TestContext.Current.CancellationToken);
         Assert.Equal((FalQueueState.InProgress, message), (status.State, Assert.Single(status.Logs).Message));
         Assert.Single(studio.Handler.Requests);
     }

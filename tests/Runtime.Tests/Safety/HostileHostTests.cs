@@ -37,7 +37,7 @@ public class HostileHostTests
                 using var studio = new Studio(handler);
                 FalJob<StudioOutput> job = await studio.Endpoint.SubmitAsync(Studio.Input, cancellationToken: Cancellation);
                 await job.WaitAsync(cancellationToken: Cancellation);
-                await job.ResultAsync(Cancellation);
+                await job.GetResultAsync(Cancellation);
                 await job.CancelAsync(Cancellation);
                 Assert.All(handler.Requests, seen => Assert.Equal("https://queue.fal.run", seen.Address.GetLeftPart(UriPartial.Authority)));
             }
@@ -89,7 +89,7 @@ public class HostileHostTests
             [
                 () => endpoint.SubmitAsync(Studio.Input, cancellationToken: Cancellation), () => endpoint.RunAsync(Studio.Input, cancellationToken: Cancellation),
                 () => endpoint.StreamAsync(Studio.Input, cancellationToken: Cancellation).ToListAsync(Cancellation).AsTask(),
-                () => job.StatusAsync(cancellationToken: Cancellation), () => job.WaitAsync(cancellationToken: Cancellation), () => job.ResultAsync(Cancellation), () => job.CancelAsync(Cancellation),
+                () => job.GetStatusAsync(cancellationToken: Cancellation), () => job.WaitAsync(cancellationToken: Cancellation), () => job.GetResultAsync(Cancellation), () => job.CancelAsync(Cancellation),
             ];
             foreach (Func<Task> call in calls)
                 await Assert.ThrowsAnyAsync<FalException>(call);

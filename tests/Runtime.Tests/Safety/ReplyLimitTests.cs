@@ -14,7 +14,7 @@ public class ReplyLimitTests
     {
         string body = $$"""{"images":[{"url":"{{new string('x', 5000)}}"}]}""";
         using var studio = new Studio(Studio.Happy().On("GET", Studio.Job, 200, body), options => options.MaxResponseBytes = 1000);
-        var error = await Assert.ThrowsAsync<FalApiException>(() => studio.Endpoint.Resume(Studio.Handle).ResultAsync(Cancellation));
+        var error = await Assert.ThrowsAsync<FalApiException>(() => studio.Endpoint.Resume(Studio.Handle).GetResultAsync(Cancellation));
         Assert.Contains("MaxResponseBytes", error.Message, StringComparison.Ordinal);
         Assert.Equal("job-1", error.Handle?.RequestId);
         Assert.Equal(1, studio.Handler.Count("GET", Studio.Job));
@@ -29,7 +29,7 @@ public class ReplyLimitTests
         options.MaxRetries = 0;
         using var client = new FalClient(options);
         long before = GC.GetTotalAllocatedBytes(precise: true);
-        await Assert.ThrowsAsync<FalApiException>(() => new FalEndpoint<StudioInput, StudioOutput>(client, Studio.Id).Resume(Studio.Handle).ResultAsync(Cancellation));
+        await Assert.ThrowsAsync<FalApiException>(() => new FalEndpoint<StudioInput, StudioOutput>(client, Studio.Id).Resume(Studio.Handle).GetResultAsync(Cancellation));
         Assert.InRange(GC.GetTotalAllocatedBytes(precise: true) - before, 0, 100L << 20);
     }
 
@@ -44,7 +44,7 @@ public class ReplyLimitTests
         using var studio = new Studio(Studio.Happy()
             .On("GET", Studio.Job, _ => Task.FromResult(Compressed(sound, encoding)))
             .On("POST", Studio.Submit, _ => Task.FromResult(Compressed(bomb, encoding))));
-        Assert.Single((await studio.Endpoint.Resume(Studio.Handle).ResultAsync(Cancellation)).Value.Images);
+        Assert.Single((await studio.Endpoint.Resume(Studio.Handle).GetResultAsync(Cancellation)).Value.Images);
 
         var error = await Assert.ThrowsAsync<FalApiException>(() => studio.Endpoint.RunAsync(Studio.Input, cancellationToken: Cancellation));
         Assert.Contains("longer than", error.Message, StringComparison.Ordinal);
@@ -61,7 +61,7 @@ public class ReplyLimitTests
             reply.Content.Headers.TryAddWithoutValidation("Content-Encoding", encoding);
             return Task.FromResult(reply);
         }));
-        var error = await Assert.ThrowsAsync<FalApiException>(() => studio.Endpoint.Resume(Studio.Handle).ResultAsync(Cancellation));
+        var error = await Assert.ThrowsAsync<FalApiException>(() => studio.Endpoint.Resume(Studio.Handle).GetResultAsync(Cancellation));
         Assert.Equal("job-1", error.Handle?.RequestId);
     }
 
@@ -74,8 +74,8 @@ public class ReplyLimitTests
             .On("GET", Studio.Status, 200, $$"""{"status":"COMPLETED","logs":{{deep}}}""")
             .On("PUT", Studio.Cancel, 500, $$"""{"detail":{{deep}}}"""));
         FalJob<StudioOutput> job = studio.Endpoint.Resume(Studio.Handle);
-        await Assert.ThrowsAsync<FalApiException>(() => job.ResultAsync(Cancellation));
-        await Assert.ThrowsAsync<FalApiException>(() => job.StatusAsync(cancellationToken: Cancellation));
+        await Assert.ThrowsAsync<FalApiException>(() => job.GetResultAsync(Cancellation));
+        await Assert.ThrowsAsync<FalApiException>(() => job.GetStatusAsync(cancellationToken: Cancellation));
         await Assert.ThrowsAsync<FalApiException>(() => job.CancelAsync(Cancellation));
     }
 

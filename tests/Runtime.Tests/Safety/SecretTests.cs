@@ -50,7 +50,7 @@ public class SecretTests
             await NoteAsync(written, () => studio.Endpoint.StreamAsync(Studio.Input, cancellationToken: Cancellation).ToListAsync(Cancellation).AsTask());
             await NoteAsync(written, () => studio.Endpoint.SubscribeAsync(Studio.Input, cancellationToken: Cancellation));
             await NoteAsync(written, () => job.WaitAsync(cancellationToken: Cancellation));
-            await NoteAsync(written, () => job.ResultAsync(Cancellation));
+            await NoteAsync(written, () => job.GetResultAsync(Cancellation));
             await NoteAsync(written, () => job.CancelAsync(Cancellation));
         }
 
@@ -106,7 +106,7 @@ public class SecretTests
             Add(error.ToString());
             Add(error.Message);
             if (error is FalApiException api)
-                Add($"{api.Body} {api.ErrorType} {api.RequestId} {string.Join(" ", (error as FalValidationException)?.Errors.Select(finding => finding.ToString() + finding.Limit + finding.Actual) ?? [])}");
+                Add($"{api.Body} {api.ErrorType} {api.RequestId} {string.Join(" ", api.ValidationErrors.Select(finding => finding.ToString() + finding.Limit + finding.Actual))}");
             if (error is FalSubmitUnknownException unknown)
                 Add($"{unknown.Body} {unknown.Attempt} {unknown.RequestId}");
         }

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using KlingGen;
-using KlingGen.Serialization;
+using KlingGen.CompilerServices;
 
 namespace Runtime.Tests.Serialization;
 

@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json;
 using CsCheck;
 using KlingGen;
-using KlingGen.Serialization;
+using KlingGen.CompilerServices;
 
 namespace Runtime.Tests.Serialization;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using CsCheck;
 using KlingGen;
-using KlingGen.Serialization;
+using KlingGen.CompilerServices;
 
 namespace Runtime.Tests.Serialization;
 
@@ -66,9 +66,9 @@ public class RoundTripTests
         foreach (string json in (string[])["\"1K\"", "\"8K\"", "7", "1.50", "true", "\"a\\\"b\""])
         {
             var reader = new FalJsonReader(System.Text.Encoding.UTF8.GetBytes(json));
-            OpenEnum<Size> value = OpenEnumCodec<Size, SizeCodec>.Read(ref reader);
+            FalOpenEnum<Size> value = OpenEnumCodec<Size, SizeCodec>.Read(ref reader);
             Assert.Equal(json == "\"1K\"", value.IsKnown);
-            Assert.Equal(json, System.Text.Encoding.UTF8.GetString(Write<OpenEnum<Size>, OpenEnumCodec<Size, SizeCodec>>(value)));
+            Assert.Equal(json, System.Text.Encoding.UTF8.GetString(Write<FalOpenEnum<Size>, OpenEnumCodec<Size, SizeCodec>>(value)));
         }
 
         foreach (string json in (string[])["null", "{}", "[]"])
@@ -80,8 +80,8 @@ public class RoundTripTests
             });
         }
 
-        Assert.Equal("null", System.Text.Encoding.UTF8.GetString(Write<OpenEnum<Size>, OpenEnumCodec<Size, SizeCodec>>(default)));
-        Assert.Equal("\"new\"", System.Text.Encoding.UTF8.GetString(Write<OpenEnum<Size>, OpenEnumCodec<Size, SizeCodec>>("new")));
+        Assert.Equal("null", System.Text.Encoding.UTF8.GetString(Write<FalOpenEnum<Size>, OpenEnumCodec<Size, SizeCodec>>(default)));
+        Assert.Equal("\"new\"", System.Text.Encoding.UTF8.GetString(Write<FalOpenEnum<Size>, OpenEnumCodec<Size, SizeCodec>>("new")));
     }
 
     private static Gen<Gallery> Gallery { get; } = Gen.Select(
@@ -106,7 +106,7 @@ public class RoundTripTests
             Width = width,
             Ratio = ratio,
             Safe = safe,
-            Size = kind switch { 0 => (OpenEnum<Size>?)null, 1 => (OpenEnum<Size>)Serialization.Size.Small, 2 => OpenEnum<Size>.FromText("8K"), _ => (OpenEnum<Size>)Serialization.Size.Large },
+            Size = kind switch { 0 => (FalOpenEnum<Size>?)null, 1 => (FalOpenEnum<Size>)Serialization.Size.Small, 2 => FalOpenEnum<Size>.FromText("8K"), _ => (FalOpenEnum<Size>)Serialization.Size.Large },
             AdditionalProperties = more.Count == 0 ? null : more.ToDictionary(static pair => pair.Key, static pair => FalJson.Parse(pair.Value)),
         });
 

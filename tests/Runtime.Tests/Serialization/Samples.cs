@@ -1,7 +1,6 @@
 using System.Text.Json.Serialization;
 using KlingGen;
-using KlingGen.Serialization;
-using KlingGen.Validation;
+using KlingGen.CompilerServices;
 
 namespace Runtime.Tests.Serialization;
 
@@ -50,7 +49,7 @@ public sealed record Picture : IFalJson<Picture>
 
     public bool? Safe { get; init; }
 
-    public OpenEnum<Size>? Size { get; init; }
+    public FalOpenEnum<Size>? Size { get; init; }
 
     public IReadOnlyDictionary<string, FalJson>? AdditionalProperties
     {
@@ -66,7 +65,7 @@ public sealed record Picture : IFalJson<Picture>
         writer.WriteOptional("width"u8, Width);
         writer.WriteOptional("ratio"u8, Ratio);
         writer.WriteOptional("safe"u8, Safe);
-        writer.WriteOptionalValue<OpenEnum<Size>, OpenEnumCodec<Size, SizeCodec>>("size"u8, Size);
+        writer.WriteOptionalValue<FalOpenEnum<Size>, OpenEnumCodec<Size, SizeCodec>>("size"u8, Size);
         writer.WriteAdditional(_additional);
         writer.WriteEndObject();
     }
@@ -78,7 +77,7 @@ public sealed record Picture : IFalJson<Picture>
         int? width = null;
         double? ratio = null;
         bool? safe = null;
-        OpenEnum<Size>? size = null;
+        FalOpenEnum<Size>? size = null;
         Dictionary<string, FalJson>? additional = null;
 
         reader.BeginObject();
@@ -89,7 +88,7 @@ public sealed record Picture : IFalJson<Picture>
             else if (reader.Is("width"u8)) width = reader.ReadInt32OrNull(ref additional);
             else if (reader.Is("ratio"u8)) ratio = reader.ReadDoubleOrNull(ref additional);
             else if (reader.Is("safe"u8)) safe = reader.ReadBooleanOrNull(ref additional);
-            else if (reader.Is("size"u8)) size = reader.ReadValueOrNull<OpenEnum<Size>, OpenEnumCodec<Size, SizeCodec>>(ref additional);
+            else if (reader.Is("size"u8)) size = reader.ReadValueOrNull<FalOpenEnum<Size>, OpenEnumCodec<Size, SizeCodec>>(ref additional);
             else reader.Keep(ref additional);
         }
 

@@ -1,4 +1,4 @@
-using KlingGen.Serialization;
+using KlingGen.CompilerServices;
 
 namespace Runtime.Tests.Serialization;
 

@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using CsCheck;
-using KlingGen.Serialization;
+using KlingGen.CompilerServices;
 
 namespace Runtime.Tests.Serialization;
 

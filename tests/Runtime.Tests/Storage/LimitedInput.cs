@@ -1,6 +1,5 @@
 using KlingGen;
-using KlingGen.Serialization;
-using KlingGen.Validation;
+using KlingGen.CompilerServices;
 
 namespace Runtime.Tests.Storage;
 

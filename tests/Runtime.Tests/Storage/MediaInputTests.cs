@@ -59,7 +59,7 @@ public sealed class MediaInputTests : IDisposable
         // Clip allows 4,999 bytes; Picture, before it, and Sound, behind it, allow any number.
         LimitedInput input = narrowFirst ? new() { Clip = shared, Sound = shared } : new() { Picture = shared, Clip = shared };
         var error = await Assert.ThrowsAsync<FalValidationException>(() => endpoint.SubmitAsync(input, cancellationToken: Cancellation));
-        Assert.Equal(("Clip", "4999"), (Assert.Single(error.Errors).Member, error.Errors[0].Limit));
+        Assert.Equal(("Clip", "4999"), (Assert.Single(error.ValidationErrors).Member, error.ValidationErrors[0].Limit));
         harbour.Journal.AssertNothingSubmitted();
     }
 
@@ -152,7 +152,7 @@ public sealed class MediaInputTests : IDisposable
         await using Harbour harbour = await Harbour.OpenAsync();
         var input = new LimitedInput { Picture = FalMedia.FromBytes(Pictures.Png(2000, 10)), Clip = FalMedia.FromBytes(new byte[5000]), Sound = New(1) };
         var error = await Assert.ThrowsAsync<FalValidationException>(() => new FalEndpoint<LimitedInput, StudioOutput>(harbour.NewClient(), Stage.Id).SubmitAsync(input, cancellationToken: Cancellation));
-        Assert.Equal(["image_too_large", "file_too_large"], error.Errors.Select(static finding => finding.Rule));
+        Assert.Equal(["image_too_large", "file_too_large"], error.ValidationErrors.Select(static finding => finding.Rule));
         Assert.Empty(harbour.Journal.Entries);
     }
 
@@ -166,8 +166,8 @@ public sealed class MediaInputTests : IDisposable
         using var oneWay = new OneWayStream(Harbour.Bytes(size));
         FalClient client = harbour.NewClient();
         Task call = new FalEndpoint<LimitedInput, StudioOutput>(client, Stage.Id).RunAsync(new LimitedInput { Clip = FalMedia.FromStream(oneWay) }, cancellationToken: Cancellation);
-        Exception error = await Assert.ThrowsAsync<FalValidationException>(() => call);
-        FalValidationError finding = Assert.Single(((FalValidationException)error).Errors, static finding => finding.Rule == "file_too_large" || finding.Rule == "missing");
+        FalException error = tooLong ? await Assert.ThrowsAsync<FalValidationException>(() => call) : await Assert.ThrowsAsync<FalApiValidationException>(() => call);
+        FalValidationError finding = Assert.Single(error.ValidationErrors, static finding => finding.Rule == "file_too_large" || finding.Rule == "missing");
         // The emulated endpoint wants a prompt: a refusal by 422 means that the input was sent.
         Assert.Equal(tooLong ? ("file_too_large", "Clip", "Clip has more than 4999 bytes, the most that is allowed.") : ("missing", "", "The input (body.prompt): Field required"), (finding.Rule, finding.Member, finding.Message));
         Assert.Equal(tooLong ? 0 : 1, harbour.Journal.Count(Operation.Run));

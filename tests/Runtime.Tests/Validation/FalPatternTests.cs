@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 using CsCheck;
-using KlingGen.Validation;
+using KlingGen.CompilerServices;
 
 namespace Runtime.Tests.Validation;
 

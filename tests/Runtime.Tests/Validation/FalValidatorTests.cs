@@ -1,5 +1,5 @@
 using KlingGen;
-using KlingGen.Validation;
+using KlingGen.CompilerServices;
 using Runtime.Tests.Serialization;
 
 namespace Runtime.Tests.Validation;

@@ -1,5 +1,5 @@
 using KlingGen;
-using KlingGen.Validation;
+using KlingGen.CompilerServices;
 
 namespace Runtime.Tests.Validation;
 

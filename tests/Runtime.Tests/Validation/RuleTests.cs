@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Numerics;
 using CsCheck;
 using KlingGen;
-using KlingGen.Validation;
+using KlingGen.CompilerServices;
 using Runtime.Tests.Serialization;
 using Size = Runtime.Tests.Serialization.Size;
 
@@ -161,8 +161,8 @@ public class RuleTests
     [Fact]
     public void An_open_enum_may_be_closed()
     {
-        Assert.True(Judge.Passes(static (ref FalValidator c) => c.Defined<Size, SizeCodec>((OpenEnum<Size>)Size.Small)));
-        FalValidationError error = Assert.Single(Judge.Run(static (ref FalValidator c) => c.Defined<Size, SizeCodec>((OpenEnum<Size>)"8K")));
+        Assert.True(Judge.Passes(static (ref FalValidator c) => c.Defined<Size, SizeCodec>((FalOpenEnum<Size>)Size.Small)));
+        FalValidationError error = Assert.Single(Judge.Run(static (ref FalValidator c) => c.Defined<Size, SizeCodec>((FalOpenEnum<Size>)"8K")));
         Assert.Equal("Value is \"8K\", but must be one of \"1K\", \"2K\".", error.Message);
     }
 }

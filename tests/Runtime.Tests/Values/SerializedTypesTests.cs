@@ -16,7 +16,7 @@ public class SerializedTypesTests
         new FalJobHandle("fal-ai/x", "job-1"),
         new FalLifecycle { ExpiresAfter = TimeSpan.FromHours(1) },
         new FalAccess { Default = FalAccessDecision.Forbid },
-        new FalWebhookClaim(FalWebhookClaimState.Busy),
+        new FalWebhookClaim(FalWebhookClaimStatus.Busy),
         new FalTransferProgress(1, 2),
     ];
 
@@ -50,9 +50,9 @@ public class SerializedTypesTests
     [InlineData(FalPriority.Normal, "normal")]
     [InlineData(FalWebhookStatus.Ok, "OK")]
     [InlineData(FalWebhookStatus.Error, "ERROR")]
-    [InlineData(FalCancelOutcome.Requested, "CANCELLATION_REQUESTED")]
-    [InlineData(FalCancelOutcome.AlreadyCompleted, "ALREADY_COMPLETED")]
-    [InlineData(FalCancelOutcome.NotFound, "NOT_FOUND")]
+    [InlineData(FalCancelStatus.Requested, "CANCELLATION_REQUESTED")]
+    [InlineData(FalCancelStatus.AlreadyCompleted, "ALREADY_COMPLETED")]
+    [InlineData(FalCancelStatus.NotFound, "NOT_FOUND")]
     [InlineData(FalAccessDecision.Forbid, "forbid")]
     public void Where_the_service_has_a_word_it_is_the_services(object value, string word) =>
         Assert.Equal($"\"{word}\"", JsonSerializer.Serialize(value, value.GetType()));

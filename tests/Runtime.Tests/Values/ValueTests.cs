@@ -1,3 +1,4 @@
+using KlingGen.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using CsCheck;
@@ -140,18 +141,18 @@ public class ValueTests
     [Fact]
     public void Open_enums_equal_by_meaning()
     {
-        var reader = new KlingGen.Serialization.FalJsonReader("\"2K\""u8);
-        OpenEnum<Size> read = KlingGen.Serialization.OpenEnumCodec<Size, SizeCodec>.Read(ref reader);
-        OpenEnum<Size> made = Size.Large;
+        var reader = new KlingGen.CompilerServices.FalJsonReader("\"2K\""u8);
+        FalOpenEnum<Size> read = KlingGen.CompilerServices.OpenEnumCodec<Size, SizeCodec>.Read(ref reader);
+        FalOpenEnum<Size> made = Size.Large;
         Assert.Equal(read, made);
         Assert.True(read == made);
         Assert.Equal(read.GetHashCode(), made.GetHashCode());
         Assert.Equal("2K", read.Text);
         Assert.Equal("2K", made.Text);
-        Assert.Equal(("2K", "2K", "8K", ""), (read.ToString(), made.ToString(), ((OpenEnum<Size>)"8K").ToString(), default(OpenEnum<Size>).ToString()));
-        Assert.NotEqual<OpenEnum<Size>>(Size.Small, default);
-        Assert.NotEqual<OpenEnum<Size>>("8K", "9K");
-        Assert.NotEqual<OpenEnum<Size>>("8K", OpenEnum<Size>.Unknown("8K", isString: false));
-        Assert.Null(((OpenEnum<Size>)"8K").Value);
+        Assert.Equal(("2K", "2K", "8K", ""), (read.ToString(), made.ToString(), ((FalOpenEnum<Size>)"8K").ToString(), default(FalOpenEnum<Size>).ToString()));
+        Assert.NotEqual<FalOpenEnum<Size>>(Size.Small, default);
+        Assert.NotEqual<FalOpenEnum<Size>>("8K", "9K");
+        Assert.NotEqual<FalOpenEnum<Size>>("8K", FalOpenEnum<Size>.Unknown("8K", isString: false));
+        Assert.Null(((FalOpenEnum<Size>)"8K").Value);
     }
 }

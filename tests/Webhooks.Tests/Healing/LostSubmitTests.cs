@@ -18,11 +18,11 @@ public sealed class LostSubmitTests
         for (int i = 0; i < Jobs; i++)
         {
             FalSubmitUnknownException lost = await Assert.ThrowsAsync<FalSubmitUnknownException>(() => rig.Endpoint.SubmitAsync(
-                Rig.Input("a lighthouse"), new() { WebhookUrl = rig.HookAddress, OwnJobId = $"order-{i}", WebhookJobKey = _key }));
-            Assert.Equal($"order-{i}", lost.OwnJobId);
+                Rig.Input("a lighthouse"), new() { WebhookUrl = rig.HookAddress, ClientJobId = $"order-{i}", WebhookJobKey = _key }));
+            Assert.Equal($"order-{i}", lost.ClientJobId);
             Assert.Equal(rig.HookAddress, lost.Attempt!.WebhookUrl);
             Assert.Null(lost.RequestId);
-            unknown.Add(lost.OwnJobId!);
+            unknown.Add(lost.ClientJobId!);
         }
 
         await rig.Emulator.Webhooks.WaitForAsync(static deliveries => deliveries.Count == Jobs, TestContext.Current.CancellationToken);
@@ -31,12 +31,12 @@ public sealed class LostSubmitTests
         {
             (FalVerifiedWebhook webhook, string query) = await rig.ReceiveAsync(delivery.RequestId);
             Assert.True(_key.TryRead(query, out FalWebhookJob? job));
-            found.Add(job.OwnJobId, job.ToHandle(rig.Fal.Endpoint(job.EndpointId).ParseWebhook(webhook).RequestId));
+            found.Add(job.ClientJobId, job.ToHandle(rig.Fal.Endpoint(job.EndpointId).ParseWebhook(webhook).RequestId));
         }
 
         Assert.Equal(unknown.Order(StringComparer.Ordinal), found.Keys.Order(StringComparer.Ordinal));
         foreach (FalJobHandle handle in found.Values)
-            Assert.NotNull((await rig.Endpoint.Resume(handle).ResultAsync(TestContext.Current.CancellationToken)).Value);
+            Assert.NotNull((await rig.Endpoint.Resume(handle).GetResultAsync(TestContext.Current.CancellationToken)).Value);
         Assert.Equal(Jobs, rig.Emulator.Journal.Entries.Count(static entry => entry.Operation == KlingGen.Emulator.FalOperation.Submit));
         TestContext.Current.TestOutputHelper!.WriteLine($"{Jobs} answers lost, {found.Count} jobs found again, none submitted twice");
     }
@@ -45,9 +45,9 @@ public sealed class LostSubmitTests
     public async Task An_id_in_a_webhook_without_a_key_is_refused_before_anything_is_sent()
     {
         await using Rig rig = await Rig.StartAsync();
-        ArgumentException error = await Assert.ThrowsAsync<ArgumentException>(() => rig.Endpoint.SubmitAsync(Rig.Input("a"), new() { WebhookUrl = rig.HookAddress, OwnJobId = "42" }));
+        ArgumentException error = await Assert.ThrowsAsync<ArgumentException>(() => rig.Endpoint.SubmitAsync(Rig.Input("a"), new() { WebhookUrl = rig.HookAddress, ClientJobId = "42" }));
         Assert.Contains("WebhookJobKey", error.Message, StringComparison.Ordinal);
-        await Assert.ThrowsAsync<ArgumentException>(() => rig.Endpoint.SubmitAsync(Rig.Input("a"), new() { WebhookUrl = rig.HookAddress, OwnJobId = "é", WebhookJobKey = _key }));
+        await Assert.ThrowsAsync<ArgumentException>(() => rig.Endpoint.SubmitAsync(Rig.Input("a"), new() { WebhookUrl = rig.HookAddress, ClientJobId = "é", WebhookJobKey = _key }));
         Assert.Empty(rig.Emulator.Journal.Entries);
     }
 
@@ -56,8 +56,8 @@ public sealed class LostSubmitTests
     {
         await using Rig rig = await Rig.StartAsync();
         rig.Emulator.Faults.Add(new FalFault { Operation = KlingGen.Emulator.FalOperation.Submit, Kind = FalFaultKind.NothingReset });
-        FalSubmitUnknownException lost = await Assert.ThrowsAsync<FalSubmitUnknownException>(() => rig.Endpoint.SubmitAsync(Rig.Input("a"), new() { OwnJobId = "42" }));
-        Assert.Equal("42", lost.OwnJobId);
+        FalSubmitUnknownException lost = await Assert.ThrowsAsync<FalSubmitUnknownException>(() => rig.Endpoint.SubmitAsync(Rig.Input("a"), new() { ClientJobId = "42" }));
+        Assert.Equal("42", lost.ClientJobId);
         Assert.DoesNotContain("42", lost.Attempt!.Address.Query, StringComparison.Ordinal);
     }
 }

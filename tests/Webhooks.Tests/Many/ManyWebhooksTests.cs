@@ -45,7 +45,7 @@ public sealed class ManyWebhooksTests
     private sealed class Forgetful : IFalWebhookStore
     {
         public ValueTask<FalWebhookClaim> ClaimAsync(string requestId, TimeSpan lease, CancellationToken cancellationToken = default) =>
-            new(new FalWebhookClaim(FalWebhookClaimState.Claimed, "mine"));
+            new(new FalWebhookClaim(FalWebhookClaimStatus.Claimed, "mine"));
 
         public ValueTask<bool> CompleteAsync(string requestId, string token, CancellationToken cancellationToken = default) => new(true);
 

@@ -30,8 +30,8 @@ public sealed class InboxTests
         int runs = 0;
         for (int i = 0; i < 3; i++)
             await Assert.ThrowsAsync<InvalidDataException>(() => inbox.HandleAsync("a", _ => ++runs < 4 ? throw new InvalidDataException() : Task.CompletedTask));
-        Assert.Equal(FalWebhookHandling.Handled, await inbox.HandleAsync("a", _ => Count(ref runs)));
-        Assert.Equal(FalWebhookHandling.AlreadyHandled, await inbox.HandleAsync("a", _ => Count(ref runs)));
+        Assert.Equal(FalWebhookHandlingStatus.Handled, await inbox.HandleAsync("a", _ => Count(ref runs)));
+        Assert.Equal(FalWebhookHandlingStatus.AlreadyHandled, await inbox.HandleAsync("a", _ => Count(ref runs)));
         Assert.Equal(4, runs);
     }
 
@@ -40,41 +40,41 @@ public sealed class InboxTests
     {
         var inbox = new FalWebhookInbox(timeProvider: _clock);
         var gate = new TaskCompletionSource();
-        Task<FalWebhookHandling> first = inbox.HandleAsync("a", _ => gate.Task);
-        Assert.Equal(FalWebhookHandling.Busy, await inbox.HandleAsync("a", _ => throw new InvalidOperationException("run twice")));
-        Assert.Equal(FalWebhookHandling.Handled, await inbox.HandleAsync("b", _ => Task.CompletedTask));
+        Task<FalWebhookHandlingStatus> first = inbox.HandleAsync("a", _ => gate.Task);
+        Assert.Equal(FalWebhookHandlingStatus.Busy, await inbox.HandleAsync("a", _ => throw new InvalidOperationException("run twice")));
+        Assert.Equal(FalWebhookHandlingStatus.Handled, await inbox.HandleAsync("b", _ => Task.CompletedTask));
         gate.SetResult();
-        Assert.Equal(FalWebhookHandling.Handled, await first);
+        Assert.Equal(FalWebhookHandlingStatus.Handled, await first);
     }
 
     [Fact]
     public async Task A_process_that_died_blocks_a_job_no_longer_than_its_lease()
     {
-        var store = new FalMemoryWebhookStore(timeProvider: _clock);
+        var store = new FalInMemoryWebhookStore(timeProvider: _clock);
         FalWebhookClaim dead = await store.ClaimAsync("a", TimeSpan.FromMinutes(5));
-        Assert.Equal(FalWebhookClaimState.Claimed, dead.State);
+        Assert.Equal(FalWebhookClaimStatus.Claimed, dead.State);
         var inbox = new FalWebhookInbox(store, timeProvider: _clock);
         _clock.Advance(TimeSpan.FromMinutes(5) - TimeSpan.FromTicks(1));
-        Assert.Equal(FalWebhookHandling.Busy, await inbox.HandleAsync("a", _ => Task.CompletedTask));
+        Assert.Equal(FalWebhookHandlingStatus.Busy, await inbox.HandleAsync("a", _ => Task.CompletedTask));
         _clock.Advance(TimeSpan.FromTicks(1));
-        Assert.Equal(FalWebhookHandling.Handled, await inbox.HandleAsync("a", _ => Task.CompletedTask));
+        Assert.Equal(FalWebhookHandlingStatus.Handled, await inbox.HandleAsync("a", _ => Task.CompletedTask));
         Assert.False(await store.CompleteAsync("a", dead.Token!));
         await store.ReleaseAsync("a", dead.Token!);
-        Assert.Equal(FalWebhookHandling.AlreadyHandled, await inbox.HandleAsync("a", _ => Task.CompletedTask));
+        Assert.Equal(FalWebhookHandlingStatus.AlreadyHandled, await inbox.HandleAsync("a", _ => Task.CompletedTask));
     }
 
     [Fact]
     public async Task A_claim_that_has_passed_to_another_gives_no_power_over_it()
     {
-        var store = new FalMemoryWebhookStore(timeProvider: _clock);
+        var store = new FalInMemoryWebhookStore(timeProvider: _clock);
         string dead = (await store.ClaimAsync("a", TimeSpan.FromMinutes(5))).Token!;
         _clock.Advance(TimeSpan.FromMinutes(5));
         string alive = (await store.ClaimAsync("a", TimeSpan.FromMinutes(5))).Token!;
         Assert.False(await store.CompleteAsync("a", dead));
         await store.ReleaseAsync("a", dead);
-        Assert.Equal(FalWebhookClaimState.Busy, (await store.ClaimAsync("a", TimeSpan.FromMinutes(5))).State);
+        Assert.Equal(FalWebhookClaimStatus.Busy, (await store.ClaimAsync("a", TimeSpan.FromMinutes(5))).State);
         Assert.True(await store.CompleteAsync("a", alive));
-        Assert.Equal(FalWebhookClaimState.Completed, (await store.ClaimAsync("a", TimeSpan.FromMinutes(5))).State);
+        Assert.Equal(FalWebhookClaimStatus.Completed, (await store.ClaimAsync("a", TimeSpan.FromMinutes(5))).State);
     }
 
     [Fact]
@@ -82,7 +82,7 @@ public sealed class InboxTests
     {
         var inbox = new FalWebhookInbox(lease: TimeSpan.FromMinutes(1), timeProvider: _clock);
         var started = new TaskCompletionSource();
-        Task<FalWebhookHandling> obedient = inbox.HandleAsync("a", async token =>
+        Task<FalWebhookHandlingStatus> obedient = inbox.HandleAsync("a", async token =>
         {
             started.SetResult();
             await Task.Delay(Timeout.Infinite, token);
@@ -93,11 +93,11 @@ public sealed class InboxTests
         Assert.Equal(("a", TimeSpan.FromMinutes(1)), (error.RequestId, error.Limit));
 
         var gate = new TaskCompletionSource();
-        Task<FalWebhookHandling> deaf = inbox.HandleAsync("a", _ => gate.Task);
+        Task<FalWebhookHandlingStatus> deaf = inbox.HandleAsync("a", _ => gate.Task);
         _clock.Advance(TimeSpan.FromMinutes(1));
-        Assert.Equal(FalWebhookHandling.Handled, await inbox.HandleAsync("a", _ => Task.CompletedTask));
+        Assert.Equal(FalWebhookHandlingStatus.Handled, await inbox.HandleAsync("a", _ => Task.CompletedTask));
         gate.SetResult();
-        Assert.Equal(FalWebhookHandling.LeaseLost, await deaf);
+        Assert.Equal(FalWebhookHandlingStatus.LeaseLost, await deaf);
     }
 
     [Fact]
@@ -105,30 +105,30 @@ public sealed class InboxTests
     {
         var inbox = new FalWebhookInbox(timeProvider: _clock);
         using var source = new CancellationTokenSource();
-        Assert.Equal(FalWebhookHandling.Handled, await inbox.HandleAsync("a", _ => source.CancelAsync(), source.Token));
-        Assert.Equal(FalWebhookHandling.AlreadyHandled, await inbox.HandleAsync("a", _ => Task.CompletedTask));
+        Assert.Equal(FalWebhookHandlingStatus.Handled, await inbox.HandleAsync("a", _ => source.CancelAsync(), source.Token));
+        Assert.Equal(FalWebhookHandlingStatus.AlreadyHandled, await inbox.HandleAsync("a", _ => Task.CompletedTask));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => inbox.HandleAsync("b", token => Task.FromCanceled(token), source.Token));
-        Assert.Equal(FalWebhookHandling.Handled, await inbox.HandleAsync("b", _ => Task.CompletedTask));
+        Assert.Equal(FalWebhookHandlingStatus.Handled, await inbox.HandleAsync("b", _ => Task.CompletedTask));
     }
 
     [Fact]
     public async Task The_memory_is_bounded_in_time_and_size()
     {
-        var store = new FalMemoryWebhookStore(capacity: 100, retention: TimeSpan.FromHours(1), timeProvider: _clock);
+        var store = new FalInMemoryWebhookStore(capacity: 100, retention: TimeSpan.FromHours(1), timeProvider: _clock);
         var inbox = new FalWebhookInbox(store, timeProvider: _clock);
         for (int i = 0; i < 150; i++)
             await inbox.HandleAsync($"{i}", _ => Task.CompletedTask);
-        Assert.Equal(FalWebhookClaimState.Claimed, (await store.ClaimAsync("49", TimeSpan.FromMinutes(1))).State);
-        Assert.Equal(FalWebhookClaimState.Completed, (await store.ClaimAsync("50", TimeSpan.FromMinutes(1))).State);
+        Assert.Equal(FalWebhookClaimStatus.Claimed, (await store.ClaimAsync("49", TimeSpan.FromMinutes(1))).State);
+        Assert.Equal(FalWebhookClaimStatus.Completed, (await store.ClaimAsync("50", TimeSpan.FromMinutes(1))).State);
         _clock.Advance(TimeSpan.FromHours(1));
-        Assert.Equal(FalWebhookClaimState.Claimed, (await store.ClaimAsync("149", TimeSpan.FromMinutes(1))).State);
+        Assert.Equal(FalWebhookClaimStatus.Claimed, (await store.ClaimAsync("149", TimeSpan.FromMinutes(1))).State);
 
         // Claims are never forgotten early: that would run a handler twice. There is no room for more until one ends.
         for (int i = 0; i < 100; i++)
             await store.ClaimAsync($"c{i}", TimeSpan.FromMinutes(1));
-        Assert.Equal(FalWebhookClaimState.Busy, (await store.ClaimAsync("one more", TimeSpan.FromMinutes(1))).State);
+        Assert.Equal(FalWebhookClaimStatus.Busy, (await store.ClaimAsync("one more", TimeSpan.FromMinutes(1))).State);
         _clock.Advance(TimeSpan.FromMinutes(1));
-        Assert.Equal(FalWebhookClaimState.Claimed, (await store.ClaimAsync("one more", TimeSpan.FromMinutes(1))).State);
+        Assert.Equal(FalWebhookClaimStatus.Claimed, (await store.ClaimAsync("one more", TimeSpan.FromMinutes(1))).State);
     }
 
     private static Task Count(ref int runs)
@@ -160,7 +160,7 @@ public sealed class InboxTests
         {
             bool done = _done.ContainsKey(requestId);
             await Task.Yield();
-            return done ? new(FalWebhookClaimState.Completed) : new(FalWebhookClaimState.Claimed, "mine");
+            return done ? new(FalWebhookClaimStatus.Completed) : new(FalWebhookClaimStatus.Claimed, "mine");
         }
 
         public ValueTask<bool> CompleteAsync(string requestId, string token, CancellationToken cancellationToken = default) => new(_done.TryAdd(requestId, true));

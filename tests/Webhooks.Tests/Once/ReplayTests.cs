@@ -20,11 +20,11 @@ public sealed class ReplayTests
         int handled = 0, repeated = 0, stale = 0;
         for (int i = 0; i < Replays; i++)
         {
-            FalWebhookCheck check = await verifier.VerifyAsync(recorded.Headers, recorded.Body);
+            FalWebhookVerificationResult check = await verifier.VerifyAsync(recorded.Headers, recorded.Body);
             if (check.IsValid)
-                repeated += await inbox.HandleAsync(check.Webhook.RequestId!, _ => Task.FromResult(handled++)) == FalWebhookHandling.AlreadyHandled ? 1 : 0;
+                repeated += await inbox.HandleAsync(check.Webhook.RequestId!, _ => Task.FromResult(handled++)) == FalWebhookHandlingStatus.AlreadyHandled ? 1 : 0;
             else
-                stale += check.Verdict == FalWebhookVerdict.TooOld ? 1 : 0;
+                stale += check.Status == FalWebhookVerificationStatus.TooOld ? 1 : 0;
             clock.Advance(TimeSpan.FromSeconds(random.NextDouble()));
         }
 

@@ -2,7 +2,7 @@ using System.Net;
 using System.Text;
 using KlingGen;
 using KlingGen.Emulator;
-using KlingGen.Serialization;
+using KlingGen.CompilerServices;
 using Webhooks.Tests.Support;
 
 namespace Webhooks.Tests.Parsing;
@@ -26,10 +26,10 @@ public sealed class ParseTests
         Assert.True(webhook.HasPayload);
         Assert.Null(webhook.Failure);
         Assert.Empty(webhook.ErrorDetails);
-        FalResult<FalJson> result = await job.ResultAsync(TestContext.Current.CancellationToken);
+        FalResult<FalJson> result = await job.GetResultAsync(TestContext.Current.CancellationToken);
         Assert.Equal(result.Value, webhook.Payload);
         int calls = rig.Emulator.Journal.Entries.Count;
-        Assert.Equal(result.Value, (await webhook.ResultAsync(TestContext.Current.CancellationToken)).Value);
+        Assert.Equal(result.Value, (await webhook.GetResultAsync(TestContext.Current.CancellationToken)).Value);
         Assert.Equal(calls, rig.Emulator.Journal.Entries.Count);
     }
 
@@ -40,15 +40,15 @@ public sealed class ParseTests
         FalJob<FalJson> job = await rig.Endpoint.SubmitAsync(Rig.Input(null), new() { WebhookUrl = rig.HookAddress });
         FalWebhook<FalJson> webhook = rig.Endpoint.ParseWebhook((await rig.ReceiveAsync()).Webhook);
 
-        FalValidationException theirs = await Assert.ThrowsAsync<FalValidationException>(() => job.ResultAsync(TestContext.Current.CancellationToken));
+        FalApiValidationException theirs = await Assert.ThrowsAsync<FalApiValidationException>(() => job.GetResultAsync(TestContext.Current.CancellationToken));
         Assert.Equal((FalWebhookStatus.Error, "Invalid status code: 422", false), (webhook.Status, webhook.Error, webhook.HasPayload));
-        FalValidationException ours = Assert.IsType<FalValidationException>(webhook.Failure);
-        Assert.NotEmpty(theirs.Errors);
+        FalApiValidationException ours = Assert.IsType<FalApiValidationException>(webhook.Failure);
+        Assert.NotEmpty(theirs.ValidationErrors);
         Assert.Equal(
-            theirs.Errors.Select(static error => (error.Pointer, error.Rule, error.Limit, error.Message)),
+            theirs.ValidationErrors.Select(static error => (error.Pointer, error.Rule, error.Limit, error.Message)),
             webhook.ErrorDetails.Select(static error => (error.Pointer, error.Rule, error.Limit, error.Message)));
         Assert.Equal((theirs.StatusCode, theirs.ErrorType, theirs.RequestId, theirs.EndpointId), (ours.StatusCode, ours.ErrorType, ours.RequestId, ours.EndpointId));
-        Assert.Equal(ours, await Assert.ThrowsAsync<FalValidationException>(() => webhook.ResultAsync(TestContext.Current.CancellationToken)));
+        Assert.Equal(ours, await Assert.ThrowsAsync<FalApiValidationException>(() => webhook.GetResultAsync(TestContext.Current.CancellationToken)));
     }
 
     [Fact]
@@ -62,7 +62,7 @@ public sealed class ParseTests
         Assert.Equal((FalWebhookStatus.Ok, false), (webhook.Status, webhook.HasPayload));
         Assert.Null(webhook.Payload);
         Assert.NotNull(webhook.PayloadError);
-        Assert.Equal(1, (await webhook.ResultAsync(TestContext.Current.CancellationToken)).Value.Element.GetProperty("images").GetArrayLength());
+        Assert.Equal(1, (await webhook.GetResultAsync(TestContext.Current.CancellationToken)).Value.Element.GetProperty("images").GetArrayLength());
     }
 
     [Theory]

@@ -61,7 +61,7 @@ internal sealed class Rig : IAsyncDisposable
     public async Task<(FalVerifiedWebhook Webhook, string Query)> ReceiveAsync(string? requestId = null)
     {
         FalJournalEntry entry = await ArrivedAsync(requestId);
-        FalWebhookCheck check = await Verifier.VerifyAsync(HeadersOf(entry), entry.Body, TestContext.Current.CancellationToken);
+        FalWebhookVerificationResult check = await Verifier.VerifyAsync(HeadersOf(entry), entry.Body, TestContext.Current.CancellationToken);
         Assert.True(check.IsValid, check.Reason);
         int query = entry.Path.IndexOf('?', StringComparison.Ordinal);
         return (check.Webhook, query < 0 ? "" : entry.Path[query..]);

@@ -26,15 +26,15 @@ public sealed class BodyTests : IDisposable
         byte[] body = new byte[length];
         new Random(length).NextBytes(body);
         Delivery webhook = _signer.Webhook(_clock.GetUtcNow(), body);
-        FalWebhookCheck read = await verifier.VerifyAsync(webhook.Headers, new Drip(body, 7919));
+        FalWebhookVerificationResult read = await verifier.VerifyAsync(webhook.Headers, new Drip(body, 7919));
         Assert.True(read.IsValid);
         Assert.Equal(body, read.Webhook.Body.ToArray());
         Assert.Equal(webhook.RequestId, read.Webhook.RequestId);
         Assert.Equal(webhook.UserId, read.Webhook.UserId);
         Assert.Equal(_clock.GetUtcNow(), read.Webhook.SentAt);
         Assert.True((await verifier.VerifyAsync(webhook.Headers, body)).IsValid);
-        FalWebhookVerdict longer = (await verifier.VerifyAsync(webhook.Headers, new Drip([.. body, 0], 7919))).Verdict;
-        Assert.Equal(length < 100_000 ? FalWebhookVerdict.WrongSignature : FalWebhookVerdict.BodyTooLong, longer);
+        FalWebhookVerificationStatus longer = (await verifier.VerifyAsync(webhook.Headers, new Drip([.. body, 0], 7919))).Status;
+        Assert.Equal(length < 100_000 ? FalWebhookVerificationStatus.WrongSignature : FalWebhookVerificationStatus.BodyTooLong, longer);
     }
 
     [Fact]
@@ -43,10 +43,10 @@ public sealed class BodyTests : IDisposable
         using FalWebhookVerifier verifier = _keys.NewVerifier(_clock, static options => options.MaxBodyBytes = 1000);
         byte[] body = new byte[1001];
         Delivery webhook = _signer.Webhook(_clock.GetUtcNow(), body);
-        Assert.Equal(FalWebhookVerdict.BodyTooLong, (await verifier.VerifyAsync(webhook.Headers, body)).Verdict);
+        Assert.Equal(FalWebhookVerificationStatus.BodyTooLong, (await verifier.VerifyAsync(webhook.Headers, body)).Status);
         using var endless = new Drip(null, 64);
-        FalWebhookCheck check = await verifier.VerifyAsync(webhook.Headers, endless);
-        Assert.Equal(FalWebhookVerdict.BodyTooLong, check.Verdict);
+        FalWebhookVerificationResult check = await verifier.VerifyAsync(webhook.Headers, endless);
+        Assert.Equal(FalWebhookVerificationStatus.BodyTooLong, check.Status);
         Assert.Contains("1000", check.Reason, StringComparison.Ordinal);
         Assert.InRange(endless.Given, 1001, 1001);
         Assert.Equal(0, _keys.Requests);
@@ -57,20 +57,20 @@ public sealed class BodyTests : IDisposable
     {
         using FalWebhookVerifier verifier = _keys.NewVerifier(_clock, static options => options.UserIds.Add("me"));
         Delivery mine = _signer.Webhook(_clock.GetUtcNow(), [], userId: "me");
-        foreach ((Delivery bad, FalWebhookVerdict verdict) in new[]
+        foreach ((Delivery bad, FalWebhookVerificationStatus verdict) in new[]
         {
-            (mine with { Signature = null }, FalWebhookVerdict.MissingHeader),
-            (mine with { Timestamp = "1" + Delivery.Twice + "1" }, FalWebhookVerdict.RepeatedHeader),
-            (mine with { RequestId = new string('a', 513) }, FalWebhookVerdict.MalformedHeader),
-            (mine with { Timestamp = "soon" }, FalWebhookVerdict.MalformedTimestamp),
-            (mine with { Timestamp = "1" }, FalWebhookVerdict.TooOld),
-            (mine with { Timestamp = "99999999999" }, FalWebhookVerdict.TooNew),
-            (mine with { Signature = "00" }, FalWebhookVerdict.MalformedSignature),
-            (mine with { UserId = "Me" }, FalWebhookVerdict.ForeignUser),
+            (mine with { Signature = null }, FalWebhookVerificationStatus.MissingHeader),
+            (mine with { Timestamp = "1" + Delivery.Twice + "1" }, FalWebhookVerificationStatus.RepeatedHeader),
+            (mine with { RequestId = new string('a', 513) }, FalWebhookVerificationStatus.MalformedHeader),
+            (mine with { Timestamp = "soon" }, FalWebhookVerificationStatus.MalformedTimestamp),
+            (mine with { Timestamp = "1" }, FalWebhookVerificationStatus.TooOld),
+            (mine with { Timestamp = "99999999999" }, FalWebhookVerificationStatus.TooNew),
+            (mine with { Signature = "00" }, FalWebhookVerificationStatus.MalformedSignature),
+            (mine with { UserId = "Me" }, FalWebhookVerificationStatus.ForeignUser),
         })
         {
             using var body = new Drip(null, 64);
-            Assert.Equal(verdict, (await verifier.VerifyAsync(bad.Headers, body)).Verdict);
+            Assert.Equal(verdict, (await verifier.VerifyAsync(bad.Headers, body)).Status);
             Assert.Equal(0, body.Given);
         }
 
@@ -83,7 +83,7 @@ public sealed class BodyTests : IDisposable
     {
         using FalWebhookVerifier verifier = _keys.NewVerifier(_clock, static options => options.UserIds.Add("me"));
         Delivery theirs = _signer.Webhook(_clock.GetUtcNow(), "{}"u8.ToArray(), userId: "a stranger");
-        Assert.Equal(FalWebhookVerdict.ForeignUser, (await verifier.VerifyAsync(theirs.Headers, theirs.Body)).Verdict);
+        Assert.Equal(FalWebhookVerificationStatus.ForeignUser, (await verifier.VerifyAsync(theirs.Headers, theirs.Body)).Status);
         using FalWebhookVerifier anyone = _keys.NewVerifier(_clock);
         Assert.True((await anyone.VerifyAsync(theirs.Headers, theirs.Body)).IsValid);
     }
@@ -98,7 +98,7 @@ public sealed class BodyTests : IDisposable
             new(Canary, Canary, "1790000000", Canary, []),
             new(Canary + "é", Canary, Canary, Canary, [])])
         {
-            FalWebhookCheck check = await verifier.VerifyAsync(bad.Headers, bad.Body);
+            FalWebhookVerificationResult check = await verifier.VerifyAsync(bad.Headers, bad.Body);
             Assert.DoesNotContain(Canary, check.ToString(), StringComparison.Ordinal);
         }
     }

@@ -18,11 +18,11 @@ public sealed class EmulatedKeysTests
         Assert.True((await ReceiveAsync(rig)).IsValid);
 
         rig.Emulator.Webhooks.Behavior = new FalWebhookBehavior { BadSignature = true };
-        Assert.Equal(FalWebhookVerdict.WrongSignature, (await ReceiveAsync(rig)).Verdict);
+        Assert.Equal(FalWebhookVerificationStatus.WrongSignature, (await ReceiveAsync(rig)).Status);
         rig.Emulator.Webhooks.Behavior = new FalWebhookBehavior { TimestampShift = TimeSpan.FromMinutes(-6) };
-        Assert.Equal(FalWebhookVerdict.TooOld, (await ReceiveAsync(rig)).Verdict);
+        Assert.Equal(FalWebhookVerificationStatus.TooOld, (await ReceiveAsync(rig)).Status);
         rig.Emulator.Webhooks.Behavior = new FalWebhookBehavior { TimestampShift = TimeSpan.FromMinutes(6) };
-        Assert.Equal(FalWebhookVerdict.TooNew, (await ReceiveAsync(rig)).Verdict);
+        Assert.Equal(FalWebhookVerificationStatus.TooNew, (await ReceiveAsync(rig)).Status);
         Assert.Equal(2, rig.Emulator.Journal.Entries.Count(static entry => entry.Operation == KlingGen.Emulator.FalOperation.WebhookKeys));
 
         // Someone who has seen no key yet cannot verify during the outage, and says so.
@@ -32,7 +32,7 @@ public sealed class EmulatedKeysTests
         Assert.Equal(System.Net.HttpStatusCode.ServiceUnavailable, error.StatusCode);
     }
 
-    private static async Task<FalWebhookCheck> ReceiveAsync(Rig rig, FalWebhookVerifier? verifier = null)
+    private static async Task<FalWebhookVerificationResult> ReceiveAsync(Rig rig, FalWebhookVerifier? verifier = null)
     {
         FalJob<FalJson> job = await rig.Endpoint.SubmitAsync(Rig.Input("a lighthouse"), new() { WebhookUrl = rig.HookAddress });
         FalJournalEntry entry = await rig.ArrivedAsync(job.RequestId);

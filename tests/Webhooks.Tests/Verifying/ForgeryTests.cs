@@ -22,15 +22,15 @@ public sealed class ForgeryTests
         using var keys = new KeyServer(_signer);
         using FalWebhookVerifier verifier = keys.NewVerifier(_clock);
         var counts = new SortedDictionary<string, int>(StringComparer.Ordinal);
-        var verdicts = new SortedDictionary<FalWebhookVerdict, int>();
+        var verdicts = new SortedDictionary<FalWebhookVerificationStatus, int>();
         foreach ((string kind, Delivery forgery) in Forgeries.Of(Good, _signer, _stranger, _clock.GetUtcNow(), Seed))
         {
-            FalWebhookCheck check = await verifier.VerifyAsync(forgery.Headers, forgery.Body);
+            FalWebhookVerificationResult check = await verifier.VerifyAsync(forgery.Headers, forgery.Body);
             Assert.False(check.IsValid, kind);
             Assert.Null(check.Webhook);
-            Assert.NotEqual(FalWebhookVerdict.Valid, check.Verdict);
+            Assert.NotEqual(FalWebhookVerificationStatus.Valid, check.Status);
             counts[kind] = counts.GetValueOrDefault(kind) + 1;
-            verdicts[check.Verdict] = verdicts.GetValueOrDefault(check.Verdict) + 1;
+            verdicts[check.Status] = verdicts.GetValueOrDefault(check.Status) + 1;
         }
 
         Assert.True((await verifier.VerifyAsync(Good.Headers, Good.Body)).IsValid);
@@ -95,10 +95,10 @@ public sealed class ForgeryTests
         // The fraction of the second that the clock shows beside whole seconds does not count.
         _clock.Advance(TimeSpan.FromMilliseconds(999));
         Delivery webhook = _signer.Webhook(DateTimeOffset.FromUnixTimeSeconds(_clock.GetUtcNow().ToUnixTimeSeconds() + shift), s_body);
-        FalWebhookCheck check = await verifier.VerifyAsync(webhook.Headers, webhook.Body);
+        FalWebhookVerificationResult check = await verifier.VerifyAsync(webhook.Headers, webhook.Body);
         Assert.Equal(accepted, check.IsValid);
         if (!accepted)
-            Assert.Equal(shift < 0 ? FalWebhookVerdict.TooOld : FalWebhookVerdict.TooNew, check.Verdict);
+            Assert.Equal(shift < 0 ? FalWebhookVerificationStatus.TooOld : FalWebhookVerificationStatus.TooNew, check.Status);
     }
 
     [Fact]

@@ -103,7 +103,7 @@ public sealed class KeySetTests
         return (await VerifyAsync(keys, signer)).IsValid;
     }
 
-    private static async Task<FalWebhookCheck> VerifyAsync(KeyServer keys, Signer signer)
+    private static async Task<FalWebhookVerificationResult> VerifyAsync(KeyServer keys, Signer signer)
     {
         var clock = new FakeTimeProvider(DateTimeOffset.FromUnixTimeSeconds(1_790_000_000));
         using FalWebhookVerifier verifier = keys.NewVerifier(clock);

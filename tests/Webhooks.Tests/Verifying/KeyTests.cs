@@ -40,7 +40,7 @@ public sealed class KeyTests : IDisposable
 
         // A day later the key that was withdrawn is forgotten.
         _clock.Advance(TimeSpan.FromHours(24));
-        Assert.Equal(FalWebhookVerdict.WrongSignature, (await VerifyAsync(_old)).Verdict);
+        Assert.Equal(FalWebhookVerificationStatus.WrongSignature, (await VerifyAsync(_old)).Status);
         await ValidAsync(_new);
     }
 
@@ -66,7 +66,7 @@ public sealed class KeyTests : IDisposable
         for (int second = 0; second < 120; second++)
         {
             for (int i = 0; i < 10; i++)
-                Assert.Equal(FalWebhookVerdict.WrongSignature, (await VerifyAsync(_new)).Verdict);
+                Assert.Equal(FalWebhookVerificationStatus.WrongSignature, (await VerifyAsync(_new)).Status);
             _clock.Advance(TimeSpan.FromSeconds(1));
         }
 
@@ -77,7 +77,7 @@ public sealed class KeyTests : IDisposable
     public async Task Two_hundred_callers_at_once_share_one_request()
     {
         _keys.Gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        Task<FalWebhookCheck>[] calls = [.. Enumerable.Range(0, 200).Select(_ => VerifyAsync(_old))];
+        Task<FalWebhookVerificationResult>[] calls = [.. Enumerable.Range(0, 200).Select(_ => VerifyAsync(_old))];
         Assert.DoesNotContain(calls, static call => call.IsCompleted);
         _keys.Gate.SetResult();
         Assert.All(await Task.WhenAll(calls), static check => Assert.True(check.IsValid));
@@ -90,8 +90,8 @@ public sealed class KeyTests : IDisposable
         _keys.Gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         using var source = new CancellationTokenSource();
         Delivery webhook = _old.Webhook(_clock.GetUtcNow(), s_body);
-        Task<FalWebhookCheck> first = _verifier.VerifyAsync(webhook.Headers, webhook.Body, source.Token);
-        Task<FalWebhookCheck> second = VerifyAsync(_old);
+        Task<FalWebhookVerificationResult> first = _verifier.VerifyAsync(webhook.Headers, webhook.Body, source.Token);
+        Task<FalWebhookVerificationResult> second = VerifyAsync(_old);
         await source.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
         _keys.Gate.SetResult();
@@ -141,7 +141,7 @@ public sealed class KeyTests : IDisposable
         await ValidAsync(_old);
         _keys.Publish(_new);
         _keys.Dead = true;
-        Assert.Equal(FalWebhookVerdict.WrongSignature, (await VerifyAsync(_new)).Verdict);
+        Assert.Equal(FalWebhookVerificationStatus.WrongSignature, (await VerifyAsync(_new)).Status);
         await ValidAsync(_old);
         _keys.Dead = false;
         _clock.Advance(TimeSpan.FromSeconds(30));
@@ -152,7 +152,7 @@ public sealed class KeyTests : IDisposable
     public async Task A_service_that_does_not_answer_is_given_ten_seconds()
     {
         _keys.Gate = new TaskCompletionSource();
-        Task<FalWebhookCheck> call = VerifyAsync(_old);
+        Task<FalWebhookVerificationResult> call = VerifyAsync(_old);
         while (_keys.Requests == 0)
             await Task.Yield();
         _clock.Advance(TimeSpan.FromSeconds(10));
@@ -253,7 +253,7 @@ public sealed class KeyTests : IDisposable
 
     private async Task ValidAsync(Signer signer) => Assert.True((await VerifyAsync(signer)).IsValid);
 
-    private Task<FalWebhookCheck> VerifyAsync(Signer signer)
+    private Task<FalWebhookVerificationResult> VerifyAsync(Signer signer)
     {
         Delivery webhook = signer.Webhook(_clock.GetUtcNow(), s_body);
         return _verifier.VerifyAsync(webhook.Headers, webhook.Body, TestContext.Current.CancellationToken);

@@ -1,8 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using KlingGen.Serialization;
-using KlingGen.Validation;
+using KlingGen.CompilerServices;
 
 namespace KlingGen.Cli.Running.Inputs;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using KlingGen.Compiler;
-using KlingGen.Validation;
+using KlingGen.CompilerServices;
 
 namespace KlingGen.Cli.Running.Inputs;
 

@@ -1,9 +1,11 @@
+using System.ComponentModel;
 using System.Text.Json;
 
-namespace KlingGen.Serialization;
+namespace KlingGen.CompilerServices;
 
 /// <summary>A generated record or union.</summary>
 /// <typeparam name="T">The record or union.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct RecordCodec<T> : IFalCodec<T>
     where T : IFalJson<T>
 {
@@ -22,6 +24,7 @@ public readonly struct RecordCodec<T> : IFalCodec<T>
 /// <summary>A JSON array of equal items.</summary>
 /// <typeparam name="T">The type of an item.</typeparam>
 /// <typeparam name="TCodec">The codec of an item.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct ListCodec<T, TCodec> : IFalCodec<IReadOnlyList<T>>
     where TCodec : IFalCodec<T>
 {
@@ -39,6 +42,7 @@ public readonly struct ListCodec<T, TCodec> : IFalCodec<IReadOnlyList<T>>
 /// <summary>A JSON object with free names and equal values.</summary>
 /// <typeparam name="T">The type of a value.</typeparam>
 /// <typeparam name="TCodec">The codec of a value.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct MapCodec<T, TCodec> : IFalCodec<IReadOnlyDictionary<string, T>>
     where TCodec : IFalCodec<T>
 {
@@ -56,6 +60,7 @@ public readonly struct MapCodec<T, TCodec> : IFalCodec<IReadOnlyDictionary<strin
 /// <summary>A value of a reference type, or JSON <c>null</c>.</summary>
 /// <typeparam name="T">The type of the value.</typeparam>
 /// <typeparam name="TCodec">The codec of the value.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct NullableCodec<T, TCodec> : IFalCodec<T?>
     where T : class
     where TCodec : IFalCodec<T>
@@ -75,6 +80,7 @@ public readonly struct NullableCodec<T, TCodec> : IFalCodec<T?>
 /// <summary>A value of a value type, or JSON <c>null</c>.</summary>
 /// <typeparam name="T">The type of the value.</typeparam>
 /// <typeparam name="TCodec">The codec of the value.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct NullableValueCodec<T, TCodec> : IFalCodec<T?>
     where T : struct
     where TCodec : IFalCodec<T>

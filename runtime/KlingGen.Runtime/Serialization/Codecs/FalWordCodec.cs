@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 
-namespace KlingGen.Serialization;
+namespace KlingGen.CompilerServices;
 
 /// <summary>The JSON form of an enum of this library: the service's own word where it has one, else the member's name.</summary>
 /// <typeparam name="TEnum">The enum.</typeparam>
@@ -55,15 +55,15 @@ internal static class Words
     {
         [typeof(FalQueueState)] = ["UNKNOWN", "IN_QUEUE", "IN_PROGRESS", "COMPLETED"],
         [typeof(FalPriority)] = ["normal", "low"],
-        [typeof(FalCancelOutcome)] = ["CANCELLATION_REQUESTED", "ALREADY_COMPLETED", "NOT_FOUND"],
+        [typeof(FalCancelStatus)] = ["CANCELLATION_REQUESTED", "ALREADY_COMPLETED", "NOT_FOUND"],
         [typeof(FalWebhookStatus)] = ["OK", "ERROR"],
         [typeof(FalAccessDecision)] = ["allow", "forbid", "hide"],
         [typeof(FalMediaTransfer)] = Enum.GetNames<FalMediaTransfer>(),
         [typeof(FalUploadRoute)] = Enum.GetNames<FalUploadRoute>(),
         [typeof(FalMediaKind)] = Enum.GetNames<FalMediaKind>(),
-        [typeof(FalWebhookVerdict)] = Enum.GetNames<FalWebhookVerdict>(),
-        [typeof(FalWebhookClaimState)] = Enum.GetNames<FalWebhookClaimState>(),
-        [typeof(FalWebhookHandling)] = Enum.GetNames<FalWebhookHandling>(),
+        [typeof(FalWebhookVerificationStatus)] = Enum.GetNames<FalWebhookVerificationStatus>(),
+        [typeof(FalWebhookClaimStatus)] = Enum.GetNames<FalWebhookClaimStatus>(),
+        [typeof(FalWebhookHandlingStatus)] = Enum.GetNames<FalWebhookHandlingStatus>(),
     };
 
     public static IReadOnlyList<string> Of<TEnum>()

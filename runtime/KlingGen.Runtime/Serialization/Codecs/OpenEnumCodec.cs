@@ -1,28 +1,30 @@
-namespace KlingGen.Serialization;
+using System.ComponentModel;
+namespace KlingGen.CompilerServices;
 
 /// <summary>An enum that keeps values it does not know: they are written back as they came.</summary>
 /// <typeparam name="TEnum">The enum.</typeparam>
 /// <typeparam name="TEnumCodec">The codec of the enum.</typeparam>
-public readonly struct OpenEnumCodec<TEnum, TEnumCodec> : IFalCodec<OpenEnum<TEnum>>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly struct OpenEnumCodec<TEnum, TEnumCodec> : IFalCodec<FalOpenEnum<TEnum>>
     where TEnum : struct, Enum
     where TEnumCodec : IFalEnumCodec<TEnum>
 {
     /// <inheritdoc/>
-    public static OpenEnum<TEnum> Read(ref FalJsonReader reader)
+    public static FalOpenEnum<TEnum> Read(ref FalJsonReader reader)
     {
-        if (TEnumCodec.TryParse(ref reader, out TEnum known)) return new OpenEnum<TEnum>(known, reader.ScalarText());
+        if (TEnumCodec.TryParse(ref reader, out TEnum known)) return new FalOpenEnum<TEnum>(known, reader.ScalarText());
         return reader.TokenType switch
         {
             System.Text.Json.JsonTokenType.Null when reader.Lenient => default,
-            System.Text.Json.JsonTokenType.String => OpenEnum<TEnum>.Unknown(reader.ReadString(), isString: true),
+            System.Text.Json.JsonTokenType.String => FalOpenEnum<TEnum>.Unknown(reader.ReadString(), isString: true),
             System.Text.Json.JsonTokenType.Number or System.Text.Json.JsonTokenType.True or System.Text.Json.JsonTokenType.False
-                => OpenEnum<TEnum>.Unknown(reader.ScalarText(), isString: false),
+                => FalOpenEnum<TEnum>.Unknown(reader.ScalarText(), isString: false),
             _ => throw reader.Unexpected("a string or a number"),
         };
     }
 
     /// <inheritdoc/>
-    public static void Write(FalJsonWriter writer, OpenEnum<TEnum> value)
+    public static void Write(FalJsonWriter writer, FalOpenEnum<TEnum> value)
     {
         ArgumentNullException.ThrowIfNull(writer);
         if (value.Value is { } known) TEnumCodec.Write(writer, known);

@@ -1,6 +1,8 @@
-namespace KlingGen.Serialization;
+using System.ComponentModel;
+namespace KlingGen.CompilerServices;
 
 /// <summary>A JSON string.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct StringCodec : IFalCodec<string>
 {
     /// <inheritdoc/>
@@ -11,6 +13,7 @@ public readonly struct StringCodec : IFalCodec<string>
 }
 
 /// <summary>A JSON number that is a whole number of 32 bits.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct Int32Codec : IFalCodec<int>
 {
     /// <inheritdoc/>
@@ -21,6 +24,7 @@ public readonly struct Int32Codec : IFalCodec<int>
 }
 
 /// <summary>A JSON number that is a whole number of 64 bits.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct Int64Codec : IFalCodec<long>
 {
     /// <inheritdoc/>
@@ -31,6 +35,7 @@ public readonly struct Int64Codec : IFalCodec<long>
 }
 
 /// <summary>A JSON number.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct DoubleCodec : IFalCodec<double>
 {
     /// <inheritdoc/>
@@ -41,6 +46,7 @@ public readonly struct DoubleCodec : IFalCodec<double>
 }
 
 /// <summary>JSON <c>true</c> or <c>false</c>.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct BooleanCodec : IFalCodec<bool>
 {
     /// <inheritdoc/>
@@ -51,6 +57,7 @@ public readonly struct BooleanCodec : IFalCodec<bool>
 }
 
 /// <summary>Any JSON value, kept as it is.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct JsonCodec : IFalCodec<FalJson>
 {
     /// <inheritdoc/>
@@ -61,6 +68,7 @@ public readonly struct JsonCodec : IFalCodec<FalJson>
 }
 
 /// <summary>A media member: a JSON string with a URL or data URI.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct MediaCodec : IFalCodec<FalMedia>
 {
     /// <inheritdoc/>

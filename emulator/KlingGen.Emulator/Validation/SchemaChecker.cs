@@ -6,14 +6,14 @@ using NJsonSchema;
 namespace KlingGen.Emulator.Validation;
 
 /// <summary>Judges JSON by one schema of an endpoint document; NJsonSchema does the judging.</summary>
-internal sealed class SchemaJudge
+internal sealed class SchemaChecker
 {
     private const int DeepestSchema = 512;
 
     private readonly JsonSchema? _schema;
     private readonly AstralFolder _folder = new();
 
-    private SchemaJudge(JsonElement document, string pointer)
+    private SchemaChecker(JsonElement document, string pointer)
     {
         try
         {
@@ -32,7 +32,7 @@ internal sealed class SchemaJudge
     /// <summary>Why nothing is judged and everything passes; null when judging works.</summary>
     public string? Problem { get; }
 
-    public static SchemaJudge For(JsonElement document, string pointer) => new(document, pointer);
+    public static SchemaChecker For(JsonElement document, string pointer) => new(document, pointer);
 
     /// <returns>The service's <c>detail</c> list; empty when the body is valid.</returns>
     public JsonArray Judge(byte[] body)

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
-using KlingGen.Serialization;
+using KlingGen.CompilerServices;
 
 namespace KlingGen;
 
@@ -8,7 +8,7 @@ namespace KlingGen;
 /// Unit prices: those compiled into the clients, and above them those of the platform API, each asked for once a day. Whatever goes wrong, the price is
 /// unknown: a paid result is worth more than its price.
 /// </summary>
-internal sealed class PriceBook(FalTransport transport)
+internal sealed class PriceCache(FalTransport transport)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan KeepPrice = TimeSpan.FromHours(24);
@@ -42,7 +42,7 @@ internal sealed class PriceBook(FalTransport transport)
         return await lookUp.WaitAsync(cancellationToken).ConfigureAwait(false) ?? _listed.GetValueOrDefault(endpointId);
     }
 
-    public async ValueTask<FalCost?> CostAsync(string endpointId, decimal units, CallScope scope)
+    public async ValueTask<FalCost?> CostAsync(string endpointId, decimal units, CallDeadline scope)
     {
         try
         {
@@ -60,7 +60,7 @@ internal sealed class PriceBook(FalTransport transport)
     {
         try
         {
-            using var scope = new CallScope(transport.Time, Patience, CancellationToken.None);
+            using var scope = new CallDeadline(transport.Time, Patience, CancellationToken.None);
             var request = new ApiRequest
             {
                 Operation = FalOperation.Price,

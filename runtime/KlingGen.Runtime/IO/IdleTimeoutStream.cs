@@ -1,7 +1,7 @@
 namespace KlingGen;
 
 /// <summary>The bytes of a file as they come; a silence that is too long counts as a broken transfer. How long the whole takes does not matter.</summary>
-internal sealed class PatientStream(Stream inner, TimeProvider time, TimeSpan limit) : ForwardStream
+internal sealed class IdleTimeoutStream(Stream inner, TimeProvider time, TimeSpan limit) : ForwardStream
 {
     private CancellationTokenSource _silence = new(Timeout.InfiniteTimeSpan, time);
 
@@ -22,7 +22,7 @@ internal sealed class PatientStream(Stream inner, TimeProvider time, TimeSpan li
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested && _silence.IsCancellationRequested)
         {
-            throw new HttpIOException(HttpRequestError.Unknown, $"nothing came for {CallScope.Shown(limit)} (FalClientOptions.StreamIdleTimeout)");
+            throw new HttpIOException(HttpRequestError.Unknown, $"nothing came for {CallDeadline.Shown(limit)} (FalClientOptions.StreamIdleTimeout)");
         }
         finally
         {

@@ -5,19 +5,19 @@ namespace KlingGen;
 /// <summary>
 /// The two ways a call can be ended from outside, kept apart: the caller's token and the overall limit.
 /// </summary>
-internal sealed class CallScope : IDisposable
+internal sealed class CallDeadline : IDisposable
 {
-    private readonly AttemptLimit _limit;
+    private readonly AttemptDeadline _limit;
     private readonly TimeProvider _time;
     private readonly long _started;
 
-    public CallScope(TimeProvider time, TimeSpan limit, CancellationToken caller)
+    public CallDeadline(TimeProvider time, TimeSpan limit, CancellationToken caller)
     {
         _time = time;
         _started = time.GetTimestamp();
         Limit = limit;
         Caller = caller;
-        _limit = new AttemptLimit(limit, time, caller);
+        _limit = new AttemptDeadline(limit, time, caller);
     }
 
     public TimeSpan Limit { get; }

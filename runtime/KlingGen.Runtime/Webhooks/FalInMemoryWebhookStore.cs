@@ -3,7 +3,7 @@ using System.Globalization;
 namespace KlingGen;
 
 /// <summary>The memory of one process: bounded in time and size, lost with the process. Thread-safe.</summary>
-public sealed class FalMemoryWebhookStore : IFalWebhookStore
+public sealed class FalInMemoryWebhookStore : IFalWebhookStore
 {
     private readonly object _gate = new();
     private readonly TimeProvider _time;
@@ -22,7 +22,7 @@ public sealed class FalMemoryWebhookStore : IFalWebhookStore
     /// <param name="retention">How long a completed job is remembered. Left <see langword="null"/>, 24 hours: longer than the service delivers again.</param>
     /// <param name="timeProvider">The clock; left <see langword="null"/>, the system's.</param>
     /// <exception cref="ArgumentOutOfRangeException">One of the two is not positive.</exception>
-    public FalMemoryWebhookStore(int capacity = 100_000, TimeSpan? retention = null, TimeProvider? timeProvider = null)
+    public FalInMemoryWebhookStore(int capacity = 100_000, TimeSpan? retention = null, TimeProvider? timeProvider = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(capacity);
         _capacity = capacity;
@@ -40,14 +40,14 @@ public sealed class FalMemoryWebhookStore : IFalWebhookStore
             DateTimeOffset now = _time.GetUtcNow();
             Forget(now);
             if (_completed.Contains(requestId))
-                return new(new FalWebhookClaim(FalWebhookClaimState.Completed));
+                return new(new FalWebhookClaim(FalWebhookClaimStatus.Completed));
             bool held = _claims.TryGetValue(requestId, out Claim claim);
             if (held ? claim.Until > now : !HasRoom(now))
-                return new(new FalWebhookClaim(FalWebhookClaimState.Busy));
+                return new(new FalWebhookClaim(FalWebhookClaimStatus.Busy));
 
             string token = (++_lastToken).ToString(CultureInfo.InvariantCulture);
             _claims[requestId] = new Claim(token, now + lease);
-            return new(new FalWebhookClaim(FalWebhookClaimState.Claimed, token));
+            return new(new FalWebhookClaim(FalWebhookClaimStatus.Claimed, token));
         }
     }
 

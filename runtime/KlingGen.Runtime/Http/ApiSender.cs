@@ -3,12 +3,12 @@ using System.Net;
 namespace KlingGen;
 
 /// <summary>The way out: our own handler, or the caller's client.</summary>
-internal sealed class HttpDoor : IDisposable
+internal sealed class ApiSender : IDisposable
 {
     private readonly HttpClient? _foreign;
     private readonly HttpMessageInvoker? _own;
 
-    public HttpDoor(HttpClient? foreign)
+    public ApiSender(HttpClient? foreign)
     {
         _foreign = foreign;
         if (foreign is null)

@@ -10,17 +10,17 @@ using NJsonSchema.Validation;
 namespace CorpusTests.Judges;
 
 /// <summary>The independent judge.</summary>
-internal sealed class NJsonJudge
+internal sealed class NJsonOracle
 {
     private static readonly JsonSchemaValidatorSettings s_settings = new() { FormatValidators = [] };
 
     private readonly JsonSchema _schema;
 
-    private NJsonJudge(JsonSchema schema) => _schema = schema;
+    private NJsonOracle(JsonSchema schema) => _schema = schema;
 
-    public static NJsonJudge For(EmittedEndpoint endpoint, string pointer) => For(endpoint.Schemas, pointer);
+    public static NJsonOracle For(EmittedEndpoint endpoint, string pointer) => For(endpoint.Schemas, pointer);
 
-    public static NJsonJudge For(SchemaDocument document, string pointer) =>
+    public static NJsonOracle For(SchemaDocument document, string pointer) =>
         new(JsonSchema.FromJsonAsync(SchemaTranslation.Translate(document, pointer).ToJsonString()).GetAwaiter().GetResult());
 
     public ICollection<ValidationError> Errors(JsonNode? instance) => _schema.Validate(Parse(instance), s_settings);

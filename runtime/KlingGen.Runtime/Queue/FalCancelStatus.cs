@@ -1,11 +1,11 @@
 using System.Text.Json.Serialization;
-using KlingGen.Serialization;
+using KlingGen.CompilerServices;
 
 namespace KlingGen;
 
 /// <summary>What the service said to a cancellation.</summary>
-[JsonConverter(typeof(FalEnumJsonConverter<FalCancelOutcome, FalWordCodec<FalCancelOutcome>>))]
-public enum FalCancelOutcome
+[JsonConverter(typeof(FalEnumJsonConverter<FalCancelStatus, FalWordCodec<FalCancelStatus>>))]
+public enum FalCancelStatus
 {
     /// <summary>The wish was taken. Work that runs is only told, and may still complete and be billed.</summary>
     Requested,

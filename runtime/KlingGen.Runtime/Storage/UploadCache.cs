@@ -6,13 +6,13 @@ namespace KlingGen;
 /// Remembers where media have been uploaded to, for an hour or half the file's life, as long as the <see cref="FalMedia"/> itself lives: a call that is
 /// made again, and many calls with one picture, upload it once. A file that has changed since is another file.
 /// </summary>
-internal sealed class UploadMemory(Uploader uploader, TimeProvider time)
+internal sealed class UploadCache(Uploader uploader, TimeProvider time)
 {
     private static readonly TimeSpan Longest = TimeSpan.FromHours(1);
 
     private readonly ConditionalWeakTable<FalMedia, Entry> _entries = [];
 
-    public async Task<string> UploadAsync(FalMedia media, FalLifecycle? lifecycle, long? most, CallScope scope)
+    public async Task<string> UploadAsync(FalMedia media, FalLifecycle? lifecycle, long? most, CallDeadline scope)
     {
         Entry entry = _entries.GetValue(media, static _ => new Entry());
         // Calls that need the same media wait for the one that uploads it.

@@ -3,19 +3,19 @@ using System.Diagnostics.CodeAnalysis;
 namespace KlingGen;
 
 /// <summary>The outcome of verifying one webhook.</summary>
-public sealed class FalWebhookCheck
+public sealed class FalWebhookVerificationResult
 {
-    internal FalWebhookCheck(FalWebhookVerdict verdict, string reason) => (Verdict, Reason) = (verdict, reason);
+    internal FalWebhookVerificationResult(FalWebhookVerificationStatus verdict, string reason) => (Status, Reason) = (verdict, reason);
 
-    internal FalWebhookCheck(FalVerifiedWebhook webhook)
-        : this(FalWebhookVerdict.Valid, "The service signed this webhook.") => Webhook = webhook;
+    internal FalWebhookVerificationResult(FalVerifiedWebhook webhook)
+        : this(FalWebhookVerificationStatus.Valid, "The service signed this webhook.") => Webhook = webhook;
 
     /// <summary>Whether the webhook is the service's own.</summary>
     [MemberNotNullWhen(true, nameof(Webhook))]
     public bool IsValid => Webhook is not null;
 
     /// <summary>What is wrong with it, if anything.</summary>
-    public FalWebhookVerdict Verdict { get; }
+    public FalWebhookVerificationStatus Status { get; }
 
     /// <summary>A sentence for logs. It names headers and limits and repeats nothing the sender wrote; do not send it back to the sender.</summary>
     public string Reason { get; }
@@ -23,7 +23,7 @@ public sealed class FalWebhookCheck
     /// <summary>The webhook, ready to be parsed; <see langword="null"/> unless <see cref="IsValid"/>.</summary>
     public FalVerifiedWebhook? Webhook { get; }
 
-    /// <summary>Verdict and reason.</summary>
+    /// <summary>Status and reason.</summary>
     /// <returns>A line for logs.</returns>
-    public override string ToString() => $"{Verdict}: {Reason}";
+    public override string ToString() => $"{Status}: {Reason}";
 }

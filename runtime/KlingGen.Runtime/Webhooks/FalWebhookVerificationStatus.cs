@@ -1,11 +1,11 @@
 using System.Text.Json.Serialization;
-using KlingGen.Serialization;
+using KlingGen.CompilerServices;
 
 namespace KlingGen;
 
 /// <summary>What verification says of a webhook. Everything but <see cref="Valid"/> is answered 401 (or 413) and not looked at any further.</summary>
-[JsonConverter(typeof(FalEnumJsonConverter<FalWebhookVerdict, FalWordCodec<FalWebhookVerdict>>))]
-public enum FalWebhookVerdict
+[JsonConverter(typeof(FalEnumJsonConverter<FalWebhookVerificationStatus, FalWordCodec<FalWebhookVerificationStatus>>))]
+public enum FalWebhookVerificationStatus
 {
     /// <summary>The service signed exactly these bytes, just now.</summary>
     Valid,

@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using KlingGen.Serialization;
+using KlingGen.CompilerServices;
 
 namespace KlingGen;
 
@@ -10,7 +10,7 @@ namespace KlingGen;
 /// JSON <c>null</c>.
 /// </remarks>
 [JsonConverter(typeof(FalOpenEnumJsonConverter))]
-public readonly struct OpenEnum<TEnum> : IEquatable<OpenEnum<TEnum>>
+public readonly struct FalOpenEnum<TEnum> : IEquatable<FalOpenEnum<TEnum>>
     where TEnum : struct, Enum
 {
     private static readonly IEnumTexts<TEnum>? Texts = IEnumTexts.Of(typeof(TEnum)) as IEnumTexts<TEnum>;
@@ -19,7 +19,7 @@ public readonly struct OpenEnum<TEnum> : IEquatable<OpenEnum<TEnum>>
     private readonly bool _known;
     private readonly string? _text;
 
-    internal OpenEnum(TEnum value, string? text)
+    internal FalOpenEnum(TEnum value, string? text)
     {
         _value = value;
         _known = true;
@@ -27,7 +27,7 @@ public readonly struct OpenEnum<TEnum> : IEquatable<OpenEnum<TEnum>>
         IsString = true;
     }
 
-    private OpenEnum(string text, bool isString)
+    private FalOpenEnum(string text, bool isString)
     {
         _text = text;
         IsString = isString;
@@ -47,37 +47,37 @@ public readonly struct OpenEnum<TEnum> : IEquatable<OpenEnum<TEnum>>
 
     /// <summary>Makes the open form of a member.</summary>
     /// <param name="value">The member.</param>
-    public static implicit operator OpenEnum<TEnum>(TEnum value) => new(value, null);
+    public static implicit operator FalOpenEnum<TEnum>(TEnum value) => new(value, null);
 
     /// <summary>Makes a value from a text of the wire: the member that it stands for, or a value that the enum does not declare, which is sent as it is.</summary>
     /// <param name="text">The text of the wire.</param>
     /// <exception cref="ArgumentNullException"><paramref name="text"/> is null.</exception>
-    public static implicit operator OpenEnum<TEnum>(string text) => FromText(text);
+    public static implicit operator FalOpenEnum<TEnum>(string text) => FromText(text);
 
     /// <summary>Makes a value from a text of the wire. One that the enum does not declare is sent as it is, and <see cref="IsKnown"/> is false.</summary>
     /// <param name="text">The text of the wire.</param>
     /// <returns>The value.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="text"/> is null.</exception>
-    public static OpenEnum<TEnum> FromText(string text)
+    public static FalOpenEnum<TEnum> FromText(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return Texts is not null && Texts.TryParse(text, out TEnum known) ? new OpenEnum<TEnum>(known, text) : new OpenEnum<TEnum>(text, isString: true);
+        return Texts is not null && Texts.TryParse(text, out TEnum known) ? new FalOpenEnum<TEnum>(known, text) : new FalOpenEnum<TEnum>(text, isString: true);
     }
 
-    internal static OpenEnum<TEnum> Unknown(string text, bool isString) => new(text, isString);
+    internal static FalOpenEnum<TEnum> Unknown(string text, bool isString) => new(text, isString);
 
     /// <summary>Whether both mean the same.</summary>
     /// <param name="left">One value.</param>
     /// <param name="right">The other.</param>
-    public static bool operator ==(OpenEnum<TEnum> left, OpenEnum<TEnum> right) => left.Equals(right);
+    public static bool operator ==(FalOpenEnum<TEnum> left, FalOpenEnum<TEnum> right) => left.Equals(right);
 
     /// <summary>Whether the two mean different things.</summary>
     /// <param name="left">One value.</param>
     /// <param name="right">The other.</param>
-    public static bool operator !=(OpenEnum<TEnum> left, OpenEnum<TEnum> right) => !left.Equals(right);
+    public static bool operator !=(FalOpenEnum<TEnum> left, FalOpenEnum<TEnum> right) => !left.Equals(right);
 
     /// <inheritdoc/>
-    public bool Equals(OpenEnum<TEnum> other)
+    public bool Equals(FalOpenEnum<TEnum> other)
     {
         if (_known || other._known)
             return _known && other._known && EqualityComparer<TEnum>.Default.Equals(_value, other._value);
@@ -85,7 +85,7 @@ public readonly struct OpenEnum<TEnum> : IEquatable<OpenEnum<TEnum>>
     }
 
     /// <inheritdoc/>
-    public override bool Equals(object? obj) => obj is OpenEnum<TEnum> other && Equals(other);
+    public override bool Equals(object? obj) => obj is FalOpenEnum<TEnum> other && Equals(other);
 
     /// <inheritdoc/>
     public override int GetHashCode() =>

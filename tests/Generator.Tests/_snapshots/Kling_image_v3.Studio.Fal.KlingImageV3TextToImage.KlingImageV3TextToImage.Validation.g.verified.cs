@@ -5,7 +5,8 @@ namespace Studio.Fal.KlingImageV3TextToImage;
 
 using global::System.Collections.Generic;
 using global::KlingGen;
-using global::KlingGen.Validation;
+using global::KlingGen.CompilerServices;
+using static global::Studio.Fal.KlingImageV3TextToImage.KlingImageV3TextToImageJson;
 
 partial record KlingImageV3TextToImageInput
 {
@@ -22,5 +23,16 @@ partial record KlingImageV3TextToImageInput
         check.Member("num_images", nameof(NumImages)).Range(NumImages, 1, 9);
         check.Member("aspect_ratio", nameof(AspectRatio)).Defined<AspectRatio, AspectRatioCodec>(AspectRatio);
         check.Member("output_format", nameof(OutputFormat)).Defined<OutputFormat, OutputFormatCodec>(OutputFormat);
+    }
+}
+
+partial record ElementInput : IFalValidatable
+{
+    void IFalValidatable.Validate(ref FalValidator check)
+    {
+        check.Member("frontal_image_url", nameof(FrontalImageUrl))
+            .Media(FrontalImageUrl, new() { MaxAspectRatio = 2.5, MaxFileSize = 10485760, MinAspectRatio = 0.4, MinHeight = 300, MinWidth = 300 });
+        check.Member("reference_image_urls", nameof(ReferenceImageUrls))
+            .EachMedia(ReferenceImageUrls, new() { MaxAspectRatio = 2.5, MaxFileSize = 10485760, MinAspectRatio = 0.4, MinHeight = 300, MinWidth = 300 });
     }
 }

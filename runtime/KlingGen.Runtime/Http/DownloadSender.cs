@@ -7,15 +7,15 @@ namespace KlingGen;
 /// The way to addresses that come out of answers, which could name any host. It has connections of its own, no key and no headers of the caller's client,
 /// follows nothing, and does not connect to private addresses, whatever name they hide behind, unless allowed.
 /// </summary>
-internal sealed class OutsideDoor : IDisposable
+internal sealed class DownloadSender : IDisposable
 {
     private readonly FalClientOptions _options;
     private readonly HttpMessageInvoker _http;
 
-    public OutsideDoor(FalClientOptions options)
+    public DownloadSender(FalClientOptions options)
     {
         _options = options;
-        SocketsHttpHandler handler = HttpDoor.NewHandler();
+        SocketsHttpHandler handler = ApiSender.NewHandler();
         handler.ConnectCallback = ConnectAsync;
         _http = new HttpMessageInvoker(handler, disposeHandler: true);
     }

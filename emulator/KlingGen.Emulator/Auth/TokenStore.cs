@@ -5,7 +5,7 @@ using KlingGen.Emulator.Hosting;
 namespace KlingGen.Emulator.Auth;
 
 /// <summary>Tokens this emulator has given out, each with its end on the emulator's clock.</summary>
-internal sealed class TokenBook(EmulatorServices services)
+internal sealed class TokenStore(EmulatorServices services)
 {
     private readonly ConcurrentDictionary<string, (string User, DateTimeOffset End)> _storage = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, (string User, DateTimeOffset End)> _shortLived = new(StringComparer.Ordinal);

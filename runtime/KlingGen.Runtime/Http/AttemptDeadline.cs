@@ -1,13 +1,13 @@
 namespace KlingGen;
 
 /// <summary>A time limit within a wider scope: its token ends with either. One source, one timer and one registration, because each request has one.</summary>
-internal sealed class AttemptLimit : IDisposable
+internal sealed class AttemptDeadline : IDisposable
 {
     private readonly CancellationTokenSource? _source;
     private readonly CancellationTokenRegistration _scope;
     private readonly TimeSpan _limit;
 
-    public AttemptLimit(TimeSpan limit, TimeProvider time, CancellationToken scope)
+    public AttemptDeadline(TimeSpan limit, TimeProvider time, CancellationToken scope)
     {
         _limit = limit;
         if (limit == Timeout.InfiniteTimeSpan)

@@ -1,11 +1,11 @@
 using System.Text.Json.Serialization;
-using KlingGen.Serialization;
+using KlingGen.CompilerServices;
 
 namespace KlingGen;
 
 /// <summary>What <see cref="FalWebhookInbox"/> did.</summary>
-[JsonConverter(typeof(FalEnumJsonConverter<FalWebhookHandling, FalWordCodec<FalWebhookHandling>>))]
-public enum FalWebhookHandling
+[JsonConverter(typeof(FalEnumJsonConverter<FalWebhookHandlingStatus, FalWordCodec<FalWebhookHandlingStatus>>))]
+public enum FalWebhookHandlingStatus
 {
     /// <summary>The handler ran, and the job is done.</summary>
     Handled,
