@@ -53,7 +53,7 @@ public partial class FalEndpoint<TInput, TOutput> : IFalEndpoint<TInput, TOutput
         using CallDeadline scope = _client.NewScope(options, cancellationToken);
         FalJob<TOutput> job = await SubmitAsync(input, options, scope).ConfigureAwait(false);
         if (onEnqueue is not null)
-            await EnqueuedAsync(onEnqueue, job.Handle, scope).ConfigureAwait(false);
+            await job.EnqueuedAsync(onEnqueue, options, scope).ConfigureAwait(false);
         try
         {
             return await job.FinishAsync(progress, options, scope).ConfigureAwait(false);
@@ -79,30 +79,6 @@ public partial class FalEndpoint<TInput, TOutput> : IFalEndpoint<TInput, TOutput
         return string.Equals(handle.EndpointId, EndpointId, StringComparison.Ordinal)
             ? new FalJob<TOutput>(_client, handle, _members)
             : throw new ArgumentException($"The handle is of {handle.EndpointId}, this endpoint is {EndpointId}.", nameof(handle));
-    }
-
-    private static async Task EnqueuedAsync(Func<FalJobHandle, CancellationToken, ValueTask> onEnqueue, FalJobHandle handle, CallDeadline scope)
-    {
-        try
-        {
-            await onEnqueue(handle, scope.Token).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException canceled) when (scope.IsOver)
-        {
-            throw scope.Ended($"The onEnqueue callback for job {handle.RequestId} ({handle.EndpointId})", handle.EndpointId, handle, canceled);
-        }
-#pragma warning disable CA1031 // Code of the caller: whatever it throws, the handle must come with it.
-        catch (Exception error)
-#pragma warning restore CA1031
-        {
-            throw new FalEnqueueCallbackException(
-                $"Job {handle.RequestId} ({handle.EndpointId}) was submitted, and then the onEnqueue callback failed: {error.Message} The job goes on. Store the Handle of this exception and resume it; do not submit again.", error)
-            {
-                EndpointId = handle.EndpointId,
-                RequestId = handle.RequestId,
-                Handle = handle,
-            };
-        }
     }
 
     private async Task<FalJob<TOutput>> SubmitAsync(TInput input, FalCallOptions options, CallDeadline scope)

@@ -122,6 +122,10 @@ public class FalJob<T>
     /// <returns>The handle's text.</returns>
     public override string ToString() => Handle.ToString();
 
+    /// <summary>Hands the handle to the caller, who may give up on the job while storing it.</summary>
+    internal Task EnqueuedAsync(Func<FalJobHandle, CancellationToken, ValueTask> onEnqueue, FalCallOptions options, CallDeadline scope) =>
+        GuardAsync(static (call, scope) => EnqueuedAsync(call.OnEnqueue, call.Handle, scope), (OnEnqueue: onEnqueue, Handle), options, scope);
+
     /// <summary>Wait and result under one limit.</summary>
     internal async Task<FalResult<T>> FinishAsync(IProgress<FalQueueStatus>? progress, FalCallOptions options, CallDeadline scope)
     {
@@ -212,6 +216,31 @@ public class FalJob<T>
             if (options.CancelOnAbort)
                 await QueueCalls.CancelQuietlyAsync(Client.Transport, Addresses).ConfigureAwait(false);
             throw;
+        }
+    }
+
+    private static async Task<bool> EnqueuedAsync(Func<FalJobHandle, CancellationToken, ValueTask> onEnqueue, FalJobHandle handle, CallDeadline scope)
+    {
+        try
+        {
+            await onEnqueue(handle, scope.Token).ConfigureAwait(false);
+            return true;
+        }
+        catch (OperationCanceledException canceled) when (scope.IsOver)
+        {
+            throw scope.Ended($"The onEnqueue callback for job {handle.RequestId} ({handle.EndpointId})", handle.EndpointId, handle, canceled);
+        }
+#pragma warning disable CA1031 // Code of the caller: whatever it throws, the handle must come with it.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            throw new FalEnqueueCallbackException(
+                $"Job {handle.RequestId} ({handle.EndpointId}) was submitted, and then the onEnqueue callback failed: {error.Message} The job goes on. Store the Handle of this exception and resume it; do not submit again.", error)
+            {
+                EndpointId = handle.EndpointId,
+                RequestId = handle.RequestId,
+                Handle = handle,
+            };
         }
     }
 

@@ -48,13 +48,17 @@ public sealed class EnqueueCallbackTests
         Assert.Equal("job-1", (await studio.Endpoint.Resume(failure.Handle!).GetResultAsync(Cancellation)).RequestId);
     }
 
-    [Fact]
-    public async Task A_caller_that_cancels_while_it_stores_gets_the_handle()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_caller_that_cancels_while_it_stores_gets_the_handle_and_the_job_ends_if_so_wished(bool cancelOnAbort)
     {
         using var studio = new Studio(Studio.Happy());
+        studio.Handler.On("PUT", Studio.Cancel, 202, """{"status":"CANCELLATION_REQUESTED"}""");
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
         var error = await Assert.ThrowsAsync<FalCanceledException>(() => studio.Endpoint.SubscribeAsync(
             Studio.Input,
+            new FalCallOptions { CancelOnAbort = cancelOnAbort },
             onEnqueue: async (_, token) =>
             {
                 await stop.CancelAsync();
@@ -62,6 +66,7 @@ public sealed class EnqueueCallbackTests
             },
             cancellationToken: stop.Token));
         Assert.Equal("job-1", error.Handle?.RequestId);
-        Assert.Single(studio.Handler.Requests);
+        Assert.Equal(cancelOnAbort ? 1 : 0, studio.Handler.Count("PUT", Studio.Cancel));
+        Assert.Equal(cancelOnAbort ? 2 : 1, studio.Handler.Requests.Count);
     }
 }
