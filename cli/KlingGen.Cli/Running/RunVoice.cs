@@ -18,7 +18,7 @@ internal sealed class RunVoice(CliHost host, Reporter reporter, bool isJsonl)
 
     public bool IsJsonl => isJsonl;
 
-    /// <summary>Whether people are told nothing: in a batch each line is told of as a whole.</summary>
+    /// <summary>Whether nothing is printed for people: in a batch each line is reported as a whole.</summary>
     public bool IsSilent { get; init; }
 
     /// <summary>A sentence for a person.</summary>

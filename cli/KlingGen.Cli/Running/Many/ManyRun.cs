@@ -53,7 +53,7 @@ internal sealed class ManyRun(CliHost host, Reporter reporter, RunRequest reques
         }
         catch (OperationCanceledException)
         {
-            // What was reached is told below; the rest goes on with the next run.
+            // What was reached is reported below; the rest goes on with the next run.
         }
         LineResult[] all = [.. lines.Select(line => results.GetValueOrDefault(line.Number) ?? new LineResult(line.Number, LineStatus.Pending) { Message = "not reached" })];
         Write(template.Folder, all);
