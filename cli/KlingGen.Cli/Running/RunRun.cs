@@ -32,7 +32,8 @@ internal sealed class RunRun(CliHost host, Reporter reporter, RunRequest request
         var voice = new RunVoice(host, reporter, request.IsJsonl);
         var call = new JobCall(host, new JobJournal(host, request.DataFolder), service, voice);
         var options = new FalCallOptions { Validate = request.SkipsValidation ? false : null };
-        voice.Note(estimate is null ? "What it costs is not known." : $"It costs {estimate}.");
+        string charged = service.Address is null ? "" : " An emulator is called: nothing is charged.";
+        voice.Note((estimate is null ? "What it costs is not known." : $"It costs {estimate}.") + charged);
         (string id, FalJob<FalJson> job) = await call.SubmitAsync(endpoint, input, estimate, options, null, cancellationToken);
         report = report with { Job = id, Handle = job.Handle };
         if (request.IsSubmit)

@@ -19,7 +19,11 @@ internal sealed class InputCode(InputModel model)
     /// <param name="root">The input; its types fit.</param>
     /// <param name="emulator">The emulator it calls; null for the service.</param>
     /// <exception cref="CliException">The input has something that the generated types have no place for.</exception>
-    public string Program(JsonNode root, Uri? emulator) => FirstCall.Write(model.Endpoint, emulator, Value(root, model.Root, 0));
+    public string Program(JsonNode root, Uri? emulator) => FirstCall.Write(model.Endpoint, emulator, Expression(root));
+
+    /// <summary>The input alone.</summary>
+    /// <param name="root">The input; its types fit.</param>
+    public string Expression(JsonNode root) => Value(root, model.Root, 0);
 
     private string Value(JsonNode? node, ValueSpec spec, int level)
     {
