@@ -2,6 +2,7 @@ using System.Text.Json;
 using Cli.Tests.Support;
 using KlingGen.Cli;
 using KlingGen.Cli.Hosting;
+using KlingGen.Cli.Schemas;
 using KlingGen.Compiler;
 using Microsoft.Extensions.Time.Testing;
 

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text;
 using ComparisonTests.Consumer;
+using KlingGen.Comparison;
 using KlingGen.Compiler;
-using KlingGen.Compiler.Comparison;
 using KlingGen.TestKit;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using ComparisonTests.Mutations;
 using ComparisonTests.Pairs;
+using KlingGen.Comparison;
 using KlingGen.Compiler;
 using KlingGen.TestKit;
 

@@ -1,5 +1,6 @@
 using ComparisonTests.Mutations;
 using ComparisonTests.Pairs;
+using KlingGen.Comparison;
 using KlingGen.Compiler;
 using KlingGen.TestKit;
 

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using ComparisonTests.Consumer;
 using ComparisonTests.Pairs;
+using KlingGen.Comparison;
 using KlingGen.Compiler;
 using KlingGen.Emulator.Validation;
 

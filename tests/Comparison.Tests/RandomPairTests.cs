@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using ComparisonTests.Consumer;
 using ComparisonTests.Mutations;
+using KlingGen.Comparison;
 using KlingGen.Compiler;
 using KlingGen.TestKit;
 

@@ -1,4 +1,4 @@
-using KlingGen.Compiler;
+using System.Globalization;
 using KlingGen.Generator;
 using KlingGen.TestKit;
 using Microsoft.CodeAnalysis;
@@ -38,9 +38,7 @@ public sealed class LockTests
     [InlineData("my own contract", false)]
     public void A_price_of_somebody_else_is_not_compiled_in(string? source, bool isCompiled)
     {
-        LockEntry entry = Entry("o/first", 1m) with { Source = "https://fal.ai/api/openapi/queue/openapi.json?endpoint_id=o/first" };
-        string text = LockFile.Empty.With(entry with { QuotedPrice = entry.QuotedPrice! with { Source = source } }).ToText();
-        GeneratorRun run = GeneratorRun.Start(s_first, new TestSchema("schemas/klinggen.lock.json", text) { IsLock = true });
+        GeneratorRun run = GeneratorRun.Start(s_first, Lock("schemas/klinggen.lock.json", Entry("o/first", 1m, source)));
         Assert.Empty(run.Diagnostics);
         Assert.Equal(isCompiled, Client(run, "First").Contains("FalPrice", StringComparison.Ordinal));
     }
@@ -77,20 +75,16 @@ public sealed class LockTests
 
     private static string Client(GeneratorRun run, string name) => run.Sources.Single(pair => pair.Key.EndsWith($".{name}.g.cs", StringComparison.Ordinal)).Value;
 
-    private static TestSchema Lock(string path, decimal? first, decimal? second)
-    {
-        LockFile file = LockFile.Empty.With(Entry("o/first", first)).With(Entry("o/second", second));
-        return new TestSchema(path, file.ToText()) { IsLock = true };
-    }
+    private static TestSchema Lock(string path, decimal? first, decimal? second) => Lock(path, Entry("o/first", first, "https://api.fal.ai"), Entry("o/second", second, "https://api.fal.ai"));
 
-    private static LockEntry Entry(string id, decimal? price) => new()
+    private static TestSchema Lock(string path, params string[] entries) => new(path, "{\"version\": 1, \"endpoints\": {" + string.Join(',', entries) + "}}") { IsLock = true };
+
+    private static string Entry(string id, decimal? price, string? source)
     {
-        EndpointId = id,
-        File = "x.json",
-        Source = "here",
-        Fetched = "2026-11-22T20:00:00Z",
-        Sha256 = new string('0', 64),
-        Tool = "0.1.0",
-        QuotedPrice = price is { } amount ? new LockPrice(amount, "images", "USD", "2026-11-22") { Source = "https://api.fal.ai" } : null,
-    };
+        string said = source is null ? "" : $", \"source\": \"{source}\"";
+        string cost = price is { } amount ? $$"""{"amount": {{amount.ToString(CultureInfo.InvariantCulture)}}, "currency": "USD", "date": "2026-11-22", "unit": "images"{{said}}}""" : "null";
+        return $$"""
+            "{{id}}": {"file": "x.json", "source": "https://fal.ai/api/openapi/queue/openapi.json?endpoint_id={{id}}", "fetched": "2026-11-22T20:00:00Z", "sha256": "{{new string('0', 64)}}", "tool": "0.1.0", "price": {{cost}} }
+            """;
+    }
 }

@@ -68,6 +68,15 @@ public sealed class PackageTests(PackageFeed feed)
     }
 
     [Fact]
+    public void The_comparison_comes_with_the_tool_alone()
+    {
+        string[] packages = ["KlingGen", "KlingGen.Cli", "KlingGen.Compiler", "KlingGen.Emulator", "KlingGen.Runtime", "KlingGen.Webhooks"];
+
+        Assert.Equal(["KlingGen.Cli"], packages.Where(id => feed.EntriesOf(id).Any(static entry => entry.EndsWith("/KlingGen.Comparison.dll", StringComparison.Ordinal))));
+        Assert.All(packages, id => Assert.DoesNotContain("KlingGen.Comparison", feed.DependenciesOf(id)));
+    }
+
+    [Fact]
     public void The_runtime_package_serves_both_frameworks_with_documentation()
     {
         IReadOnlyList<string> entries = feed.EntriesOf("KlingGen.Runtime");

@@ -1,4 +1,4 @@
-using KlingGen.Compiler;
+using KlingGen.Comparison;
 
 namespace KlingGen.Cli.Checking;
 

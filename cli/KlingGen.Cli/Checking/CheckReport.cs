@@ -3,7 +3,7 @@ using System.Text.Json;
 using KlingGen.Cli.Input;
 using KlingGen.Cli.Output;
 using KlingGen.Cli.Output.Sarif;
-using KlingGen.Compiler;
+using KlingGen.Comparison;
 using Spectre.Console;
 
 namespace KlingGen.Cli.Checking;

@@ -2,6 +2,7 @@ using KlingGen.Cli.Comparing;
 using KlingGen.Cli.Hosting;
 using KlingGen.Cli.Input;
 using KlingGen.Cli.Schemas;
+using KlingGen.Comparison;
 using KlingGen.Compiler;
 
 namespace KlingGen.Cli.Checking;

@@ -1,4 +1,5 @@
 using KlingGen.Cli.Schemas;
+using KlingGen.Comparison;
 using KlingGen.Compiler;
 
 namespace KlingGen.Cli.Checking;

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using KlingGen.Comparison;
 using KlingGen.Compiler;
 using KlingGen.Compiler.Naming;
 using KlingGen.Compiler.OpenApi;

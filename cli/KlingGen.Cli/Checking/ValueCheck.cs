@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using KlingGen.Comparison;
 using KlingGen.Compiler;
 using KlingGen.Compiler.Json;
 using KlingGen.Compiler.OpenApi;

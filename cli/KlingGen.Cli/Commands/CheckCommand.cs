@@ -2,7 +2,7 @@ using System.CommandLine;
 using KlingGen.Cli.Checking;
 using KlingGen.Cli.Hosting;
 using KlingGen.Cli.Output;
-using KlingGen.Compiler;
+using KlingGen.Comparison;
 
 namespace KlingGen.Cli.Commands;
 

@@ -1,13 +1,13 @@
 using System.Text.Json;
 using KlingGen.Cli.Output;
-using KlingGen.Compiler;
+using KlingGen.Comparison;
 
 namespace KlingGen.Cli.Comparing;
 
 /// <summary>A comparison for scripts. The names are documented in <c>docs/cli/diff.md</c>.</summary>
 internal static class ComparisonJson
 {
-    public static void Write(Utf8JsonWriter json, Comparison comparison)
+    public static void Write(Utf8JsonWriter json, SchemaComparison comparison)
     {
         json.WriteStartObject();
         json.WriteString("endpoint"u8, comparison.Before.Endpoint.EndpointId);
@@ -20,7 +20,7 @@ internal static class ComparisonJson
         json.WriteEndObject();
     }
 
-    private static void Write(Utf8JsonWriter json, Comparison comparison, ReportedChange reported)
+    private static void Write(Utf8JsonWriter json, SchemaComparison comparison, ReportedChange reported)
     {
         ModelChange change = reported.Change;
         json.WriteStartObject();

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using KlingGen.Cli.Output;
-using KlingGen.Compiler;
+using KlingGen.Comparison;
 
 namespace KlingGen.Cli.Comparing;
 
@@ -15,7 +15,7 @@ internal static class ComparisonMarkdown
     {
         var text = new StringBuilder("## Schema changes\n\n");
         int left = 0;
-        foreach (Comparison comparison in report.Comparisons)
+        foreach (SchemaComparison comparison in report.Comparisons)
         {
             text.Append(CultureInfo.InvariantCulture, $"### {MarkdownText.Escape(comparison.Before.Endpoint.EndpointId)}\n\nFrom {MarkdownText.Escape(comparison.Before.Label)} to {MarkdownText.Escape(comparison.After.Label)}\n\n");
             if (comparison.Changes.Count == 0)

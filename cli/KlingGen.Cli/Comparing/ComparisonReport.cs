@@ -1,19 +1,19 @@
 using System.Text.Json;
 using KlingGen.Cli.Output;
-using KlingGen.Compiler;
+using KlingGen.Comparison;
 using Spectre.Console;
 
 namespace KlingGen.Cli.Comparing;
 
 /// <summary>What <c>klinggen diff</c> found.</summary>
-internal sealed record ComparisonReport(IReadOnlyList<Comparison> Comparisons, FailOn FailOn, IReadOnlyList<string> Notes) : IReport
+internal sealed record ComparisonReport(IReadOnlyList<SchemaComparison> Comparisons, FailOn FailOn, IReadOnlyList<string> Notes) : IReport
 {
     /// <summary>Whether something reaches <c>--fail-on</c>.</summary>
     public bool HasFailed => Comparisons.SelectMany(static comparison => comparison.Counted).Any(FailOn.IsReached);
 
     public void WriteTo(IAnsiConsole console)
     {
-        foreach (Comparison comparison in Comparisons)
+        foreach (SchemaComparison comparison in Comparisons)
         {
             console.MarkupLineInterpolated($"[bold]{Shown.Clean(comparison.Before.Endpoint.EndpointId)}[/]  {Shown.Clean(comparison.Before.Label)} → {Shown.Clean(comparison.After.Label)}");
             if (comparison.Changes.Count == 0)
@@ -29,7 +29,7 @@ internal sealed record ComparisonReport(IReadOnlyList<Comparison> Comparisons, F
     {
         json.WriteStartObject();
         json.WriteStartArray("comparisons"u8);
-        foreach (Comparison comparison in Comparisons)
+        foreach (SchemaComparison comparison in Comparisons)
             ComparisonJson.Write(json, comparison);
         json.WriteEndArray();
         json.WriteBoolean("failed"u8, HasFailed);

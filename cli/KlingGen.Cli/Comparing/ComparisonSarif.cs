@@ -1,6 +1,6 @@
 using KlingGen.Cli.Output;
 using KlingGen.Cli.Output.Sarif;
-using KlingGen.Compiler;
+using KlingGen.Comparison;
 
 namespace KlingGen.Cli.Comparing;
 
@@ -12,7 +12,7 @@ internal static class ComparisonSarif
         [.. ChangeRules.All.Select(static rule => new SarifRule(rule.Id, rule.Name, rule.Title, RuleHelp.Page(rule.Id)))],
         [.. report.Comparisons.SelectMany(static comparison => ReportRows.Of(comparison.Changes).Select(reported => Result(comparison, reported)))]);
 
-    private static SarifResult Result(Comparison comparison, ReportedChange reported)
+    private static SarifResult Result(SchemaComparison comparison, ReportedChange reported)
     {
         ModelChange change = reported.Change;
         bool isAfter = change.PointerAfter is not null ? comparison.After.Path is not null : comparison.Before.Path is null;

@@ -2,6 +2,7 @@ using KlingGen.Cli.Comparing.Users;
 using KlingGen.Cli.Hosting;
 using KlingGen.Cli.Input;
 using KlingGen.Cli.Schemas;
+using KlingGen.Comparison;
 using KlingGen.Compiler;
 
 namespace KlingGen.Cli.Comparing;
@@ -17,11 +18,11 @@ internal sealed class DiffRun(CliHost host, DiffRequest request)
         IReadOnlyList<(SchemaVersion Before, SchemaVersion After)> pairs = await PairsAsync(cancellationToken);
         UsedBy? users = request.UsedBy is null ? null : await UsedBy.ReadAsync(host, request.UsedBy, cancellationToken);
 
-        var comparisons = new List<Comparison>();
+        var comparisons = new List<SchemaComparison>();
         foreach ((SchemaVersion before, SchemaVersion after) in pairs)
         {
             Func<ModelChange, bool> isWanted = users is null ? static _ => true : users.For(before.Endpoint, _notes, cancellationToken);
-            comparisons.Add(Comparison.Of(before, after, request.WithTexts, suppressions, isWanted));
+            comparisons.Add(SchemaComparison.Of(before, after, request.WithTexts, suppressions, isWanted));
         }
         return new ComparisonReport(comparisons, request.FailOn, [.. _notes, .. suppressions.Notes]);
     }

@@ -1,5 +1,5 @@
 using KlingGen.Cli.Output;
-using KlingGen.Compiler;
+using KlingGen.Comparison;
 
 namespace KlingGen.Cli.Comparing;
 

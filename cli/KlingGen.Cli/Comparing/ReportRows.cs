@@ -1,5 +1,5 @@
 using System.Globalization;
-using KlingGen.Compiler;
+using KlingGen.Comparison;
 
 namespace KlingGen.Cli.Comparing;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using KlingGen.Cli.Hosting;
 using KlingGen.Cli.Input;
-using KlingGen.Compiler;
+using KlingGen.Comparison;
 
 namespace KlingGen.Cli.Comparing;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using KlingGen.Cli.Output;
+using KlingGen.Comparison;
 using KlingGen.Compiler;
-using KlingGen.Compiler.Comparison;
 using KlingGen.Compiler.Emit;
 using Spectre.Console;
 

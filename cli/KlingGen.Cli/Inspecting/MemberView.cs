@@ -1,5 +1,5 @@
+using KlingGen.Comparison;
 using KlingGen.Compiler;
-using KlingGen.Compiler.Comparison;
 using KlingGen.Compiler.Emit;
 
 namespace KlingGen.Cli.Inspecting;

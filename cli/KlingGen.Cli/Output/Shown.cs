@@ -1,4 +1,5 @@
 using System.Globalization;
+using KlingGen.Comparison;
 using KlingGen.Compiler;
 
 namespace KlingGen.Cli.Output;

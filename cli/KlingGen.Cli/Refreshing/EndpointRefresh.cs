@@ -4,6 +4,7 @@ using KlingGen.Cli.Hosting;
 using KlingGen.Cli.Input;
 using KlingGen.Cli.Schemas;
 using KlingGen.Cli.Service;
+using KlingGen.Comparison;
 using KlingGen.Compiler;
 
 namespace KlingGen.Cli.Refreshing;

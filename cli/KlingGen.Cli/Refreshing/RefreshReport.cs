@@ -2,7 +2,7 @@ using System.Text.Json;
 using KlingGen.Cli.Comparing;
 using KlingGen.Cli.Hosting;
 using KlingGen.Cli.Output;
-using KlingGen.Compiler;
+using KlingGen.Comparison;
 using Spectre.Console;
 
 namespace KlingGen.Cli.Refreshing;

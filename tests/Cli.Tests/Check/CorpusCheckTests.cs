@@ -46,6 +46,6 @@ public sealed class CorpusCheckTests(ITestOutputHelper output)
     public void No_document_is_called_unsound()
     {
         foreach (CorpusDocument document in Corpus.Documents)
-            Assert.DoesNotContain(DocumentCheck.Run(document.Path, document.Name, document.Text, TestContext.Current.CancellationToken), static finding => finding.Rule == CheckRules.UnsoundOpenApi || finding.Severity == KlingGen.Compiler.ChangeSeverity.Error);
+            Assert.DoesNotContain(DocumentCheck.Run(document.Path, document.Name, document.Text, TestContext.Current.CancellationToken), static finding => finding.Rule == CheckRules.UnsoundOpenApi || finding.Severity == KlingGen.Comparison.ChangeSeverity.Error);
     }
 }

@@ -1,5 +1,5 @@
 using KlingGen.Cli.Comparing;
-using KlingGen.Compiler;
+using KlingGen.Comparison;
 using KlingGen.TestKit;
 
 namespace Cli.Tests.Diff;

@@ -1,3 +1,4 @@
+using KlingGen.Cli.Schemas;
 using KlingGen.Compiler;
 using KlingGen.TestKit;
 

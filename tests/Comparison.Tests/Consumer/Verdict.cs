@@ -1,3 +1,4 @@
+using KlingGen.Comparison;
 using KlingGen.Compiler;
 using Microsoft.CodeAnalysis;
 

@@ -1,5 +1,5 @@
 using static ComparisonTests.Pairs.Pair;
-using static KlingGen.Compiler.ChangeSeverity;
+using static KlingGen.Comparison.ChangeSeverity;
 
 namespace ComparisonTests.Pairs;
 

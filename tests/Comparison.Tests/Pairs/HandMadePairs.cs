@@ -1,6 +1,7 @@
+using KlingGen.Comparison;
 using KlingGen.Compiler;
 using static ComparisonTests.Pairs.Pair;
-using static KlingGen.Compiler.ChangeSeverity;
+using static KlingGen.Comparison.ChangeSeverity;
 
 namespace ComparisonTests.Pairs;
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using KlingGen.Comparison;
 using KlingGen.Compiler;
 using KlingGen.TestKit;
 

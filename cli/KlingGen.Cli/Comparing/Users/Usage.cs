@@ -1,3 +1,4 @@
+using KlingGen.Comparison;
 using KlingGen.Compiler;
 
 namespace KlingGen.Cli.Comparing.Users;

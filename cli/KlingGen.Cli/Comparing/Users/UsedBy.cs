@@ -1,5 +1,6 @@
 using KlingGen.Cli.Hosting;
 using KlingGen.Cli.Projects;
+using KlingGen.Comparison;
 using KlingGen.Compiler;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
