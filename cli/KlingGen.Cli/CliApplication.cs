@@ -10,7 +10,7 @@ namespace KlingGen.Cli;
 /// <summary>Parses, runs, and turns whatever happens into an exit code and one sentence.</summary>
 internal static class CliApplication
 {
-    private static readonly TimeSpan s_patienceAfterCtrlC = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan s_timeoutAfterCtrlC = TimeSpan.FromSeconds(5);
 
     /// <param name="arguments">The command line.</param>
     /// <param name="host">The machine.</param>
@@ -40,7 +40,7 @@ internal static class CliApplication
                     Output = host.Output,
                     Error = host.Error,
                     EnableDefaultExceptionHandler = false,
-                    ProcessTerminationTimeout = host.HandlesSignals ? s_patienceAfterCtrlC : null,
+                    ProcessTerminationTimeout = host.HandlesSignals ? s_timeoutAfterCtrlC : null,
                 },
                 cancellationToken);
             await host.Output.FlushAsync(CancellationToken.None);

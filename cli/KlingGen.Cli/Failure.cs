@@ -3,7 +3,7 @@ using System.Text;
 
 namespace KlingGen.Cli;
 
-/// <summary>How a command ended badly, as told to the outside.</summary>
+/// <summary>How a command ended badly, as reported to the caller.</summary>
 internal sealed record Failure(int ExitCode, string Sentence, Exception Cause)
 {
     /// <summary>The last resort: what no command has turned into a <see cref="CliException"/> still ends in one sentence.</summary>

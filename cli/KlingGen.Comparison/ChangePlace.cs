@@ -9,7 +9,7 @@ internal sealed record ChangePlace(string Label, ChangeDirection Direction)
     /// <summary>Type and wire name after; null where it does not exist any more.</summary>
     public (string Type, string? Wire)? After { get; init; }
 
-    /// <summary>Whether C# code meets it under this name; the verdict on the source is given elsewhere otherwise.</summary>
+    /// <summary>Whether C# code meets it under this name; the severity for code is given elsewhere otherwise.</summary>
     public bool IsSource { get; init; } = true;
 
     public bool IsRequest => (Direction & ChangeDirection.Request) != 0;
@@ -36,7 +36,7 @@ internal sealed record ChangePlace(string Label, ChangeDirection Direction)
     /// <summary>A severity that counts for members of a request by which calls are priced.</summary>
     public ChangeSeverity Cost(ChangeSeverity severity) => IsRequest && CostReason is not null ? severity : ChangeSeverity.None;
 
-    /// <summary>Words for the way the value travels: who sends requests is told of requests, who reads results of results.</summary>
+    /// <summary>Words for the way the value travels: who sends requests reads about requests, who reads results of results.</summary>
     public string Says(string request, string response) => (IsRequest, IsResponse) switch
     {
         (true, true) => $"{request}; {response}",

@@ -2,7 +2,7 @@ using static KlingGen.Comparison.ChangeSeverity;
 
 namespace KlingGen.Comparison;
 
-/// <summary>Every kind of difference that <see cref="ModelComparison"/> tells. An id keeps its meaning for ever; a new rule takes the next number.</summary>
+/// <summary>Every kind of difference that <see cref="ModelComparison"/> reports. An id keeps its meaning for ever; a new rule takes the next number.</summary>
 public static class ChangeRules
 {
     internal static readonly ChangeRule EndpointId = new("KLD001", "endpoint-id", "The document describes another endpoint.", None, Warning, Warning);
@@ -48,7 +48,7 @@ public static class ChangeRules
     internal static readonly ChangeRule BranchAdded = new("KLD041", "branch-added", "A union has one more case.", Error, Warning, None);
     internal static readonly ChangeRule BranchRemoved = new("KLD042", "branch-removed", "A union has one case less.", Error, Error, None);
     internal static readonly ChangeRule BranchOrder = new("KLD043", "branch-order", "The cases of a union stand in another order, or have other names.", Error, None, None);
-    internal static readonly ChangeRule BranchTelling = new("KLD044", "branch-telling", "The cases of a union are told apart by something else.", None, Info, None);
+    internal static readonly ChangeRule BranchDiscriminator = new("KLD044", "branch-discriminator", "The cases of a union are distinguished by something else.", None, Info, None);
     internal static readonly ChangeRule FormatChanged = new("KLD045", "format-changed", "The format of a value is said to be another one.", None, Info, None);
     internal static readonly ChangeRule Texts = new("KLD046", "texts", "Descriptions, titles, examples or the order of members differ.", Info, None, None, IsText: true);
     internal static readonly ChangeRule SchemaPlace = new("KLD047", "schema-place", "The schema stands at another place of the document.", None, Info, None, IsText: true);
@@ -70,7 +70,7 @@ public static class ChangeRules
         MemberRemoved, MemberAdded, MemberRenamed, MemberMoved, MemberRequired, MemberOptional, NullAllowed, NullRefused, AbsenceAndNull,
         TypeChanged, TypeReplaced, MemberDeprecated, DefaultChanged, ConstChanged, RangeTightened, RangeLoosened, StepChanged,
         LengthTightened, LengthLoosened, PatternChanged, CountTightened, CountLoosened, MediaTightened, MediaLoosened, EnumValueRemoved,
-        EnumValueAdded, EnumNameMoved, EnumOrder, EnumClosed, EnumOpened, BranchAdded, BranchRemoved, BranchOrder, BranchTelling,
+        EnumValueAdded, EnumNameMoved, EnumOrder, EnumClosed, EnumOpened, BranchAdded, BranchRemoved, BranchOrder, BranchDiscriminator,
         FormatChanged, Texts, SchemaPlace, PriceChanged, PriceWordsChanged, MembersClosed, MembersOpened, AlternativesChanged,
     ];
 

@@ -6,7 +6,7 @@ namespace KlingGen.Comparison;
 
 /// <summary>
 /// What the C# compiler says where a value of one emitted type meets another: nothing, a warning about null, or an error. The compiler itself
-/// is the judge of this class in the tests.
+/// is the oracle of this class in the tests.
 /// </summary>
 /// <param name="same">Whether two emitted types are one, by their names.</param>
 /// <param name="unions">The unions that values are assigned to.</param>

@@ -4,7 +4,7 @@ namespace KlingGen.Comparison;
 
 /// <summary>
 /// Members by which the service's prices go: those whose description says so, and those that are named like a quantity, a size, an effort or an
-/// extra. The names are a list of habit, told in <c>docs/cli/diff.md</c>: no keyword of a schema says what a price depends on.
+/// extra. The names are a list of habit, documented in <c>docs/cli/diff.md</c>: no keyword of a schema says what a price depends on.
 /// </summary>
 internal static class CostDrivers
 {

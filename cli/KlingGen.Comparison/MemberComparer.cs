@@ -17,13 +17,13 @@ internal sealed class MemberComparer(TypePairs pairs, ConsumerSurface surface, C
             return;
         }
 
-        // Under another name nobody reads the member as it is; the name's own change tells what happens to code.
+        // Under another name nobody reads the member as it is; the name's own change says what happens to code.
         bool counts = place.IsSource && before.Name == after.Name;
         if (before.Name != after.Name)
             Moved(place, ownerBefore, before, ownerAfter, after);
         place = place with { IsSource = counts };
 
-        (ChangeSeverity type, ChangeSeverity presence) = Verdicts(ownerBefore, before, ownerAfter, after);
+        (ChangeSeverity type, ChangeSeverity presence) = Severities(ownerBefore, before, ownerAfter, after);
         bool isConst = !Equals(before.Value.Rules.Const, after.Value.Rules.Const);
         Presence(place, before, after, isConst ? None : presence);
         _values.Compare(Value(place, before), before.Value, after.Value, type, presence);
@@ -38,7 +38,7 @@ internal sealed class MemberComparer(TypePairs pairs, ConsumerSurface surface, C
         MemberCode.IsRequired(before, ownerBefore) == MemberCode.IsRequired(after, ownerAfter);
 
     /// <summary>What C# says of the new type, and of the new presence: each alone, and neither more than both together.</summary>
-    private (ChangeSeverity Type, ChangeSeverity Presence) Verdicts(DefinitionSpec ownerBefore, MemberSpec before, DefinitionSpec ownerAfter, MemberSpec after)
+    private (ChangeSeverity Type, ChangeSeverity Presence) Severities(DefinitionSpec ownerBefore, MemberSpec before, DefinitionSpec ownerAfter, MemberSpec after)
     {
         ChangeSeverity both = surface.Member(ownerBefore, before, ownerAfter, after);
         MemberSpec otherType = before with { Value = before.Value with { Type = after.Value.Type } };

@@ -9,7 +9,7 @@ namespace KlingGen.Comparison;
 public sealed record PriceWords(string? Quote, bool IsDenied)
 {
     private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;
-    private const int Around = 45;
+    private const int ContextLength = 45;
 
     // A description is a few lines; whatever takes longer says nothing.
     private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(1);
@@ -97,8 +97,8 @@ public sealed record PriceWords(string? Quote, bool IsDenied)
     /// <summary>The words around the one that was found, cut at blanks.</summary>
     private static string Cut(string clause, int at, int length)
     {
-        int from = at <= Around ? 0 : clause.IndexOf(' ', at - Around) + 1;
-        int to = clause.Length - at - length <= Around ? clause.Length : clause.LastIndexOf(' ', at + length + Around);
+        int from = at <= ContextLength ? 0 : clause.IndexOf(' ', at - ContextLength) + 1;
+        int to = clause.Length - at - length <= ContextLength ? clause.Length : clause.LastIndexOf(' ', at + length + ContextLength);
         if (from > at || from < 0)
             from = at;
         if (to < at + length)

@@ -2,7 +2,7 @@ using KlingGen.Compiler;
 
 namespace KlingGen.Comparison;
 
-/// <summary>Finds members that were probably only renamed. A guess: it changes the words of the report, and no verdict.</summary>
+/// <summary>Finds members that were probably only renamed. A guess: it changes the words of the report, and no severity.</summary>
 internal static class Renames
 {
     public static List<(MemberSpec Before, MemberSpec After)> Find(IReadOnlyList<MemberSpec> gone, IReadOnlyList<MemberSpec> added)

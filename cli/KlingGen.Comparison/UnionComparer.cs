@@ -38,11 +38,11 @@ internal sealed class UnionComparer(TypePairs pairs, ConsumerSurface surface, Ch
         if (!Equals(before.Default, after.Default))
             changes.Add(ChangeRules.DefaultChanged, place, None, place.Wire(Warning, Info), None, $"{place.Label}: the default of this case was {ChangeText.Literal(before.Default) ?? "none"} and is {ChangeText.Literal(after.Default) ?? "none"}.", ChangeText.Literal(before.Default), ChangeText.Literal(after.Default));
         if (before.Shapes != after.Shapes || before.TagMember != after.TagMember || before.TagValues != after.TagValues || before.RequiredMembers != after.RequiredMembers)
-            changes.Add(ChangeRules.BranchTelling, place, None, Info, None, $"{place.Label}: the case is recognised by something else.", Telling(before), Telling(after), "{0} cases are recognised by something else", place.Name);
+            changes.Add(ChangeRules.BranchDiscriminator, place, None, Info, None, $"{place.Label}: the case is recognised by something else.", Discriminator(before), Discriminator(after), "{0} cases are recognised by something else", place.Name);
         if (!before.Doc.Equals(after.Doc))
             MemberTexts.Said(changes, place, "the words");
     }
 
-    private static string Telling(UnionCaseSpec item) =>
+    private static string Discriminator(UnionCaseSpec item) =>
         ChangeText.Shorten(item.TagMember is null ? string.Join(", ", item.RequiredMembers) : $"{item.TagMember} = {string.Join(", ", item.TagValues)}");
 }

@@ -25,7 +25,7 @@ public sealed partial class FalEmulatorOptions
     /// <value>Default <see langword="null"/>: as <see cref="AddressOrigin"/> says.</value>
     public Uri? QueueAddressBase { get; set; }
 
-    /// <summary>Header by which a failed model tells whether to try again.</summary>
+    /// <summary>Header by which a failed model says whether to try again.</summary>
     /// <value>Default <see cref="FalRetryHint.Both"/>.</value>
     public FalRetryHint RetryHint { get; set; }
 

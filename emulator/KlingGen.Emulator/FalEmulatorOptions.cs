@@ -8,7 +8,7 @@ public sealed partial class FalEmulatorOptions
     public IList<string> Schemas { get; } = [];
 
     /// <summary>Port on 127.0.0.1.</summary>
-    /// <value>Default 0: any free one, told by <see cref="FalEmulator.Address"/>.</value>
+    /// <value>Default 0: any free one; read it from <see cref="FalEmulator.Address"/>.</value>
     public int Port { get; set; }
 
     /// <summary>Keys that are let in, in the form <c>key_id:key_secret</c>.</summary>

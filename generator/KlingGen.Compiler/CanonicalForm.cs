@@ -49,5 +49,5 @@ public sealed record CanonicalForm(string Text)
 
 /// <summary>What asking for a canonical form gave.</summary>
 /// <param name="Form">The form, or null where the text has none; a problem then says why.</param>
-/// <param name="Problems">What to tell the reader of the file, in document order.</param>
+/// <param name="Problems">What to report to the reader of the file, in document order.</param>
 public sealed record CanonicalResult(CanonicalForm? Form, EquatableArray<Problem> Problems);

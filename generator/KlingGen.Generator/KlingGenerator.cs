@@ -68,12 +68,12 @@ public sealed class KlingGenerator : IIncrementalGenerator
             .WithTrackingName(TrackingNames.Files);
 
         // The compiler drops the whole generator when two outputs share a name (CS8785), so names are looked at across schemas, and only they.
-        IncrementalValueProvider<EquatableArray<Loser>> losers = files
-            .Select(static (schema, _) => Claim.Of(schema))
-            .WithTrackingName(TrackingNames.Claims)
+        IncrementalValueProvider<EquatableArray<NameConflict>> conflicts = files
+            .Select(static (schema, _) => SchemaNames.Of(schema))
+            .WithTrackingName(TrackingNames.SchemaNames)
             .Collect()
-            .Select(static (claims, _) => Claim.Losers(claims))
-            .WithTrackingName(TrackingNames.Losers);
+            .Select(static (schemas, _) => SchemaNames.Conflicts(schemas))
+            .WithTrackingName(TrackingNames.Conflicts);
 
         // The consumer's own names that are ours too. Mostly there are none, and then nothing below runs.
         IncrementalValueProvider<EquatableArray<ConsumerName>> names = context.SyntaxProvider
@@ -87,19 +87,19 @@ public sealed class KlingGenerator : IIncrementalGenerator
             .Select(static (pair, _) => HiddenName.Find(pair.Left, pair.Right))
             .WithTrackingName(TrackingNames.Hidden);
 
-        context.RegisterSourceOutput(files.Combine(losers), static (output, pair) =>
+        context.RegisterSourceOutput(files.Combine(conflicts), static (output, pair) =>
         {
-            (EmittedSchema schema, EquatableArray<Loser> losers) = pair;
-            if (losers.Any(loser => loser.Path == schema.Path))
+            (EmittedSchema schema, EquatableArray<NameConflict> conflicts) = pair;
+            if (conflicts.Any(conflict => conflict.Path == schema.Path))
                 return;
             foreach (SourceFile file in schema.Files)
                 output.AddSource(file.HintName, SourceText.From(file.Text, s_encoding));
         });
 
-        context.RegisterSourceOutput(losers, static (output, losers) =>
+        context.RegisterSourceOutput(conflicts, static (output, conflicts) =>
         {
-            foreach (Loser loser in losers)
-                output.ReportDiagnostic(ProblemReport.ToDiagnostic(loser.ToProblem()));
+            foreach (NameConflict conflict in conflicts)
+                output.ReportDiagnostic(ProblemReport.ToDiagnostic(conflict.ToProblem()));
         });
 
         context.RegisterSourceOutput(locks, static (output, locks) =>

@@ -27,11 +27,11 @@ internal static class TrackingNames
     /// <summary>The C# files of a schema.</summary>
     public const string Files = "KlingGen.Files";
 
-    /// <summary>The file names that each schema claims: the one thing that is looked at across schemas.</summary>
-    public const string Claims = "KlingGen.Claims";
+    /// <summary>The file names that each schema uses: the one thing that is looked at across schemas.</summary>
+    public const string SchemaNames = "KlingGen.SchemaNames";
 
     /// <summary>The schemas whose names another one has already; normally none.</summary>
-    public const string Losers = "KlingGen.Losers";
+    public const string Conflicts = "KlingGen.Conflicts";
 
     /// <summary>The consumer's names that are ours too; normally none.</summary>
     public const string Names = "KlingGen.Names";
@@ -39,5 +39,5 @@ internal static class TrackingNames
     /// <summary>Those of them that hide one of ours from a schema's code.</summary>
     public const string Hidden = "KlingGen.Hidden";
 
-    public static IReadOnlyList<string> All { get; } = [Marked, Input, Read, Endpoint, Problems, Locks, Priced, Files, Claims, Losers, Names, Hidden];
+    public static IReadOnlyList<string> All { get; } = [Marked, Input, Read, Endpoint, Problems, Locks, Priced, Files, SchemaNames, Conflicts, Names, Hidden];
 }

@@ -3,7 +3,7 @@ using Webhooks.Fal.KlingImageV3TextToImage;
 
 namespace Webhooks;
 
-/// <summary>Asks about the orders that no webhook has told about: one may be lost for good, however often the service tried.</summary>
+/// <summary>Asks about the orders that no webhook has reported: one may be lost for good, however often the service tried.</summary>
 public sealed class FollowUp(OrderBook orders, FalWebhookInbox inbox, FalClient fal, TimeProvider time)
 {
     /// <summary>Sweeps now and then, for as long as the program runs.</summary>
@@ -31,8 +31,8 @@ public sealed class FollowUp(OrderBook orders, FalWebhookInbox inbox, FalClient 
         {
             try
             {
-                // Without a handle the submit itself was never answered: its webhook tells, or docs/surviving-crashes.md.
-                if (order.Handle is { } handle && await TellAsync(order.Id, fal.KlingImageV3TextToImage().Resume(handle), token))
+                // Without a handle the submit itself was never answered: its webhook says it, or docs/surviving-crashes.md.
+                if (order.Handle is { } handle && await ReportAsync(order.Id, fal.KlingImageV3TextToImage().Resume(handle), token))
                     completed++;
             }
             catch (FalException)
@@ -44,7 +44,7 @@ public sealed class FollowUp(OrderBook orders, FalWebhookInbox inbox, FalClient 
         return completed;
     }
 
-    private async Task<bool> TellAsync(string orderId, FalJob<KlingImageV3TextToImageOutput> job, CancellationToken token)
+    private async Task<bool> ReportAsync(string orderId, FalJob<KlingImageV3TextToImageOutput> job, CancellationToken token)
     {
         if ((await job.GetStatusAsync(cancellationToken: token)).State != FalQueueState.Completed)
             return false;

@@ -15,7 +15,7 @@ public sealed class Order(string id, DateTimeOffset begunAt)
     public string? Outcome { get; internal set; }
 
     /// <summary>Who brought the news.</summary>
-    public string? ToldBy { get; internal set; }
+    public string? ReportedBy { get; internal set; }
 
     /// <summary>How often the order was completed. Everything here is about this being 1.</summary>
     public int Completions { get; internal set; }

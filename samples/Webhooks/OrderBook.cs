@@ -15,7 +15,7 @@ public sealed class OrderBook(TimeProvider time)
 
     public Order Find(string id) => _orders[id];
 
-    /// <summary>Orders that nobody has told anything about since a time.</summary>
+    /// <summary>Orders that nothing has been reported about since a time.</summary>
     public IEnumerable<Order> OpenSince(DateTimeOffset time) => _orders.Values.Where(order => order.Completions == 0 && order.BegunAt <= time);
 
     /// <summary>Written before the submit: the webhook may be sooner than its answer.</summary>
@@ -33,14 +33,14 @@ public sealed class OrderBook(TimeProvider time)
         }
     }
 
-    public Task CompleteAsync(string id, string outcome, string toldBy)
+    public Task CompleteAsync(string id, string outcome, string reportedBy)
     {
         Order order = Find(id);
         lock (order)
         {
             order.Completions++;
             order.Outcome = outcome;
-            order.ToldBy = toldBy;
+            order.ReportedBy = reportedBy;
         }
 
         Completed?.Invoke(order);

@@ -19,7 +19,7 @@ await using Shop shop = await Shop.StartAsync(emulator.Address);
 var all = new TaskCompletionSource();
 shop.Orders.Completed += order =>
 {
-    Console.WriteLine($"{order.Id}: {order.Outcome}, told by {order.ToldBy}, job {order.Handle!.RequestId}");
+    Console.WriteLine($"{order.Id}: {order.Outcome}, reported by {order.ReportedBy}, job {order.Handle!.RequestId}");
     if (shop.Orders.All.Count(static order => order.Completions > 0) == Orders + 1)
         all.TrySetResult();
 };

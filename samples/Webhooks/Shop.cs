@@ -61,7 +61,7 @@ public sealed class Shop : IAsyncDisposable
         }
         catch (FalSubmitUnknownException unknown)
         {
-            Console.WriteLine($"{unknown.ClientJobId}: the answer to the submit was lost; its webhook will tell.");
+            Console.WriteLine($"{unknown.ClientJobId}: the answer to the submit was lost; its webhook will say.");
         }
     }
 

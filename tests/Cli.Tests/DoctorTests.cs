@@ -39,7 +39,7 @@ public sealed class DoctorTests
     [InlineData(0, "nonsense", "error")]
     [InlineData(145, "", "error")]
     [InlineData(-1, "", "error")]
-    public async Task An_sdk_that_cannot_load_the_generator_is_told_of(int exitCode, string output, string severity) =>
+    public async Task An_sdk_that_cannot_load_the_generator_is_reported_of(int exitCode, string output, string severity) =>
         Assert.Equal(("sdk", severity), await OnlyAsync(run => run.RunTool = (_, _, _, _) => Task.FromResult(exitCode < 0 ? null : new ToolResult(exitCode, output, "")), "sdk"));
 
     [Theory]
@@ -74,7 +74,7 @@ public sealed class DoctorTests
     }
 
     [Fact]
-    public async Task An_empty_folder_is_told_what_to_do_first()
+    public async Task An_empty_folder_is_reported_what_to_do_first()
     {
         using var run = new CliRun();
         CliResult result = await run.RunAsync("doctor");

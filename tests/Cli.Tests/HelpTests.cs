@@ -53,9 +53,9 @@ public sealed class HelpTests
             OpenInput = () => Stream.Null,
             WorkingDirectory = Path.GetTempPath(),
             Environment = _ => null,
-            NewHandler = HttpDoorOf,
+            NewHandler = NoNetwork,
         });
     }
 
-    private static HttpMessageHandler HttpDoorOf() => throw new InvalidOperationException("help asks no network");
+    private static HttpMessageHandler NoNetwork() => throw new InvalidOperationException("help asks no network");
 }

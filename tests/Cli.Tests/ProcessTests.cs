@@ -98,7 +98,7 @@ public sealed class ProcessTests
     }
 
     [Fact]
-    public async Task A_service_that_is_not_there_is_told()
+    public async Task A_service_that_is_not_there_is_reported()
     {
         using var run = new CliRun();
         using var taken = new TcpListener(IPAddress.Loopback, 0);

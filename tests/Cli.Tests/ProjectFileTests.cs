@@ -78,7 +78,7 @@ public sealed class ProjectFileTests
     [InlineData("nothing")]
     [InlineData("<Other />")]
     [InlineData("<!DOCTYPE x [<!ENTITY a \"b\">]><Project>&a;</Project>")]
-    public void What_is_no_project_is_told(string text)
+    public void What_is_no_project_is_reported(string text)
     {
         using var run = new CliRun();
 

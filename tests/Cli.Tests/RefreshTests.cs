@@ -40,7 +40,7 @@ public sealed class RefreshTests
     }
 
     [Fact]
-    public async Task A_change_is_told_by_check_and_written_without()
+    public async Task A_change_is_reported_by_check_and_written_without()
     {
         using CliRun run = await AddedAsync();
         _service.Documents[KlingSchema.Id] = KlingSchema.Text.Replace("\"maxLength\": 2500", "\"maxLength\": 3000", StringComparison.Ordinal);
@@ -104,7 +104,7 @@ public sealed class RefreshTests
     }
 
     [Fact]
-    public async Task A_failed_fetch_leaves_everything_as_it_was_unless_told_to_keep_going()
+    public async Task A_failed_fetch_leaves_everything_as_it_was_unless_asked_to_keep_going()
     {
         using CliRun run = await AddedAsync();
         _service.Documents[KlingSchema.Id] = KlingSchema.Text.Replace("2500", "3000", StringComparison.Ordinal);

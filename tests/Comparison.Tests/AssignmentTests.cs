@@ -45,7 +45,7 @@ public sealed class AssignmentTests(ITestOutputHelper output)
         var library = new Library(endpoint);
         SyntaxTree consumer = ConsumerCode.Write(library);
 
-        Assert.Empty(library.Judge(consumer));
+        Assert.Empty(library.Compile(consumer));
         INamedTypeSymbol input = LibrarySurface.Of(library).Types.Single(static type => type.Name == "XInput");
         for (int i = 0; i < s_types.Length; i++)
         {
@@ -73,7 +73,7 @@ public sealed class AssignmentTests(ITestOutputHelper output)
                 return;
             Interlocked.Add(ref distinct, own);
             var library = new Library(endpoint);
-            IReadOnlyList<Diagnostic> found = library.Judge(ConsumerCode.Write(library));
+            IReadOnlyList<Diagnostic> found = library.Compile(ConsumerCode.Write(library));
             if (found.Count > 0)
                 wrong.Add($"{document.Name}: {found.Count}: {found[0]} in {found[0].Location.SourceTree!.GetText(TestContext.Current.CancellationToken).Lines[found[0].Location.GetLineSpan().StartLinePosition.Line]}");
         });
@@ -90,7 +90,7 @@ public sealed class AssignmentTests(ITestOutputHelper output)
         var library = new Library(endpoint);
         const string wrapper = "readonly struct Wrapper<T> { public static implicit operator Wrapper<T>(T value) => default; }\n#nullable enable\nclass C { ";
         string[] refused = [.. Forms.Of(LibrarySurface.Of(library).Types.Single(static type => type.Name == "XInput").GetMembers("ImageUrl").OfType<IPropertySymbol>().Single().Type)
-            .Where(form => library.Judge(Microsoft.CodeAnalysis.CSharp.CSharpSyntaxTree.ParseText($"{wrapper}Wrapper<KlingGen.FalMedia?> P = {form}; }}", Library.Parse)).Any(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error))];
+            .Where(form => library.Compile(Microsoft.CodeAnalysis.CSharp.CSharpSyntaxTree.ParseText($"{wrapper}Wrapper<KlingGen.FalMedia?> P = {form}; }}", Library.Parse)).Any(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error))];
         Assert.Equal(["\"https://studio.example/a.png\"", "new System.Uri(\"https://studio.example/a.png\")"], refused);
     }
 }

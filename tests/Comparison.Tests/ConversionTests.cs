@@ -25,7 +25,7 @@ public sealed class ConversionTests
     ];
 
     [Fact]
-    public void Every_assignment_is_judged_as_the_compiler_judges_it()
+    public void Every_assignment_is_decided_as_the_compiler_decides_it()
     {
         EndpointSpec endpoint = Models.Read(Document())!;
         MemberSpec[] members = [.. ((RecordSpec)endpoint.Definitions.Single(static definition => definition.Name == "XInput")).Members];
@@ -37,16 +37,16 @@ public sealed class ConversionTests
         var code = new StringBuilder("#nullable enable\nstatic class Consumer\n{\n");
         for (int i = 0; i < pairs.Length; i++)
             code.Append(CultureInfo.InvariantCulture, $"static {types[pairs[i].To]} F{i}({types[pairs[i].From]} value) => value;\n");
-        var verdicts = new ChangeSeverity[pairs.Length];
-        foreach (Diagnostic diagnostic in library.Judge(CSharpSyntaxTree.ParseText(code.Append('}').ToString(), Library.Parse)))
+        var severities = new ChangeSeverity[pairs.Length];
+        foreach (Diagnostic diagnostic in library.Compile(CSharpSyntaxTree.ParseText(code.Append('}').ToString(), Library.Parse)))
         {
             int line = diagnostic.Location.GetLineSpan().StartLinePosition.Line - 3;
             ChangeSeverity severity = diagnostic.Severity == DiagnosticSeverity.Error ? ChangeSeverity.Error : ChangeSeverity.Warning;
-            verdicts[line] = Conversions.Worst(verdicts[line], severity);
+            severities[line] = Conversions.Worst(severities[line], severity);
         }
 
         var conversions = new Conversions(string.Equals, name => endpoint.Definitions.First(definition => definition.Name == name));
-        string[] wrong = [.. pairs.Select((pair, i) => (pair, Said: conversions.Assign(PropertyType.Of(pair.From), PropertyType.Of(pair.To)), Seen: verdicts[i])).Where(static row => row.Said != row.Seen)
+        string[] wrong = [.. pairs.Select((pair, i) => (pair, Said: conversions.Assign(PropertyType.Of(pair.From), PropertyType.Of(pair.To)), Seen: severities[i])).Where(static row => row.Said != row.Seen)
             .Select(row => $"{ChangeText.Type(row.pair.From)} to {ChangeText.Type(row.pair.To)}: we say {row.Said}, the compiler {row.Seen}")];
         Assert.True(wrong.Length == 0, $"{wrong.Length} of {pairs.Length}:\n" + string.Join("\n", wrong.Take(60)));
         Assert.True(pairs.Length > 4000, $"{pairs.Length} pairs");

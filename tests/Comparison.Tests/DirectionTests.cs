@@ -7,7 +7,7 @@ using KlingGen.TestKit;
 
 namespace ComparisonTests;
 
-/// <summary>A change of a request is told in words of requests, one of a result in words of results.</summary>
+/// <summary>A change of a request is reported in words of requests, one of a result in words of results.</summary>
 public sealed partial class DirectionTests
 {
     // This one compares the directions themselves.
@@ -16,12 +16,12 @@ public sealed partial class DirectionTests
     [Fact]
     public void No_change_speaks_of_the_other_direction()
     {
-        int told = 0;
+        int reported = 0;
         foreach ((EndpointSpec before, EndpointSpec after) in Models())
         {
             foreach (ModelChange change in ModelComparison.Compare(before, after).Where(static change => change.RuleId != TypeDirection && !ChangeRules.Find(change.RuleId)!.IsText))
             {
-                told++;
+                reported++;
                 string words = change.Message.Replace(change.Member, "", StringComparison.Ordinal) + change.Consequence + change.Several;
                 if (change.Direction == ChangeDirection.Request)
                     Assert.DoesNotMatch(OfResults(), Unquoted(words));
@@ -29,7 +29,7 @@ public sealed partial class DirectionTests
                     Assert.DoesNotMatch(OfRequests(), Unquoted(words));
             }
         }
-        Assert.True(told > 1000, $"{told}");
+        Assert.True(reported > 1000, $"{reported}");
     }
 
     private static IEnumerable<(EndpointSpec Before, EndpointSpec After)> Models()

@@ -9,7 +9,7 @@ namespace ComparisonTests;
 /// <summary>What holds for every comparison.</summary>
 public sealed class EveryComparisonTests(ITestOutputHelper output)
 {
-    private const int MostPairs = 6000;
+    private const int MaxPairs = 6000;
 
     [Fact]
     public void Nothing_that_changes_the_model_is_passed_over_in_silence()
@@ -42,7 +42,7 @@ public sealed class EveryComparisonTests(ITestOutputHelper output)
         var missing = ChangeRules.All.Select(static rule => rule.Id).ToHashSet(StringComparer.Ordinal);
         CorpusDocument[] documents = [.. Corpus.Documents.Where(static document => document.Text.Length < 20_000)];
         int pairs = 0;
-        while (missing.Count > 0 && pairs < MostPairs)
+        while (missing.Count > 0 && pairs < MaxPairs)
         {
             if (Mutation.Pair(documents[pairs % documents.Length].Text, pairs++) is { } pair)
                 missing.ExceptWith(ModelComparison.Compare(pair.Before, pair.After).Select(static change => change.RuleId));
@@ -87,7 +87,7 @@ public sealed class EveryComparisonTests(ITestOutputHelper output)
         Assert.Equal((3, 9), read.Places.Find(pointer!));
     }
 
-    /// <summary>A format is what the keyword says, not what a description begins with; what is left of the words is told as words.</summary>
+    /// <summary>A format is what the keyword says, not what a description begins with; what is left of the words is reported as words.</summary>
     [Theory]
     [InlineData("Format `mp4` or `webm`.", "Format `mp4`, `webm` or `gif`.")]
     [InlineData("One per line.\n\nFormat `a: b`.", "One per line.\n\nFormat `a = b`.")]
@@ -101,7 +101,7 @@ public sealed class EveryComparisonTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void A_member_that_only_got_another_name_is_told_once()
+    public void A_member_that_only_got_another_name_is_reported_once()
     {
         Pair pair = HandMadePairs.All.First(static pair => pair.Rule == "KLD013");
         ModelChange change = Assert.Single(ModelComparison.Compare(pair.ReadBefore(), pair.ReadAfter()));

@@ -20,18 +20,18 @@ public sealed class HandMadePairTests
         Pair pair = HandMadePairs.All[number];
         EndpointSpec before = pair.ReadBefore(), after = pair.ReadAfter();
         EquatableArray<ModelChange> changes = ModelComparison.Compare(before, after);
-        string told = pair + "\n" + string.Join("\n", changes.Select(static change => $"{change.RuleId} {change.Member} {change.Source}/{change.Wire}/{change.Cost}: {change.Message}"));
+        string report = pair + "\n" + string.Join("\n", changes.Select(static change => $"{change.RuleId} {change.Member} {change.Source}/{change.Wire}/{change.Cost}: {change.Message}"));
 
-        Assert.True(changes.Any(change => change.RuleId == pair.Rule && change.Source == pair.Source && change.Wire == pair.Wire && change.Cost == pair.Cost), told);
+        Assert.True(changes.Any(change => change.RuleId == pair.Rule && change.Source == pair.Source && change.Wire == pair.Wire && change.Cost == pair.Cost), report);
         Assert.All(changes, static change =>
         {
             ChangeRule rule = ChangeRules.Find(change.RuleId)!;
             Assert.True(change.Source <= rule.Source && change.Wire <= rule.Wire && change.Cost <= rule.Cost, $"{change} is more than {rule}");
         });
-        var verdict = Verdict.Of(before, after);
-        Assert.True(verdict.Severity == Models.Source(changes), $"{told}\nthe compiler: {verdict}");
-        if (pair.Witness is { } json)
-            AssertWitness(pair, before, after, json, changes, told);
+        var answer = CompilerAnswer.Of(before, after);
+        Assert.True(answer.Severity == Models.Source(changes), $"{report}\nthe compiler: {answer}");
+        if (pair.Example is { } json)
+            AssertExample(pair, before, after, json, changes, report);
     }
 
     [Fact]
@@ -42,7 +42,7 @@ public sealed class HandMadePairTests
         Assert.Equal(ChangeRules.All.Select(static rule => rule.Id), ChangeRules.All.Select(static rule => rule.Id).Order(StringComparer.Ordinal));
     }
 
-    /// <summary>A comparer that keeps silent about a rule tells less than the compiler does: on one pair at least, for every rule that reaches code.</summary>
+    /// <summary>A comparer that keeps silent about a rule reports less than the compiler does: on one pair at least, for every rule that reaches code.</summary>
     [Fact]
     public void The_compiler_catches_a_silent_rule()
     {
@@ -52,7 +52,7 @@ public sealed class HandMadePairTests
         {
             EndpointSpec before = pair.ReadBefore(), after = pair.ReadAfter();
             IEnumerable<ModelChange> broken = ModelComparison.Compare(before, after).Where(change => change.RuleId != pair.Rule);
-            if (!caught.Contains(pair.Rule) && pair.Source >= ChangeSeverity.Warning && Models.Source(broken) != Verdict.Of(before, after).Severity)
+            if (!caught.Contains(pair.Rule) && pair.Source >= ChangeSeverity.Warning && Models.Source(broken) != CompilerAnswer.Of(before, after).Severity)
                 caught.Add(pair.Rule);
         }
 
@@ -68,24 +68,24 @@ public sealed class HandMadePairTests
     }
 
     /// <summary>A request that was right before is refused exactly where the wire says error; so is a result that is right now, by the old reader.</summary>
-    private static void AssertWitness(Pair pair, EndpointSpec before, EndpointSpec after, string json, EquatableArray<ModelChange> changes, string told)
+    private static void AssertExample(Pair pair, EndpointSpec before, EndpointSpec after, string json, EquatableArray<ModelChange> changes, string report)
     {
         bool worst = changes.Any(static change => change.Wire == ChangeSeverity.Error);
         if (pair.IsResult)
         {
-            Assert.True(IsValid(pair.After, after.OutputPointer, json), "the witness is no result of the new schema");
-            Assert.True(OldReader.CanRead(before, json) != worst, told);
+            Assert.True(IsValid(pair.After, after.OutputPointer, json), "the example is no result of the new schema");
+            Assert.True(OldReader.CanRead(before, json) != worst, report);
             return;
         }
-        Assert.True(IsValid(pair.Before, before.InputPointer, json), "the witness is no request of the old schema");
-        Assert.True(IsValid(pair.After, after.InputPointer, json) != worst, told);
+        Assert.True(IsValid(pair.Before, before.InputPointer, json), "the example is no request of the old schema");
+        Assert.True(IsValid(pair.After, after.InputPointer, json) != worst, report);
     }
 
     private static bool IsValid(SchemaInput schema, string pointer, string json)
     {
         using JsonDocument document = JsonDocument.Parse(schema.Text);
-        var judge = SchemaChecker.For(document.RootElement, pointer);
-        Assert.Null(judge.Problem);
-        return judge.Judge(Encoding.UTF8.GetBytes(json)).Count == 0;
+        var checker = SchemaChecker.For(document.RootElement, pointer);
+        Assert.Null(checker.Problem);
+        return checker.Check(Encoding.UTF8.GetBytes(json)).Count == 0;
     }
 }

@@ -82,7 +82,7 @@ public sealed class PriceWordsTests(ITestOutputHelper output)
 
     /// <summary>Looked over by eye: of the descriptions of 200 documents, these members say something about the price, and no others do.</summary>
     [Fact]
-    public void The_corpus_is_judged_as_a_person_does()
+    public void The_corpus_is_read_as_a_person_reads_it()
     {
         var found = new SortedSet<string>(StringComparer.Ordinal);
         int members = 0, denied = 0;
@@ -103,11 +103,11 @@ public sealed class PriceWordsTests(ITestOutputHelper output)
             }
         }
         output.WriteLine($"{members} members of requests, {found.Count} different texts, {denied} denials\n" + string.Join('\n', found));
-        Assert.Equal(s_judged, found.Select(static text => text.Split(':')[0]).Distinct(StringComparer.Ordinal));
+        Assert.Equal(s_expected, found.Select(static text => text.Split(':')[0]).Distinct(StringComparer.Ordinal));
         Assert.Equal(1, denied);
     }
 
-    private static readonly string[] s_judged =
+    private static readonly string[] s_expected =
     [
         "addons", "diarize", "duration", "enable_agentic_generation", "enable_detail_pass", "keyterms", "model", "num_frames", "num_songs", "pro_mode", "quad", "remove_background", "reranking_candidates",
         "resolution", "should_texture", "style", "textured_mesh", "tier", "use_real_cfg",

@@ -7,14 +7,14 @@ using KlingGen.TestKit;
 
 namespace ComparisonTests;
 
-/// <summary>The verdict on the source against the compiler's own, on documents of the corpus that were changed at random.</summary>
+/// <summary>The severity for code against the compiler's own, on documents of the corpus that were changed at random.</summary>
 public sealed class RandomPairTests(ITestOutputHelper output)
 {
     private const int Pairs = 520;
     private const int LargestDocument = 20_000;
 
     [Fact]
-    public void The_compiler_confirms_the_verdict_on_the_source()
+    public void The_compiler_confirms_the_severity_for_code()
     {
         CorpusDocument[] documents = [.. Corpus.Documents.Where(static document => document.Text.Length < LargestDocument)];
         int seed = int.TryParse(Environment.GetEnvironmentVariable("KLINGGEN_SEED"), out int given) ? given : Environment.TickCount;
@@ -22,34 +22,34 @@ public sealed class RandomPairTests(ITestOutputHelper output)
         output.WriteLine($"KLINGGEN_SEED={seed}, {documents.Length} documents");
 
         var failures = new ConcurrentBag<string>();
-        var verdicts = new ConcurrentDictionary<ChangeSeverity, int>();
+        var severities = new ConcurrentDictionary<ChangeSeverity, int>();
         var rules = new ConcurrentDictionary<string, int>(StringComparer.Ordinal);
-        int judged = 0;
+        int compared = 0;
         Parallel.For(0, pairs * 2, new ParallelOptions { MaxDegreeOfParallelism = 2 }, (i, loop) =>
         {
             CorpusDocument document = documents[new Random(seed + i).Next(documents.Length)];
             if (Mutation.Pair(document.Text, seed + i) is not { } pair)
                 return;
             (EndpointSpec before, EndpointSpec after, string names) = pair;
-            if (Interlocked.Increment(ref judged) > pairs)
+            if (Interlocked.Increment(ref compared) > pairs)
             {
                 loop.Stop();
                 return;
             }
 
             EquatableArray<ModelChange> changes = ModelComparison.Compare(before, after);
-            ChangeSeverity told = Models.Source(changes);
-            var verdict = Verdict.Of(before, after);
-            verdicts.AddOrUpdate(verdict.Severity, 1, static (_, count) => count + 1);
+            ChangeSeverity reported = Models.Source(changes);
+            var answer = CompilerAnswer.Of(before, after);
+            severities.AddOrUpdate(answer.Severity, 1, static (_, count) => count + 1);
             foreach (string rule in changes.Select(static change => change.RuleId).Distinct())
                 rules.AddOrUpdate(rule, 1, static (_, count) => count + 1);
-            if (told != verdict.Severity)
-                failures.Add($"{document.Name} (seed {seed + i}): {names}\n    told {told}, the compiler says {verdict.Severity}\n      {verdict.Reasons}\n    " + string.Join("\n    ", changes.Where(static change => change.Source > ChangeSeverity.None).Take(6).Select(static change => $"{change.RuleId} {change.Source}: {change.Message}")));
+            if (reported != answer.Severity)
+                failures.Add($"{document.Name} (seed {seed + i}): {names}\n    reported {reported}, the compiler says {answer.Severity}\n      {answer.Reasons}\n    " + string.Join("\n    ", changes.Where(static change => change.Source > ChangeSeverity.None).Take(6).Select(static change => $"{change.RuleId} {change.Source}: {change.Message}")));
         });
 
-        output.WriteLine(string.Join(", ", verdicts.OrderBy(static pair => pair.Key).Select(static pair => $"{pair.Key}: {pair.Value}")));
+        output.WriteLine(string.Join(", ", severities.OrderBy(static pair => pair.Key).Select(static pair => $"{pair.Key}: {pair.Value}")));
         output.WriteLine(string.Join(", ", rules.OrderBy(static pair => pair.Key, StringComparer.Ordinal).Select(static pair => $"{pair.Key} {pair.Value}")));
-        Assert.True(failures.IsEmpty, $"{failures.Count} of {Math.Min(judged, pairs)} pairs:\n" + string.Join("\n", failures.Take(12)));
-        Assert.True(judged >= Math.Min(pairs, Pairs), $"only {judged} pairs");
+        Assert.True(failures.IsEmpty, $"{failures.Count} of {Math.Min(compared, pairs)} pairs:\n" + string.Join("\n", failures.Take(12)));
+        Assert.True(compared >= Math.Min(pairs, Pairs), $"only {compared} pairs");
     }
 }

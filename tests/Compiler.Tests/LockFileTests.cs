@@ -13,7 +13,7 @@ public sealed class LockFileTests
     [InlineData("""{"version": 1, "endpoints": []}""", "KLG0013 1:1")]
     [InlineData("""{"version": 1, "endpoints": {"a/b": 7}}""", "KLG0013 1:30")]
     [InlineData("""{"version": 1, "endpoints": {"a/b": {"file":"f","source":"s","fetched":"t","tool":"v","sha256":"12"}}}""", "KLG0013 1:30")]
-    public void A_file_that_cannot_be_used_is_told_of_with_its_place(string text, string expected)
+    public void A_file_that_cannot_be_used_is_reported_of_with_its_place(string text, string expected)
     {
         LockReadResult read = LockFile.Read("klinggen.lock.json", text);
         Problem problem = Assert.Single(read.Problems);

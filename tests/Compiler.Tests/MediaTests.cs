@@ -4,12 +4,12 @@ using KlingGen.TestKit;
 
 namespace Compiler.Tests;
 
-/// <summary>The table of <c>docs/naming.md</c> about media, and a person's verdict on names as they are met.</summary>
+/// <summary>The table of <c>docs/naming.md</c> about media, and a person's answer on names as they are met.</summary>
 public sealed class MediaTests
 {
     private const string Media = "media", Text = "text";
 
-    // The name; what the description hints at; anything else of the schema; the verdict.
+    // The name; what the description hints at; anything else of the schema; the answer.
     [Theory]
     [InlineData("image_url", "", "", Media)]
     [InlineData("imageUrl", "", "", Media)]
@@ -51,11 +51,11 @@ public sealed class MediaTests
     [InlineData("url", "", "", Text)]
     [InlineData("url", "URL of the picture", "", Media)]
     [InlineData("url", "URL of the web page with the picture", "", Text)]
-    public void A_member_of_a_request(string name, string description, string more, string verdict)
+    public void A_member_of_a_request(string name, string description, string more, string answer)
     {
-        Assert.Equal(verdict, Verdict("{\"type\":\"object\",\"properties\":{\"" + name + "\":" + String(description, more) + "}}", name, "XInput"));
+        Assert.Equal(answer, Answer("{\"type\":\"object\",\"properties\":{\"" + name + "\":" + String(description, more) + "}}", name, "XInput"));
         string items = "{\"type\":\"object\",\"properties\":{\"" + name + "\":{\"type\":\"array\",\"description\":\"" + description + "\",\"items\":" + String(description, more) + "}}}";
-        Assert.Equal(verdict, Verdict(items, name, "XInput"));
+        Assert.Equal(answer, Answer(items, name, "XInput"));
     }
 
     // The object that holds a `url`, its other members, the description.
@@ -71,11 +71,11 @@ public sealed class MediaTests
     [InlineData("ImageLora", "scale", "", Text)]
     [InlineData("ImageStyle", "scale", "the LoRA weights", Text)]
     [InlineData("SearchResult", "title", "", Text)]
-    public void The_address_in_an_object(string owner, string other, string description, string verdict)
+    public void The_address_in_an_object(string owner, string other, string description, string answer)
     {
         string component = "\"" + owner + "\":{\"type\":\"object\",\"properties\":{\"url\":" + String(description, "") + ",\"" + other + "\":{\"type\":\"string\"}}},";
         string input = "{\"type\":\"object\",\"properties\":{\"part\":{\"$ref\":\"#/components/schemas/" + owner + "\"}}}";
-        Assert.Equal(verdict, Verdict(input, "url", owner, component));
+        Assert.Equal(answer, Answer(input, "url", owner, component));
     }
 
     /// <summary>What a result can hold stays text: it is read, and sent as it came.</summary>
@@ -176,7 +176,7 @@ public sealed class MediaTests
     private static string String(string description, string more) =>
         "{\"type\":\"string\"" + (description.Length > 0 ? $",\"description\":\"{description}\"" : "") + (more.Length > 0 ? "," + more : "") + "}";
 
-    private static string Verdict(string input, string member, string owner, string components = "")
+    private static string Answer(string input, string member, string owner, string components = "")
     {
         EndpointSpec endpoint = SchemaReader.Read(new SchemaInput("x.json", SmallSchema.Endpoint("o/x", input, components: components))).Endpoint!;
         return Kind(endpoint.Definitions.OfType<RecordSpec>().Single(record => record.Name == owner).Members.Single(found => found.WireName == member).Value.Type) == ScalarKind.Media ? Media : Text;

@@ -3,7 +3,7 @@ using KlingGen.TestKit;
 
 namespace Compiler.Tests;
 
-/// <summary>What the client says of its price, and when a request tells how many images it asks for.</summary>
+/// <summary>What the client says of its price, and when a request says how many images it asks for.</summary>
 public sealed class MoneyTests
 {
     [Theory]

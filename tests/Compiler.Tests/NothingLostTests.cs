@@ -24,7 +24,7 @@ public sealed class NothingLostTests
             ReadResult whole = Read(document.Text);
             foreach ((JsonNode schema, string pointer) in Schemas(json.Root!))
             {
-                // The same schema in another document tells nothing new, unless it hangs on what surrounds it.
+                // The same schema in another document says nothing new, unless it hangs on what surrounds it.
                 if (!seen.TryAdd(CanonicalJson.Write(schema), true))
                     continue;
                 foreach (JsonMember member in schema.Members)
@@ -57,7 +57,7 @@ public sealed class NothingLostTests
         "description" when schema["title"]?.Text == schema["description"]!.Text => "the title says the same",
         "additionalProperties" when schema["additionalProperties"]!.Kind is JsonKind.True || schema["additionalProperties"]!.Members.Length == 0 => "unknown members are kept and may be sent either way",
         "_fal_ui_field" or "ui" => "the other of the two, or the member's name, says the same",
-        "limit_description" => "the limits themselves are told",
+        "limit_description" => "the limits themselves are documented",
         "default" when schema["default"]!.IsNull => "null is what leaving out means",
         "nullable" when schema["nullable"]!.Kind == JsonKind.False => "the meaning of leaving it out",
         "deprecated" or "uniqueItems" when member.Value.Kind == JsonKind.False => "the meaning of leaving it out",

@@ -68,7 +68,7 @@ public sealed partial class WordsTests
 
     /// <summary>What only a request can do is said of requests alone, in every real document.</summary>
     [Fact]
-    public void No_result_is_told_what_to_omit()
+    public void No_result_is_reported_what_to_omit()
     {
         int said = 0;
         foreach (CorpusDocument document in Corpus.Documents)

@@ -8,7 +8,7 @@ using KlingGen.TestKit;
 
 namespace CorpusTests;
 
-/// <summary>The agreement is worth what it would notice: in each document one emitted rule is broken, and the judge must object.</summary>
+/// <summary>The agreement is worth what it would notice: in each document one emitted rule is broken, and the oracle must object.</summary>
 public sealed partial class BrokenValidatorTests(ITestOutputHelper output)
 {
     private const int LargestLimit = 50_000;
@@ -25,7 +25,7 @@ public sealed partial class BrokenValidatorTests(ITestOutputHelper output)
         var unnoticed = new ConcurrentBag<string>();
         Parallel.ForEach(endpoints, endpoint =>
         {
-            ValidationAgreementTests.Tally tally = ValidationAgreementTests.Judge(endpoint, seed.For(endpoint.Name), new ConcurrentDictionary<string, int>(), randomInstances: 0, toTheFirst: true);
+            ValidationAgreementTests.Tally tally = ValidationAgreementTests.Compare(endpoint, seed.For(endpoint.Name), new ConcurrentDictionary<string, int>(), randomInstances: 0, toTheFirst: true);
             if (tally.Unexplained.Count == 0)
                 unnoticed.Add($"{endpoint.Name}: {broken[endpoint.Name]}");
         });

@@ -3,7 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using CorpusTests.Emitted;
 using CorpusTests.Instances;
-using CorpusTests.Judges;
+using CorpusTests.Oracles;
 using CsCheck;
 using KlingGen;
 using NJsonSchema.Validation;
@@ -21,12 +21,12 @@ public sealed class ErrorListTests(ITestOutputHelper output)
         int named = 0, refused = 0;
         Parallel.ForEach(EmittedCorpus.All, endpoint =>
         {
-            if (Valid(endpoint, seed.For(endpoint.Name), out NJsonOracle judge) is not { } instance)
+            if (Valid(endpoint, seed.For(endpoint.Name), out NJsonOracle oracle) is not { } instance)
                 return;
             foreach (Mutation mutation in Mutations.Of(endpoint.Schemas, endpoint.InputSchema, instance))
             {
                 JsonNode? changed = mutation.Apply(instance);
-                Verdict ours = Verdict.Of(endpoint.Input, changed);
+                Outcome ours = Outcome.Of(endpoint.Input, changed);
                 if (ours.IsValid)
                     continue;
                 if (ours.Refusal is { } refusal)
@@ -37,7 +37,7 @@ public sealed class ErrorListTests(ITestOutputHelper output)
                     continue;
                 }
 
-                ICollection<ValidationError> errors = judge.Errors(changed);
+                ICollection<ValidationError> errors = oracle.Errors(changed);
                 if (errors.Count == 0)
                     continue;
                 Interlocked.Increment(ref named);
@@ -75,7 +75,7 @@ public sealed class ErrorListTests(ITestOutputHelper output)
             {
                 foreach (Mutation mutation in member)
                 {
-                    Verdict alone = Verdict.Of(endpoint.Input, mutation.Apply(instance));
+                    Outcome alone = Outcome.Of(endpoint.Input, mutation.Apply(instance));
                     if (alone.Refusal is not null || alone.Findings.Count == 0)
                         continue;
                     expected.AddRange(alone.Findings);
@@ -87,7 +87,7 @@ public sealed class ErrorListTests(ITestOutputHelper output)
                 return;
 
             Interlocked.Increment(ref several);
-            Verdict together = Verdict.Of(endpoint.Input, all);
+            Outcome together = Outcome.Of(endpoint.Input, all);
             string[] order = [.. endpoint.Input.Type.GetProperties().Select(static property => property.Name)];
             string[] wanted = [.. expected.OrderBy(finding => Array.IndexOf(order, finding.Member.Split('.', '[')[0])).Select(static finding => $"{finding.Pointer} {finding.Rule}")];
             string[] found = [.. together.Findings.Select(static finding => $"{finding.Pointer} {finding.Rule}")];
@@ -105,14 +105,14 @@ public sealed class ErrorListTests(ITestOutputHelper output)
     }
 
     /// <summary>A valid request with all its members, or null where a dozen attempts give none.</summary>
-    private static JsonNode? Valid(EmittedEndpoint endpoint, PCG pcg, out NJsonOracle judge)
+    private static JsonNode? Valid(EmittedEndpoint endpoint, PCG pcg, out NJsonOracle oracle)
     {
-        judge = NJsonOracle.For(endpoint, endpoint.Spec.InputPointer);
+        oracle = NJsonOracle.For(endpoint, endpoint.Spec.InputPointer);
         var full = new InstanceGen(endpoint.Schemas, endpoint.InputSchema, Fullness.Full);
         for (int i = 0; i < 12; i++)
         {
             JsonNode? instance = full.Generate(pcg, null, out _);
-            if (judge.IsValid(instance) && Verdict.Of(endpoint.Input, instance).IsValid)
+            if (oracle.IsValid(instance) && Outcome.Of(endpoint.Input, instance).IsValid)
                 return instance;
         }
         return null;

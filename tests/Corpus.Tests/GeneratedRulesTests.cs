@@ -4,13 +4,13 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using CorpusTests.Emitted;
 using CorpusTests.Instances;
-using CorpusTests.Judges;
+using CorpusTests.Oracles;
 using KlingGen.Compiler;
 using KlingGen.TestKit;
 
 namespace CorpusTests;
 
-/// <summary>Any two rules together: what is emitted judges as NJsonSchema does, or the build said that it does not.</summary>
+/// <summary>Any two rules together: what is emitted checks as NJsonSchema does, or the build said that it does not.</summary>
 public sealed class GeneratedRulesTests(ITestOutputHelper output)
 {
     private const string Emoji = "\U0001F600";
@@ -19,10 +19,10 @@ public sealed class GeneratedRulesTests(ITestOutputHelper output)
         EmittedCorpus.Load([.. GeneratedRules.Documents.Select(static document => new CorpusDocument(document.Name, document.Name + ".json", document.Text))], static (_, file) => file.Text));
 
     [Fact]
-    public void Our_verdict_is_that_of_NJsonSchema_or_the_build_said_that_a_rule_is_not_checked()
+    public void Our_answer_is_that_of_NJsonSchema_or_the_build_said_that_a_rule_is_not_checked()
     {
         var wrong = new ConcurrentBag<string>();
-        int judged = 0, cases = 0, reported = 0;
+        int compared = 0, cases = 0, reported = 0;
         Parallel.For(0, s_endpoints.Value.Count, i =>
         {
             EmittedEndpoint endpoint = s_endpoints.Value[i];
@@ -31,24 +31,24 @@ public sealed class GeneratedRulesTests(ITestOutputHelper output)
                 bool isReported = IsReported(endpoint, pair.Member);
                 Interlocked.Increment(ref cases);
                 Interlocked.Add(ref reported, isReported ? 1 : 0);
-                NJsonOracle judge = NJsonOracle.For(endpoint, "#/components/schemas/In/properties/" + pair.Member);
+                NJsonOracle oracle = NJsonOracle.For(endpoint, "#/components/schemas/In/properties/" + pair.Member);
                 foreach (string value in pair.Values)
                 {
                     JsonNode? node = JsonNode.Parse(value);
-                    bool theirs = judge.IsValid(node);
-                    Verdict ours = Verdict.Of(endpoint.Input, new JsonObject { [pair.Member] = node });
-                    Interlocked.Increment(ref judged);
+                    bool theirs = oracle.IsValid(node);
+                    Outcome ours = Outcome.Of(endpoint.Input, new JsonObject { [pair.Member] = node });
+                    Interlocked.Increment(ref compared);
                     if (theirs == ours.IsValid || (isReported && !theirs))
                         continue;
-                    if (IsKnown(endpoint, pair.Member, node, ours, judge))
+                    if (IsKnown(endpoint, pair.Member, node, ours, oracle))
                         continue;
                     wrong.Add($"{endpoint.Name} {pair.Member} {endpoint.Schemas.Find("#/components/schemas/In/properties/" + pair.Member)!.ToJsonString()}\n  {value}: we say {ours}, NJsonSchema {(theirs ? "valid" : "invalid")}{(isReported ? " (reported)" : "")}");
                 }
             }
         });
-        output.WriteLine($"{judged} judgements on {cases} schemas, {reported} of which have a reported rule");
-        Assert.True(wrong.IsEmpty, $"{wrong.Count} of {judged} judgements differ:\n" + Summary(wrong));
-        Assert.True(judged > 20_000, $"{judged} judgements");
+        output.WriteLine($"{compared} comparisons on {cases} schemas, {reported} of which have a reported rule");
+        Assert.True(wrong.IsEmpty, $"{wrong.Count} of {compared} comparisons differ:\n" + Summary(wrong));
+        Assert.True(compared > 20_000, $"{compared} comparisons");
         Assert.True(reported < cases / 2, $"{reported} of {cases} schemas are only reported");
     }
 
@@ -80,7 +80,7 @@ public sealed class GeneratedRulesTests(ITestOutputHelper output)
                     string[] values = [.. pair.Values.Where(value => IsOf(document.Name, value)
                         && (!hasRequired || value.Contains('{', StringComparison.Ordinal))
                         && (!isTuple || value.Count(static c => c == ',') < 2))];
-                    if (Verdicts(text, pointer, values) != Verdicts(pair.Text, pointer, values))
+                    if (Answers(text, pointer, values) != Answers(pair.Text, pointer, values))
                         lost.Add($"{document.Name} {pair.Member} {place}: {new SchemaDocument(JsonNode.Parse(pair.Text)!.AsObject()).Find(pointer)!.ToJsonString()}");
                 }
             }
@@ -143,10 +143,10 @@ public sealed class GeneratedRulesTests(ITestOutputHelper output)
         };
     }
 
-    private static string Verdicts(string text, string pointer, IReadOnlyList<string> values)
+    private static string Answers(string text, string pointer, IReadOnlyList<string> values)
     {
-        NJsonOracle judge = NJsonOracle.For(new SchemaDocument(JsonNode.Parse(text)!.AsObject()), pointer);
-        return string.Concat(values.Select(value => judge.IsValid(JsonNode.Parse(value)) ? '1' : '0'));
+        NJsonOracle oracle = NJsonOracle.For(new SchemaDocument(JsonNode.Parse(text)!.AsObject()), pointer);
+        return string.Concat(values.Select(value => oracle.IsValid(JsonNode.Parse(value)) ? '1' : '0'));
     }
 
     /// <summary>What the compiler makes of a document, and says about it.</summary>
@@ -176,13 +176,13 @@ public sealed class GeneratedRulesTests(ITestOutputHelper output)
             || problem.Message.StartsWith($"#/components/schemas/{member.ToUpperInvariant()}B", StringComparison.Ordinal));
 
     /// <summary>Why NJsonSchema may say something else; docs/validation.md has the first three.</summary>
-    private static bool IsKnown(EmittedEndpoint endpoint, string member, JsonNode? value, Verdict ours, NJsonOracle judge)
+    private static bool IsKnown(EmittedEndpoint endpoint, string member, JsonNode? value, Outcome ours, NJsonOracle oracle)
     {
         string text = (value?.ToJsonString() ?? "null").Replace("\\uD83D\\uDE00", Emoji, StringComparison.OrdinalIgnoreCase);
         bool isTuple = endpoint.Definitions.Values.Any(static definition => definition is TupleSpec) && endpoint.Name.EndsWith(" list", StringComparison.Ordinal);
-        if (isTuple && ours.IsValid && Shortened(value) is { } shorter && judge.IsValid(shorter))
+        if (isTuple && ours.IsValid && Shortened(value) is { } shorter && oracle.IsValid(shorter))
             return true;
-        if (text.Contains(Emoji, StringComparison.Ordinal) && judge.IsValid(JsonNode.Parse(text.Replace(Emoji, "é", StringComparison.Ordinal))) == ours.IsValid)
+        if (text.Contains(Emoji, StringComparison.Ordinal) && oracle.IsValid(JsonNode.Parse(text.Replace(Emoji, "é", StringComparison.Ordinal))) == ours.IsValid)
             return true;
         if (value is JsonValue && value.GetValueKind() == JsonValueKind.Number && ours.IsValid && endpoint.Name.EndsWith(" text", StringComparison.Ordinal))
             return true; // An open enum keeps whatever the service sends; C# has no number to send there.

@@ -4,7 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using CorpusTests.Emitted;
 using CorpusTests.Instances;
-using CorpusTests.Judges;
+using CorpusTests.Oracles;
 using CsCheck;
 using KlingGen.Compiler;
 

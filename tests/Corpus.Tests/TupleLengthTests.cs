@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using CorpusTests.Emitted;
 using CorpusTests.Instances;
-using CorpusTests.Judges;
+using CorpusTests.Oracles;
 using KlingGen.Compiler;
 using KlingGen.TestKit;
 
@@ -16,7 +16,7 @@ public sealed class TupleLengthTests
         EmittedCorpus.Load([.. s_shortest.Select(static shortest => new CorpusDocument($"tuple{shortest}", $"tuple{shortest}.json", Document(shortest)))], static (_, file) => file.Text));
 
     [Fact]
-    public void Every_length_is_judged_as_the_schema_says()
+    public void Every_length_is_checked_as_the_schema_says()
     {
         foreach ((int? shortest, EmittedEndpoint endpoint) in s_shortest.Zip(s_endpoints.Value))
         {
@@ -27,7 +27,7 @@ public sealed class TupleLengthTests
             {
                 JsonNode instance = JsonNode.Parse($$"""{"value":{{array}} }""")!;
                 bool valid = theirs.IsValid(instance);
-                var ours = Verdict.Of(endpoint.Input, instance);
+                var ours = Outcome.Of(endpoint.Input, instance);
                 bool longer = instance["value"]!.AsArray().Count > 3;
 
                 // A position beyond minItems takes null for absence, as an optional member does. A schema that wants more than its positions cannot be met in C#.

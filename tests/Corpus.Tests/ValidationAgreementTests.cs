@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using CorpusTests.Emitted;
 using CorpusTests.Instances;
-using CorpusTests.Judges;
+using CorpusTests.Oracles;
 using CsCheck;
 
 namespace CorpusTests;
@@ -14,43 +14,43 @@ public sealed class ValidationAgreementTests(ITestOutputHelper output)
     private const int Enough = 20_000;
 
     [Fact]
-    public void Our_verdict_on_a_request_is_that_of_NJsonSchema()
+    public void Our_answer_to_a_request_is_that_of_NJsonSchema()
     {
         Seed seed = Seed.New();
         output.WriteLine(seed.ToString());
         var reasons = new ConcurrentDictionary<string, int>(StringComparer.Ordinal);
         var unexplained = new ConcurrentBag<string>();
-        int judged = 0, valid = 0;
+        int compared = 0, valid = 0;
         Parallel.ForEach(EmittedCorpus.All, (endpoint, _, index) =>
         {
-            Tally tally = Judge(endpoint, seed.For(endpoint.Name), reasons);
-            Interlocked.Add(ref judged, tally.Judged);
+            Tally tally = Compare(endpoint, seed.For(endpoint.Name), reasons);
+            Interlocked.Add(ref compared, tally.Compared);
             Interlocked.Add(ref valid, tally.Valid);
             if (tally.Unexplained.FirstOrDefault() is { } dispute)
                 unexplained.Add($"{tally.Unexplained.Count} × {dispute}");
         });
 
-        output.WriteLine($"{judged} judgements, {valid} of them valid; disagreements explained:");
+        output.WriteLine($"{compared} comparisons, {valid} of them valid; disagreements explained:");
         foreach ((string reason, int count) in reasons.OrderByDescending(static pair => pair.Value))
             output.WriteLine($"  {reason} {count}");
         Assert.True(unexplained.IsEmpty, $"{seed}: {unexplained.Count} endpoints disagree\n" + string.Join("\n", unexplained.Order(StringComparer.Ordinal)));
-        Assert.True(judged >= Enough, $"{judged} judgements");
-        Assert.InRange(valid, judged / 10, judged * 9 / 10);
+        Assert.True(compared >= Enough, $"{compared} comparisons");
+        Assert.InRange(valid, compared / 10, compared * 9 / 10);
     }
 
-    internal static Tally Judge(EmittedEndpoint endpoint, PCG pcg, ConcurrentDictionary<string, int> reasons, int randomInstances = RandomInstances, bool toTheFirst = false)
+    internal static Tally Compare(EmittedEndpoint endpoint, PCG pcg, ConcurrentDictionary<string, int> reasons, int randomInstances = RandomInstances, bool toTheFirst = false)
     {
         var tally = new Tally();
-        NJsonOracle judge = NJsonOracle.For(endpoint, endpoint.Spec.InputPointer);
+        NJsonOracle oracle = NJsonOracle.For(endpoint, endpoint.Spec.InputPointer);
         foreach (JsonNode? instance in Instances(endpoint, pcg, randomInstances))
         {
-            Verdict ours = Verdict.Of(endpoint.Input, instance);
-            bool theirs = judge.IsValid(instance);
-            tally.Judged++;
+            Outcome ours = Outcome.Of(endpoint.Input, instance);
+            bool theirs = oracle.IsValid(instance);
+            tally.Compared++;
             tally.Valid += theirs ? 1 : 0;
             if (theirs == ours.IsValid)
                 continue;
-            var dispute = new Dispute(endpoint, judge, instance, ours);
+            var dispute = new Dispute(endpoint, oracle, instance, ours);
             if (dispute.Reason() is { } reason)
                 reasons.AddOrUpdate(reason, 1, static (_, count) => count + 1);
             else
@@ -91,7 +91,7 @@ public sealed class ValidationAgreementTests(ITestOutputHelper output)
 
     internal sealed class Tally
     {
-        public int Judged { get; set; }
+        public int Compared { get; set; }
 
         public int Valid { get; set; }
 

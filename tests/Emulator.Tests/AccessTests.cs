@@ -71,7 +71,7 @@ public sealed class AccessTests
     }
 
     [Fact]
-    public async Task The_platform_tells_prices_models_and_documents_without_a_key()
+    public async Task The_platform_gives_prices_models_and_documents_without_a_key()
     {
         await using Rig rig = await Rig.StartAsync(o => o.Prices["fal-ai/kling-image/v3/text-to-image"] = new FalEmulatorPrice(0.5m, "megapixels"));
         rig.Http.DefaultRequestHeaders.Authorization = null;

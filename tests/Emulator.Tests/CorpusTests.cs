@@ -19,12 +19,12 @@ public sealed class CorpusTests
                 o.Schemas.Add(document.Path);
         });
         var failures = new List<string>();
-        int judged = 0;
+        int compared = 0;
         foreach (CorpusDocument document in documents)
         {
             try
             {
-                judged += await AnswersAsync(rig, document.Text);
+                compared += await AnswersAsync(rig, document.Text);
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
@@ -33,7 +33,7 @@ public sealed class CorpusTests
         }
 
         Assert.True(failures.Count == 0, $"{failures.Count} of {documents.Count}\n" + string.Join('\n', failures));
-        Assert.True(judged >= documents.Count - 5, $"only {judged} outputs could be judged");
+        Assert.True(compared >= documents.Count - 5, $"only {compared} outputs could be compared");
     }
 
     private static async Task<int> AnswersAsync(Rig rig, string text)
@@ -61,8 +61,8 @@ public sealed class CorpusTests
         if (!Resolvable(root, output))
             return 0;
 
-        JsonSchema judge = await JudgeAsync(root, output!.Value);
-        Assert.True(judge.Validate(result) is { Count: 0 } errors, $"{result}\n{string.Join("; ", judge.Validate(result))}");
+        JsonSchema oracle = await OracleAsync(root, output!.Value);
+        Assert.True(oracle.Validate(result) is { Count: 0 } errors, $"{result}\n{string.Join("; ", oracle.Validate(result))}");
         return 1;
     }
 
@@ -73,7 +73,7 @@ public sealed class CorpusTests
         schema is { } s && (!s.TryGetProperty("$ref", out JsonElement reference) || root.GetProperty("components").GetProperty("schemas").TryGetProperty(reference.GetString()!.Split('/')[^1], out _));
 
     /// <summary>The plain recipe, without the emulator's own rewriting: definitions and a reference; NJsonSchema knows no const.</summary>
-    private static async Task<JsonSchema> JudgeAsync(JsonElement root, JsonElement schema)
+    private static async Task<JsonSchema> OracleAsync(JsonElement root, JsonElement schema)
     {
         JsonElement schemas = root.GetProperty("components").GetProperty("schemas");
         var reached = new SortedDictionary<string, string>(StringComparer.Ordinal);

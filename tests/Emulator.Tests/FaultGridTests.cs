@@ -67,7 +67,7 @@ public sealed class FaultGridTests
     }
 
     [Fact]
-    public async Task The_journal_forgives_refusals_and_tells_doubles()
+    public async Task The_journal_forgives_refusals_and_shows_doubles()
     {
         await using Rig rig = await Rig.StartAsync();
         rig.Emulator.Faults.Add(new FalFault { Kind = FalFaultKind.Status, StatusCode = 429, Times = 1 });
@@ -99,7 +99,7 @@ public sealed class FaultGridTests
         _ => new(HttpMethod.Get, "platform/v1/meta"),
     };
 
-    /// <summary>Told from the caller's side: how much came, and how it ended.</summary>
+    /// <summary>Seen from the caller's side: how much came, and how it ended.</summary>
     private static string Expected(FalFaultKind kind)
     {
         return kind switch
@@ -123,15 +123,15 @@ public sealed class FaultGridTests
 
     private static async Task<string> SeenAsync(Rig rig, HttpRequestMessage request, FalFaultKind kind)
     {
-        using var patience = new CancellationTokenSource();
+        using var cancelling = new CancellationTokenSource();
         HttpResponseMessage response;
         try
         {
-            Task<HttpResponseMessage> answer = rig.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, patience.Token);
+            Task<HttpResponseMessage> answer = rig.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancelling.Token);
             if (kind == FalFaultKind.NothingStall)
             {
                 await WaitForStrikeAsync(rig);
-                await patience.CancelAsync();
+                await cancelling.CancelAsync();
             }
 
             response = await answer;

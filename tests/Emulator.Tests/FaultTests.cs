@@ -10,7 +10,7 @@ public sealed class FaultTests
     [Theory]
     [InlineData(FalFaultKind.NothingReset)]
     [InlineData(FalFaultKind.NothingFin)]
-    public async Task A_cut_after_the_body_leaves_its_witness_in_the_journal(FalFaultKind kind)
+    public async Task A_cut_after_the_body_leaves_its_record_in_the_journal(FalFaultKind kind)
     {
         await using Rig rig = await Rig.StartAsync();
         rig.Emulator.Faults.Add(new FalFault { Operation = FalOperation.Submit, Kind = kind, Times = 1 });

@@ -45,7 +45,7 @@ public sealed class HostileBodyTests
             bool isEmpty = bytes.Length == 0;
             if (method == "POST" && address.StartsWith("queue/", StringComparison.Ordinal) && answered == HttpStatusCode.OK)
             {
-                // The queue takes everything, as the service's does, and tells with the result.
+                // The queue takes everything, as the service's does, and answers with the result.
                 using JsonDocument submitted = JsonDocument.Parse(text);
                 using HttpResponseMessage result = await rig.Http.GetAsync($"queue/{Rig.App}/requests/{submitted.RootElement.GetProperty("request_id").GetString()}");
                 (answered, text) = (result.StatusCode, await result.Content.ReadAsStringAsync());

@@ -36,14 +36,14 @@ public sealed class JournalTests
         FalEmulator emulator = rig.Emulator;
         foreach (int _ in Enumerable.Range(0, 100))
         {
-            using var patience = new CancellationTokenSource();
-            Task entry = emulator.Journal.WaitForAsync(static _ => false, patience.Token);
-            Task delivery = emulator.Webhooks.WaitForAsync(static _ => false, patience.Token);
+            using var cancelling = new CancellationTokenSource();
+            Task entry = emulator.Journal.WaitForAsync(static _ => false, cancelling.Token);
+            Task delivery = emulator.Webhooks.WaitForAsync(static _ => false, cancelling.Token);
             Assert.Equal((1, 1), (emulator.Journal.Waiting, emulator.Webhooks.Waiting));
-            await patience.CancelAsync();
+            await cancelling.CancelAsync();
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => entry);
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => delivery);
-            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => emulator.Journal.WaitForAsync(static _ => false, patience.Token));
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => emulator.Journal.WaitForAsync(static _ => false, cancelling.Token));
             Assert.Equal((0, 0), (emulator.Journal.Waiting, emulator.Webhooks.Waiting));
         }
     }

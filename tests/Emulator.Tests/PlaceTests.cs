@@ -18,8 +18,8 @@ public sealed class PlaceTests
         await using Rig rig = await Rig.StartAsync(static options => options.ConcurrencyLimit = 1);
         string id = await rig.SubmitAsync();
         // Not on a connection that a fault has cut.
-        using var anew = new HttpClient(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.Zero }) { BaseAddress = rig.Emulator.Address };
-        anew.DefaultRequestHeaders.Authorization = rig.Http.DefaultRequestHeaders.Authorization;
+        using var fresh = new HttpClient(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.Zero }) { BaseAddress = rig.Emulator.Address };
+        fresh.DefaultRequestHeaders.Authorization = rig.Http.DefaultRequestHeaders.Authorization;
         foreach (FalOperation operation in Operations)
         {
             foreach (FalFaultKind kind in Enum.GetValues<FalFaultKind>())
@@ -32,7 +32,7 @@ public sealed class PlaceTests
                 for (int tries = 0; tries < 20 && answer == HttpStatusCode.TooManyRequests; tries++)
                 {
                     await AllFreeAsync(rig, $"{operation} {kind}");
-                    using HttpResponseMessage run = await anew.PostAsync("run/" + Rig.Kling, Rig.Input(), Token);
+                    using HttpResponseMessage run = await fresh.PostAsync("run/" + Rig.Kling, Rig.Input(), Token);
                     answer = run.StatusCode;
                 }
 
@@ -124,11 +124,11 @@ public sealed class PlaceTests
     // The server learns of a caller who has left a moment later.
     private static async Task AllFreeAsync(Rig rig, string what)
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Token);
-        patience.CancelAfter(TimeSpan.FromSeconds(30));
+        using var cancelling = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        cancelling.CancelAfter(TimeSpan.FromSeconds(30));
         while (rig.Emulator.RequestsInFlight > 0)
         {
-            Assert.False(patience.IsCancellationRequested, $"{what}: {rig.Emulator.RequestsInFlight} places stay taken.");
+            Assert.False(cancelling.IsCancellationRequested, $"{what}: {rig.Emulator.RequestsInFlight} places stay taken.");
             await Task.Yield();
         }
 

@@ -43,7 +43,7 @@ public sealed class ValidationTests
     [InlineData(FalInputChecks.None, """{"num_images":99}""", 200)]
     [InlineData(FalInputChecks.None, "{}", 200)]
     [InlineData(FalInputChecks.None, """{"prompt":""", 422)]
-    public async Task An_input_may_be_judged_as_leniently_as_the_service_judges(FalInputChecks checks, string input, int status)
+    public async Task An_input_may_be_checked_as_leniently_as_the_service_checks(FalInputChecks checks, string input, int status)
     {
         await using Rig rig = await Rig.StartAsync(options => options.InputChecks = checks);
         using HttpResponseMessage response = await rig.Http.PostAsync("run/" + Rig.Kling, Rig.Json(input));
@@ -53,7 +53,7 @@ public sealed class ValidationTests
     }
 
     [Fact]
-    public async Task Every_fault_of_an_input_is_told()
+    public async Task Every_fault_of_an_input_is_reported()
     {
         await using Rig rig = await Rig.StartAsync();
         using HttpResponseMessage response = await rig.Http.PostAsync("run/" + Rig.Kling, Rig.Json("""{"num_images":99,"aspect_ratio":"5:5"}"""));
@@ -100,7 +100,7 @@ public sealed class ValidationTests
     }
 
     [Fact]
-    public async Task The_queue_takes_a_wrong_input_and_the_result_tells()
+    public async Task The_queue_takes_a_wrong_input_and_the_result_reports_it()
     {
         await using Rig rig = await Rig.StartAsync();
         string id = await rig.SubmitAsync(Rig.Json("""{"num_images":1}"""));

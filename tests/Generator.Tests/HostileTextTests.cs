@@ -32,7 +32,7 @@ public sealed class HostileTextTests
         var failures = new ConcurrentBag<string>();
         Parallel.ForEach(Probes(), probe =>
         {
-            if (Judge(probe.Place, probe.Text, Emit(HostileText.Document(probe.Place, probe.Text), "Probe")) is { } complaint)
+            if (Problem(probe.Place, probe.Text, Emit(HostileText.Document(probe.Place, probe.Text), "Probe")) is { } complaint)
                 failures.Add($"{probe.Place} {Show(probe.Text)}: {complaint}");
         });
         Assert.True(failures.IsEmpty, $"{failures.Count} probes:\n" + string.Join("\n", failures.Order(StringComparer.Ordinal).Take(30)));
@@ -59,7 +59,7 @@ public sealed class HostileTextTests
         const string alphabet = "\n\r\u0085\u2028\u2029\"\\'{}[]()<>&;*/#@$`_-:. \0\u202e\ud83d\ude00aZ0é";
         Gen<string> text = Gen.Int[0, alphabet.Length - 1].Select(static i => alphabet[i]).Array[0, 12].Select(static chars => new string(chars));
         Gen.Select(Gen.Int[0, HostileText.Places.Length - 1].Select(static i => HostileText.Places[i]), text)
-            .Sample(static (place, hostile) => Assert.Null(Judge(place, hostile, Emit(HostileText.Document(place, hostile), "Probe"))), iter: 300);
+            .Sample(static (place, hostile) => Assert.Null(Problem(place, hostile, Emit(HostileText.Document(place, hostile), "Probe"))), iter: 300);
     }
 
     [Theory]
@@ -79,7 +79,7 @@ public sealed class HostileTextTests
         SourceFile[] marked = Emit(HostileText.Document(place, mark), "Probe");
         Assert.Contains(marked, static file => file.Text.Contains(mark, StringComparison.Ordinal));
         int caught = HostileText.Texts.Where(static text => text.Length < 1_000)
-            .Count(text => Judge(place, mark, [.. marked.Select(file => file with { Text = file.Text.Replace(mark, text, StringComparison.Ordinal) })]) is not null);
+            .Count(text => Problem(place, mark, [.. marked.Select(file => file with { Text = file.Text.Replace(mark, text, StringComparison.Ordinal) })]) is not null);
         Assert.InRange(caught, 10, int.MaxValue);
     }
 
@@ -102,7 +102,7 @@ public sealed class HostileTextTests
     private static bool IsReported(string place, string text) => place == "pattern"
         && SchemaReader.Read(new SchemaInput("hostile.json", HostileText.Document(place, text), Namespace: "Probe")).Problems.Any(static problem => problem.Id == ProblemIds.UnsupportedPattern);
 
-    private static string? Judge(string place, string text, SourceFile[] files)
+    private static string? Problem(string place, string text, SourceFile[] files)
     {
         foreach (SourceFile file in files)
         {

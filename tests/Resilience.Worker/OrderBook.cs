@@ -16,7 +16,7 @@ public sealed class OrderBook(string folder)
     /// <summary>The job of the order, if its submit was answered.</summary>
     public FalJobHandle? Handle(string order) => File.Exists(PathOf(order, "handle")) ? FalJobHandle.Parse(File.ReadAllText(PathOf(order, "handle"))) : null;
 
-    /// <summary>A submit was begun, and its answer was not written down: the job may exist or not, and nobody here can tell.</summary>
+    /// <summary>A submit was begun, and its answer was not written down: the job may exist or not, and nobody here can know.</summary>
     public bool IsUnknown(string order) => !IsDone(order) && File.Exists(PathOf(order, "intent")) && !File.Exists(PathOf(order, "handle"));
 
     public void WriteIntent(string order) => Write(PathOf(order, "intent"), DateTimeOffset.UtcNow.ToString("O"));

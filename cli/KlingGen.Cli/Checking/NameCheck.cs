@@ -6,7 +6,7 @@ using KlingGen.Compiler.OpenApi;
 
 namespace KlingGen.Cli.Checking;
 
-/// <summary>Tells of names with a number behind them: they move when the name beside them comes or goes.</summary>
+/// <summary>Reports names with a number behind them: they move when the name beside them comes or goes.</summary>
 internal static partial class NameCheck
 {
     public static IEnumerable<CheckFinding> Run(string path, EndpointSpec endpoint, SchemaPlaces places)

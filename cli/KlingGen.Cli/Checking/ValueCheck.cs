@@ -10,7 +10,7 @@ using JsonPointer = KlingGen.Compiler.OpenApi.JsonPointer;
 
 namespace KlingGen.Cli.Checking;
 
-/// <summary>Judges every default and example of a document's schemas by the schema that holds it.</summary>
+/// <summary>Checks every default and example of a document's schemas by the schema that holds it.</summary>
 internal sealed class ValueCheck : IDisposable
 {
     private const int LongestReason = 200;
@@ -18,18 +18,18 @@ internal sealed class ValueCheck : IDisposable
     private readonly List<CheckFinding> _findings = [];
     private readonly string _path;
     private readonly JsonDocument _document;
-    private readonly Json.JsonDocument _judged;
+    private readonly Json.JsonDocument _checked;
 
     private ValueCheck(string path, string text, CancellationToken cancellationToken)
     {
         _path = path;
         _document = JsonDocument.Parse(text, cancellationToken);
-        _judged = Json.JsonDocument.Parse(text, new Json.JsonDocumentOptions { MaxDepth = CanonicalForm.MaxDepth });
+        _checked = Json.JsonDocument.Parse(text, new Json.JsonDocumentOptions { MaxDepth = CanonicalForm.MaxDepth });
     }
 
     /// <param name="path">The file, absolute.</param>
     /// <param name="text">Its text, known to be JSON.</param>
-    /// <param name="cancellationToken">Ends the judging early.</param>
+    /// <param name="cancellationToken">Ends the check early.</param>
     public static IReadOnlyList<CheckFinding> Run(string path, string text, CancellationToken cancellationToken)
     {
         using var check = new ValueCheck(path, text, cancellationToken);
@@ -39,7 +39,7 @@ internal sealed class ValueCheck : IDisposable
         return check._findings;
     }
 
-    public void Dispose() => _judged.Dispose();
+    public void Dispose() => _checked.Dispose();
 
     private void Schema(JsonNode schema, string pointer, CancellationToken cancellationToken)
     {
@@ -47,12 +47,12 @@ internal sealed class ValueCheck : IDisposable
         if (!schema.IsObject)
             return;
 
-        Judge(schema, pointer);
+        Check(schema, pointer);
         foreach ((JsonNode inner, string rest) in Subschemas.Of(schema))
             Schema(inner, pointer + rest, cancellationToken);
     }
 
-    private void Judge(JsonNode schema, string pointer)
+    private void Check(JsonNode schema, string pointer)
     {
         (string Rule, string Place, JsonNode Value)[] values =
         [
@@ -63,19 +63,19 @@ internal sealed class ValueCheck : IDisposable
         if (values.Length == 0)
             return;
 
-        // A schema that refers to nowhere judges nothing; KLG0005 tells of the reference.
-        var judge = SchemaChecker.For(_judged.RootElement, pointer.Replace("%", "%25", StringComparison.Ordinal));
-        if (judge.Problem is not null)
+        // A schema with a reference to nowhere checks nothing; KLG0005 reports the reference.
+        var checker = SchemaChecker.For(_checked.RootElement, pointer.Replace("%", "%25", StringComparison.Ordinal));
+        if (checker.Problem is not null)
             return;
         foreach ((string rule, string place, JsonNode value) in values)
-            if (Reason(judge, value) is { } reason)
+            if (Reason(checker, value) is { } reason)
                 Add(rule, $"{pointer}/{place}", value, reason);
     }
 
     /// <summary>Why the value breaks the schema; null where it does not.</summary>
-    private static string? Reason(SchemaChecker judge, JsonNode value)
+    private static string? Reason(SchemaChecker checker, JsonNode value)
     {
-        if (judge.Judge(Encoding.UTF8.GetBytes(value.Raw)) is not [Json.Nodes.JsonObject first, ..])
+        if (checker.Check(Encoding.UTF8.GetBytes(value.Raw)) is not [Json.Nodes.JsonObject first, ..])
             return null;
         string where = string.Join('/', (first["loc"] as Json.Nodes.JsonArray ?? []).Skip(1));
         return Short((where.Length == 0 ? "" : $"at '{where}': ") + first["msg"]);

@@ -10,13 +10,13 @@ namespace KlingGen.Cli.Commands;
 /// <summary><c>klinggen models</c>: looks for an endpoint.</summary>
 internal static class ModelsCommand
 {
-    private const int Most = 1000;
+    private const int Maximum = 1000;
 
     public static Command Create(CliHost host)
     {
         var words = new Argument<string[]>("words") { Description = "What to look for; all models without it.", Arity = ArgumentArity.ZeroOrMore };
         var category = new Option<string?>("--category") { Description = "Only models of this category, such as text-to-image.", HelpName = "name" };
-        var limit = new Option<string?>("--limit") { Description = $"How many to show, 1 to {Most}; 20 otherwise.", HelpName = "number" };
+        var limit = new Option<string?>("--limit") { Description = $"How many to show, 1 to {Maximum}; 20 otherwise.", HelpName = "number" };
         Option<string?> service = ServiceOptions.Create();
         var command = new Command("models", "Search the service's list of models.") { words, category, limit, service };
         return command
@@ -25,10 +25,10 @@ internal static class ModelsCommand
                 ("klinggen models --category text-to-video --limit 100 --json", "For a script."))
             .Runs(host, async (parse, reporter, cancellationToken) =>
             {
-                int most = 20;
-                if (parse.GetValue(limit) is { } text && (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out most) || most is < 1 or > Most))
-                    throw CliException.Usage($"--limit wants a whole number from 1 to {Most}, and '{EndpointIds.Shown(text)}' is none.");
-                reporter.Show(await new ModelsRun(host, parse.GetValue(service)).RunAsync(string.Join(' ', parse.GetValue(words) ?? []), parse.GetValue(category), most, cancellationToken));
+                int max = 20;
+                if (parse.GetValue(limit) is { } text && (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out max) || max is < 1 or > Maximum))
+                    throw CliException.Usage($"--limit wants a whole number from 1 to {Maximum}, and '{EndpointIds.Shown(text)}' is none.");
+                reporter.Show(await new ModelsRun(host, parse.GetValue(service)).RunAsync(string.Join(' ', parse.GetValue(words) ?? []), parse.GetValue(category), max, cancellationToken));
                 return ExitCodes.Success;
             });
     }

@@ -21,7 +21,7 @@ internal static class RefreshCommand
             .WithExamples(
                 ("klinggen refresh", "Brings every locked schema up to date."),
                 ("klinggen refresh fal-ai/flux/dev", "One endpoint only."),
-                ("klinggen refresh --check --json", "For a build server: nothing is written, the exit code and a JSON document tell."))
+                ("klinggen refresh --check --json", "For a build server: nothing is written, the exit code and a JSON document say what differs."))
             .Runs(host, async (parse, reporter, cancellationToken) =>
             {
                 var request = new RefreshRequest(parse.GetValue(ids) ?? [], parse.GetValue(schemas), parse.GetValue(service), parse.GetValue(check), parse.GetValue(keepGoing));

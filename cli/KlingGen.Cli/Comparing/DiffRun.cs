@@ -7,7 +7,7 @@ using KlingGen.Compiler;
 
 namespace KlingGen.Cli.Comparing;
 
-/// <summary>One run of <c>klinggen diff</c>: finds the pairs of versions, compares each, and tells what is left.</summary>
+/// <summary>One run of <c>klinggen diff</c>: finds the pairs of versions, compares each, and reports what is left.</summary>
 internal sealed class DiffRun(CliHost host, DiffRequest request)
 {
     private readonly List<string> _notes = [];

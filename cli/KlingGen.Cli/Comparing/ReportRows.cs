@@ -8,7 +8,7 @@ namespace KlingGen.Cli.Comparing;
 /// </summary>
 internal static class ReportRows
 {
-    private const int MostParts = 12;
+    private const int MaxParts = 12;
 
     public static IReadOnlyList<ReportedChange> Of(IEnumerable<ReportedChange> changes) =>
         [.. changes.GroupBy(Key).SelectMany(static group => group.Key.Several is null || !group.Skip(1).Any() ? group : (IEnumerable<ReportedChange>)[Together([.. group])])];
@@ -24,8 +24,8 @@ internal static class ReportRows
         ModelChange first = group[0].Change;
         string owner = Owner(first);
         string said = first.Several!.Replace("{0}", group.Length.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
-        string parts = string.Join(", ", group.Take(MostParts).Select(static reported => reported.Change.Part));
-        string more = group.Length > MostParts ? string.Create(CultureInfo.InvariantCulture, $" and {group.Length - MostParts} more") : "";
+        string parts = string.Join(", ", group.Take(MaxParts).Select(static reported => reported.Change.Part));
+        string more = group.Length > MaxParts ? string.Create(CultureInfo.InvariantCulture, $" and {group.Length - MaxParts} more") : "";
         string follows = first.Consequence is { } consequence ? "; for each, " + consequence : "";
         ModelChange together = first with
         {

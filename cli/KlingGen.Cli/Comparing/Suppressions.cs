@@ -19,7 +19,7 @@ internal sealed class Suppressions
     /// <summary>The file's name; empty where there is none.</summary>
     public string Name { get; }
 
-    /// <summary>What should be told about the file: rules that do not exist, entries that nothing fitted.</summary>
+    /// <summary>What should be reported about the file: rules that do not exist, entries that nothing fitted.</summary>
     public IEnumerable<string> Notes => _entries.Where(entry => !_used.Contains(entry)).Select(entry =>
         ChangeRules.Find(entry.Rule) is null ? $"{Name}: there is no rule {entry.Rule}." : $"{Name}: nothing fits the entry for {entry}; remove it.");
 

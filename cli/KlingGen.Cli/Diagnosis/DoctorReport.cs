@@ -7,16 +7,16 @@ namespace KlingGen.Cli.Diagnosis;
 /// <summary>What <c>klinggen doctor</c> has seen.</summary>
 internal sealed class DoctorReport(IReadOnlyList<Finding> findings) : IReport
 {
-    public int Problems { get; } = findings.Count(static finding => finding.Verdict != Verdict.Good);
+    public int Problems { get; } = findings.Count(static finding => finding.Severity != FindingSeverity.Good);
 
     public void WriteTo(IAnsiConsole console)
     {
         foreach (Finding finding in findings)
         {
-            string mark = finding.Verdict switch
+            string mark = finding.Severity switch
             {
-                Verdict.Good => "[green]ok[/]     ",
-                Verdict.Warning => "[yellow]warning[/]",
+                FindingSeverity.Good => "[green]ok[/]     ",
+                FindingSeverity.Warning => "[yellow]warning[/]",
                 _ => "[red]error[/]  ",
             };
             console.MarkupLine($"{mark} {Markup.Escape(finding.Check),-9} {Markup.Escape(finding.What)}");
@@ -36,7 +36,7 @@ internal sealed class DoctorReport(IReadOnlyList<Finding> findings) : IReport
         {
             json.WriteStartObject();
             json.WriteString("check"u8, finding.Check);
-            json.WriteString("severity"u8, finding.Verdict switch { Verdict.Good => "ok"u8, Verdict.Warning => "warning"u8, _ => "error"u8 });
+            json.WriteString("severity"u8, finding.Severity switch { FindingSeverity.Good => "ok"u8, FindingSeverity.Warning => "warning"u8, _ => "error"u8 });
             json.WriteString("message"u8, finding.What);
             json.WriteString("remedy"u8, finding.Remedy);
             json.WriteEndObject();

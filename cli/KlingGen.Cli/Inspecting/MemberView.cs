@@ -51,8 +51,8 @@ internal sealed record MemberView(string Wire, string Name, string? NullName, st
         TypeSpec type = value.Type is ListType list ? list.Item.Type : value.Type;
         if (type is not NamedType { Kind: NamedKind.Enum or NamedKind.OpenEnum } named || model.Definitions.OfType<EnumSpec>().FirstOrDefault(spec => spec.Name == named.Name) is not { } spec)
             return "";
-        const int most = 12;
-        string values = string.Join(", ", spec.Values.Take(most).Select(static item => Json(item.Wire)));
-        return spec.Values.Count > most ? $"{values} and {spec.Values.Count - most} more." : values + ".";
+        const int max = 12;
+        string values = string.Join(", ", spec.Values.Take(max).Select(static item => Json(item.Wire)));
+        return spec.Values.Count > max ? $"{values} and {spec.Values.Count - max} more." : values + ".";
     }
 }

@@ -15,7 +15,7 @@ internal sealed class JobCall(CliHost host, JobJournal journal, RunService servi
 {
     private const string IdLetters = "abcdefghjkmnpqrstuvwxyz23456789";
     private const int IdLength = 8;
-    private const int MostPauses = 60;
+    private const int MaxPauses = 60;
 
     private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(1);
 
@@ -134,7 +134,7 @@ internal sealed class JobCall(CliHost host, JobJournal journal, RunService servi
             {
                 return await job.GetResultAsync(cancellationToken);
             }
-            catch (FalApiException early) when (pauses < MostPauses && early.StatusCode == System.Net.HttpStatusCode.BadRequest && early.Body?.Contains("still in progress", StringComparison.OrdinalIgnoreCase) == true)
+            catch (FalApiException early) when (pauses < MaxPauses && early.StatusCode == System.Net.HttpStatusCode.BadRequest && early.Body?.Contains("still in progress", StringComparison.OrdinalIgnoreCase) == true)
             {
                 await Task.Delay(s_pause, host.Time, cancellationToken);
             }

@@ -19,11 +19,11 @@ internal sealed class JobJournal(CliHost host, string folder)
     private const string Header = "klinggen jobs";
     private const int Version = 1;
 
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan s_timeout = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(25);
     private static readonly JsonSerializerOptions s_oneLine = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    // Other processes are kept out by the lock file, other jobs of this one by the gate.
+    // Other processes are kept out by the lock file, other jobs of this one by the semaphore.
     private static readonly SemaphoreSlim s_turn = new(1);
 
     /// <summary>The file, absolute.</summary>
@@ -44,7 +44,7 @@ internal sealed class JobJournal(CliHost host, string folder)
         try
         {
             Directory.CreateDirectory(folder);
-            using FileStream gate = await LockAsync(cancellationToken);
+            using FileStream held = await LockAsync(cancellationToken);
             using var file = new FileStream(Path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete, 1);
             if (!HasHeader(file))
                 file.SetLength(0);
@@ -190,8 +190,8 @@ internal sealed class JobJournal(CliHost host, string folder)
             }
             catch (IOException error) when (error.GetType() == typeof(IOException) && File.Exists(path))
             {
-                if (host.Time.GetElapsedTime(started) > s_patience)
-                    throw CliException.Unwritable($"The job journal '{Path}' is locked by another klinggen for more than {s_patience.TotalSeconds:0} seconds. Nothing was submitted; end the other one, or name another folder with --data.", error);
+                if (host.Time.GetElapsedTime(started) > s_timeout)
+                    throw CliException.Unwritable($"The job journal '{Path}' is locked by another klinggen for more than {s_timeout.TotalSeconds:0} seconds. Nothing was submitted; end the other one, or name another folder with --data.", error);
             }
             await Task.Delay(s_pause, host.Time, cancellationToken);
         }

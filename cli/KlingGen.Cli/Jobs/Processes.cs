@@ -3,7 +3,7 @@ using System.Diagnostics;
 
 namespace KlingGen.Cli.Jobs;
 
-/// <summary>Tells a process that runs from one that is gone and whose number another has.</summary>
+/// <summary>Distinguishes a process that runs from one that is gone and whose number another has.</summary>
 internal static class Processes
 {
     public static (int Id, long Start) Own()

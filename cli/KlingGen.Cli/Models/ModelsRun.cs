@@ -11,10 +11,10 @@ internal sealed class ModelsRun(CliHost host, string? serviceAddress)
 
     /// <param name="words">What to look for; empty for all.</param>
     /// <param name="category">A category such as <c>text-to-image</c>; null for all.</param>
-    /// <param name="most">How many to give.</param>
+    /// <param name="max">How many to give.</param>
     /// <param name="cancellationToken">Ends the asking.</param>
     /// <exception cref="CliException">The service cannot be reached, or does not answer as it should.</exception>
-    public async Task<ModelsReport> RunAsync(string words, string? category, int most, CancellationToken cancellationToken)
+    public async Task<ModelsReport> RunAsync(string words, string? category, int max, CancellationToken cancellationToken)
     {
         using var service = new ServiceClient(host, ServiceOptions.Resolve(host, serviceAddress));
         var found = new List<FoundModel>();
@@ -41,8 +41,8 @@ internal sealed class ModelsRun(CliHost host, string? serviceAddress)
             hasMore = hasMore && next is not null && next != cursor;
             cursor = next;
         }
-        while (hasMore && found.Count < most);
-        return new ModelsReport([.. found.Take(most)], hasMore || found.Count > most);
+        while (hasMore && found.Count < max);
+        return new ModelsReport([.. found.Take(max)], hasMore || found.Count > max);
     }
 
     private static (string? Next, bool HasMore) Read(ReadOnlySpan<byte> body, List<FoundModel> found)

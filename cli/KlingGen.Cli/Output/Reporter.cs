@@ -64,21 +64,21 @@ internal sealed class Reporter
     /// <summary>Writes a text to standard output as it is: code, a script, a report in a format of its own.</summary>
     public void Write(string text) => _host.Output.Write(text);
 
-    /// <summary>Tells a person what goes on; silent with <c>--json</c> and <c>--quiet</c>.</summary>
+    /// <summary>Shows a person what goes on; silent with <c>--json</c> and <c>--quiet</c>.</summary>
     public void Note(string sentence)
     {
         if (!IsQuiet)
             Error.WriteLine(sentence);
     }
 
-    /// <summary>Tells of something that the result leaves out; silent with <c>--json</c>, whose document says it.</summary>
+    /// <summary>Reports something that the result leaves out; silent with <c>--json</c>, whose document says it.</summary>
     public void Warn(string sentence)
     {
         if (!IsJson)
             Error.MarkupLineInterpolated($"[yellow]warning:[/] {sentence}");
     }
 
-    /// <summary>Tells what went wrong beside a result that is shown all the same.</summary>
+    /// <summary>Reports what went wrong beside a result that is shown all the same.</summary>
     public void Complain(string sentence) => _host.Error.WriteLine($"klinggen: {Failure.OneLine(sentence)}");
 
     /// <summary>Runs something long, with a bar on standard error where a person looks at it.</summary>
@@ -99,7 +99,7 @@ internal sealed class Reporter
         });
     }
 
-    /// <summary>Tells why the command failed.</summary>
+    /// <summary>Reports why the command failed.</summary>
     public void Fail(Failure failure)
     {
         try
@@ -113,7 +113,7 @@ internal sealed class Reporter
         }
         catch (Exception error) when (error is IOException or ObjectDisposedException or CliException)
         {
-            // Nobody is left to tell; the exit code still does.
+            // Nobody is left to read it; the exit code still says it.
         }
     }
 

@@ -57,7 +57,7 @@ internal sealed class ProjectText
     /// <summary>The bytes of the file with a text put in.</summary>
     public byte[] With(int offset, string inserted, int removed = 0)
     {
-        // Only what is added is encoded anew.
+        // Only what is added is encoded again.
         int before = _markLength + _encoding.GetByteCount(Text.AsSpan(0, offset));
         int after = before + _encoding.GetByteCount(Text.AsSpan(offset, removed));
         return [.. _bytes.AsSpan(0, before), .. _encoding.GetBytes(inserted), .. _bytes.AsSpan(after)];

@@ -12,7 +12,7 @@ internal enum RefreshState
     /// <summary>The same document, another price, another origin or another entry.</summary>
     Relocked,
 
-    /// <summary>The schema file is missing or cannot be read, and is written anew.</summary>
+    /// <summary>The schema file is missing or cannot be read, and is rewritten.</summary>
     Restored,
 
     /// <summary>The service did not give the document.</summary>

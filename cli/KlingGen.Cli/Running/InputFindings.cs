@@ -7,7 +7,7 @@ namespace KlingGen.Cli.Running;
 /// <summary>What is wrong with an input, in the library's words and with the option's name.</summary>
 internal static class InputFindings
 {
-    private const int Most = 4;
+    private const int Maximum = 4;
 
     /// <summary>Sentences without their full stops, in the order of the input; empty where it fits.</summary>
     public static IReadOnlyList<string> Of(ShapedInput input, InputNames names)
@@ -21,8 +21,8 @@ internal static class InputFindings
     /// <summary>All findings as one error.</summary>
     public static CliException Error(string endpoint, IReadOnlyList<string> findings)
     {
-        string text = string.Join("; ", findings.Take(Most).Select(static finding => finding.Length <= 200 ? finding : finding[..199] + "…"));
-        string more = findings.Count > Most ? $"; and {findings.Count - Most} more" : "";
+        string text = string.Join("; ", findings.Take(Maximum).Select(static finding => finding.Length <= 200 ? finding : finding[..199] + "…"));
+        string more = findings.Count > Maximum ? $"; and {findings.Count - Maximum} more" : "";
         return CliException.Usage($"Nothing was sent: the input does not fit {endpoint}. {text}{more}. See 'klinggen run {endpoint} --help', or send it all the same with --no-validate.");
     }
 

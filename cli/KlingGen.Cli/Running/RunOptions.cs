@@ -62,14 +62,14 @@ internal sealed class RunOptions
 
     /// <summary>A number of an option; null where it is not given.</summary>
     /// <exception cref="CliException">It is no number in the range.</exception>
-    public static decimal? Number(ParseResult parse, Option<string?> option, decimal least, decimal most, bool isWhole = false)
+    public static decimal? Number(ParseResult parse, Option<string?> option, decimal least, decimal max, bool isWhole = false)
     {
         if (parse.GetValue(option) is not { } text)
             return null;
         NumberStyles style = isWhole ? NumberStyles.None : NumberStyles.AllowDecimalPoint;
-        return decimal.TryParse(text, style, CultureInfo.InvariantCulture, out decimal number) && number >= least && number <= most
+        return decimal.TryParse(text, style, CultureInfo.InvariantCulture, out decimal number) && number >= least && number <= max
             ? number
-            : throw CliException.Usage(string.Create(CultureInfo.InvariantCulture, $"{option.Name} wants a {(isWhole ? "whole " : "")}number from {least} to {most}, and '{KlingGen.Cli.Schemas.EndpointIds.Shown(text)}' is none."));
+            : throw CliException.Usage(string.Create(CultureInfo.InvariantCulture, $"{option.Name} wants a {(isWhole ? "whole " : "")}number from {least} to {max}, and '{KlingGen.Cli.Schemas.EndpointIds.Shown(text)}' is none."));
     }
 
     private static Option<string?> Pictures()

@@ -14,6 +14,6 @@ internal static class RunPrices
     {
         if (endpoint.ListPrice is null && !request.IsDryRun)
             await endpoint.GetPriceAsync(cancellationToken);
-        return endpoint.EstimateCost(input) ?? (request.AssumeCost is { } most ? new FalCost(most, "USD") : null);
+        return endpoint.EstimateCost(input) ?? (request.AssumeCost is { } max ? new FalCost(max, "USD") : null);
     }
 }

@@ -25,7 +25,7 @@ internal sealed class RunRun(CliHost host, Reporter reporter, RunRequest request
         var endpoint = new RunEndpoint(service.Client, request.Endpoint.Model, RunPrices.Known(request));
         FalCost? estimate = await RunPrices.EstimateAsync(request, endpoint, input, cancellationToken);
         var report = new RunReport(host, request.EndpointId, root, estimate) { Findings = findings };
-        await new CostGate(host, reporter).PassAsync(request, estimate, cancellationToken);
+        await new CostLimit(host, reporter).CheckAsync(request, estimate, cancellationToken);
         if (request.IsDryRun)
             return report;
 

@@ -7,7 +7,7 @@ using KlingGen.Cli.Output;
 
 namespace KlingGen.Cli.Running;
 
-/// <summary>Tells how a job goes: lines on standard error for a person, with <c>--jsonl</c> events on standard output for a program.</summary>
+/// <summary>Reports how a job goes: lines on standard error for a person, with <c>--jsonl</c> events on standard output for a program.</summary>
 internal sealed class RunVoice(CliHost host, Reporter reporter, bool isJsonl)
 {
     public static readonly JsonSerializerOptions OneLine = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };

@@ -101,7 +101,7 @@ internal sealed class FileBatch(Action<string>? beforeMove = null)
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            // The first failure is the one to tell.
+            // The first failure is the one to report.
         }
     }
 }

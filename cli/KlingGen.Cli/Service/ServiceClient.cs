@@ -14,7 +14,7 @@ internal sealed class ServiceClient : IDisposable
     // An emulator says so with every answer: behind a name of one's own nothing else would.
     private const string EmulatorHeader = "x-emulator";
 
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan s_timeout = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan s_longestPause = TimeSpan.FromSeconds(10);
 
     private readonly CliHost _host;
@@ -87,7 +87,7 @@ internal sealed class ServiceClient : IDisposable
 
     private async Task<ServiceReply> TryAsync(Uri address, bool withKey, CancellationToken cancellationToken)
     {
-        using var limit = new CancellationTokenSource(s_patience, _host.Time);
+        using var limit = new CancellationTokenSource(s_timeout, _host.Time);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         using var request = new HttpRequestMessage(HttpMethod.Get, address);
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
@@ -107,7 +107,7 @@ internal sealed class ServiceClient : IDisposable
         string cause = error switch
         {
             ReplyTooLongException => $"the answer is larger than {TextSource.MaxBytes >> 20} MiB",
-            OperationCanceledException => $"there was no whole answer within {s_patience.TotalSeconds:0} seconds",
+            OperationCanceledException => $"there was no whole answer within {s_timeout.TotalSeconds:0} seconds",
             HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => "its name cannot be resolved",
             HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError } => "the connection failed",
             HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } => "no secure connection could be made",

@@ -5,7 +5,7 @@ namespace KlingGen.Cli.Service;
 /// <summary>Ids that are near to one that does not exist.</summary>
 internal static class Suggestions
 {
-    private const int Most = 3;
+    private const int Maximum = 3;
 
     /// <summary>The nearest ids that the service's own search knows, best first. Whatever goes wrong, there are none.</summary>
     public static async Task<IReadOnlyList<string>> NearAsync(ServiceClient service, string endpointId, IEnumerable<string> known, CancellationToken cancellationToken)
@@ -27,7 +27,7 @@ internal static class Suggestions
         // The catalogue, or the lock file, may still know what the service has just denied.
         found.Remove(endpointId);
         int farthest = Math.Max(3, endpointId.Length / 2);
-        return [.. found.Where(Schemas.EndpointIds.IsSound).Select(id => (Id: id, Distance: Distance(id, endpointId))).Where(near => near.Distance <= farthest).OrderBy(static near => near.Distance).ThenBy(static near => near.Id, StringComparer.Ordinal).Take(Most).Select(static near => near.Id)];
+        return [.. found.Where(Schemas.EndpointIds.IsSound).Select(id => (Id: id, Distance: Distance(id, endpointId))).Where(near => near.Distance <= farthest).OrderBy(static near => near.Distance).ThenBy(static near => near.Id, StringComparer.Ordinal).Take(Maximum).Select(static near => near.Id)];
     }
 
     private static List<string> Ids(ReadOnlySpan<byte> body)

@@ -13,11 +13,11 @@ internal sealed class KeyCheck(FalEmulatorOptions options, TokenStore tokens)
             return null;
 
         // The platform host has errors of its own shape.
-        Reply? refusal = Judge(call);
+        Reply? refusal = Check(call);
         return refusal is not null && call.Target.Host == FalHost.Platform ? PlatformErrors.Unauthorized() : refusal;
     }
 
-    private Reply? Judge(FalCall call)
+    private Reply? Check(FalCall call)
     {
         if (call.QueryText("fal_jwt_token") is { } jwt)
             return tokens.IsShortLived(jwt) ? null : Errors.UnknownKey();

@@ -5,7 +5,7 @@ using KlingGen.Emulator.Hosting;
 namespace KlingGen.Emulator;
 
 /// <summary>
-/// The account's book: every request that a model has worked on to its good end, whether or not anybody heard of it. The witness in tests of money.
+/// The account's book: every request that a model has worked on to its good end, whether or not anybody heard of it. The evidence in tests of money.
 /// </summary>
 public sealed class FalBilling
 {

@@ -8,11 +8,11 @@ namespace KlingGen.Emulator.Calls;
 internal static class InputFindings
 {
     /// <returns>The service's <c>detail</c> list; empty when the input is taken.</returns>
-    public static JsonArray Of(SchemaChecker judge, JsonElement input, FalInputChecks checks)
+    public static JsonArray Of(SchemaChecker checker, JsonElement input, FalInputChecks checks)
     {
         if (checks == FalInputChecks.None)
             return [];
-        JsonArray all = judge.Judge(input);
+        JsonArray all = checker.Check(input);
         return checks == FalInputChecks.Schema ? all : new JsonArray([.. all.Where(IsMissingMember).Select(static detail => detail!.DeepClone())]);
     }
 

@@ -6,7 +6,7 @@ using KlingGen.Emulator.Outputs;
 
 namespace KlingGen.Emulator.Calls;
 
-/// <summary>One execution of a model: judged and worked out when somebody asks, once.</summary>
+/// <summary>One execution of a model: checked and worked out when somebody asks, once.</summary>
 internal sealed class ModelRun
 {
     private readonly EmulatorServices _services;
@@ -14,10 +14,10 @@ internal sealed class ModelRun
     private readonly byte[] _body;
     private readonly Lazy<JsonBody> _json;
     private readonly Lazy<ModelFailure?> _refusal;
-    private readonly Lazy<ModelFailure?> _judgement;
+    private readonly Lazy<ModelFailure?> _evaluation;
     private readonly Lazy<ModelOutput> _output;
     private readonly Lazy<decimal> _units;
-    private volatile ModelFailure? _verdict;
+    private volatile ModelFailure? _failure;
 
     public ModelRun(EmulatorServices services, EndpointName name, FalCall call)
     {
@@ -31,7 +31,7 @@ internal sealed class ModelRun
         string? contentType = call.Header("Content-Type");
         _json = new Lazy<JsonBody>(() => JsonBody.Read(_body, contentType));
         _refusal = new Lazy<ModelFailure?>(Refuse);
-        _judgement = new Lazy<ModelFailure?>(Judge);
+        _evaluation = new Lazy<ModelFailure?>(Evaluate);
         _output = new Lazy<ModelOutput>(() => services.Outputs.Make(Endpoint!, ModelInput.Of(_json.Value.Root, _body), Terms.FilesLiveFor));
         _units = new Lazy<decimal>(() => services.Options.BillableUnits(name.Id, Output.Files));
     }
@@ -54,7 +54,7 @@ internal sealed class ModelRun
     public ModelFailure? Refusal => _refusal.Value;
 
     /// <summary>Null when the request succeeds. Ask when the work has ended.</summary>
-    public ModelFailure? Failure => _verdict ?? _judgement.Value;
+    public ModelFailure? Failure => _failure ?? _evaluation.Value;
 
     public ModelOutput Output => _output.Value;
 
@@ -62,7 +62,7 @@ internal sealed class ModelRun
     public ReadOnlyMemory<byte> OutputFor(Addresses caller) => Output.For(_services.Addresses, caller);
 
     /// <summary>Ends the request with a failure of the platform, whatever the model would have said.</summary>
-    public void Fail(ModelFailure failure) => _verdict = failure;
+    public void Fail(ModelFailure failure) => _failure = failure;
 
     /// <summary>Whether an attempt ends with a failure after which the platform tries again.</summary>
     /// <param name="attempt">The attempt that has just ended, from 1.</param>
@@ -98,7 +98,7 @@ internal sealed class ModelRun
         return detail.Count > 0 ? ModelFailure.Model(422, new JsonObject { ["detail"] = detail }) : null;
     }
 
-    private ModelFailure? Judge() => Refusal
+    private ModelFailure? Evaluate() => Refusal
         ?? (Terms.Failure is { ErrorType: { } type } fault && !OutlivedBy(type, fault) ? FailureTable.Make(type, fault, _services.Options) : null);
 
     /// <summary>A failure that the platform's own retries get over.</summary>

@@ -4,7 +4,7 @@ using KlingGen.Emulator.Validation;
 
 namespace KlingGen.Emulator.Hosting;
 
-/// <summary>The members of a small request body, each with its type and its range; what does not fit is told as the service tells it.</summary>
+/// <summary>The members of a small request body, each with its type and its range; what does not fit is reported as the service reports it.</summary>
 internal sealed class BodyMembers
 {
     private readonly JsonElement _root;
@@ -41,7 +41,7 @@ internal sealed class BodyMembers
     }
 
     /// <summary>Null where it is absent, null, no number, or beyond its range.</summary>
-    public double? Number(string name, double least, double most)
+    public double? Number(string name, double least, double max)
     {
         if (Find(name) is not { } value)
             return null;
@@ -49,8 +49,8 @@ internal sealed class BodyMembers
             Wrong(name, value, "float_type", "Input should be a valid number", context: null);
         else if (value.GetDouble() is var number && number < least)
             Wrong(name, value, "greater_than_equal", FormattableString.Invariant($"Input should be greater than or equal to {least}"), new JsonObject { ["ge"] = least });
-        else if (number > most)
-            Wrong(name, value, "less_than_equal", FormattableString.Invariant($"Input should be less than or equal to {most}"), new JsonObject { ["le"] = most });
+        else if (number > max)
+            Wrong(name, value, "less_than_equal", FormattableString.Invariant($"Input should be less than or equal to {max}"), new JsonObject { ["le"] = max });
         else
             return number;
         return null;

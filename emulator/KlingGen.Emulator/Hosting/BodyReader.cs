@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace KlingGen.Emulator.Hosting;
 
-/// <summary>Takes the whole request body in, so that the journal can witness it before anything else happens.</summary>
+/// <summary>Takes the whole request body in, so that the journal records it before anything else happens.</summary>
 internal static class BodyReader
 {
     private const int PieceSize = 64 * 1024;

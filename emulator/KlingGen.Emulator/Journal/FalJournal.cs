@@ -2,7 +2,7 @@ using KlingGen.Emulator.Hosting;
 
 namespace KlingGen.Emulator;
 
-/// <summary>The witness: every request whose body arrived, in order, whatever became of its answer.</summary>
+/// <summary>Every request whose body arrived, in order, whatever became of its answer.</summary>
 /// <remarks>Safe to use from many threads. Assertions throw <see cref="FalJournalException"/>, which every test framework shows.</remarks>
 public sealed partial class FalJournal
 {
@@ -34,7 +34,7 @@ public sealed partial class FalJournal
     public IReadOnlyList<FalJournalEntry> About(string requestId) => Where(entry => entry.RequestId == requestId);
 
     /// <summary>Entries that fit.</summary>
-    /// <param name="predicate">Tells what fits.</param>
+    /// <param name="predicate">Decides what matches.</param>
     /// <returns>A copy, in order of arrival.</returns>
     public IReadOnlyList<FalJournalEntry> Where(Func<FalJournalEntry, bool> predicate)
     {
@@ -53,7 +53,7 @@ public sealed partial class FalJournal
     }
 
     /// <summary>Waits for a request that fits; one that is already there counts.</summary>
-    /// <param name="predicate">Tells what fits. Called under the journal's lock: keep it short.</param>
+    /// <param name="predicate">Decides what matches. Called under the journal's lock: keep it short.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
     /// <returns>The first entry that fits.</returns>
     /// <exception cref="OperationCanceledException">Waiting was given up.</exception>

@@ -24,7 +24,7 @@ public sealed class FalJournalEntry
     /// <summary>Path and query as they came.</summary>
     public required string Path { get; init; }
 
-    /// <summary>Headers as they came, credentials included: a witness must be able to tell who sent them where.</summary>
+    /// <summary>Headers as they came, credentials included: a test must be able to see who sent them where.</summary>
     public required IReadOnlyDictionary<string, string> Headers { get; init; }
 
     /// <summary>Names of headers that look as if the service knew them, or as if they kept a submit from being billed twice, and that have no effect.</summary>

@@ -1,6 +1,6 @@
 namespace KlingGen.Emulator;
 
-/// <summary>Those who wait for something to be recorded. Whoever gives up is forgotten at once. Not safe by itself: its owner's gate guards it.</summary>
+/// <summary>Those who wait for something to be recorded. Whoever gives up is forgotten at once. Not safe by itself: its owner's lock guards it.</summary>
 /// <typeparam name="T">What is recorded.</typeparam>
 internal sealed class Waiters<T>(Lock gate)
 {
@@ -16,7 +16,7 @@ internal sealed class Waiters<T>(Lock gate)
         }
     }
 
-    /// <summary>Begins to wait. Under the gate.</summary>
+    /// <summary>Begins to wait. Under the lock.</summary>
     public Task<T> AddAsync(Func<T, bool> fits, CancellationToken cancellationToken)
     {
         if (cancellationToken.IsCancellationRequested)
@@ -38,7 +38,7 @@ internal sealed class Waiters<T>(Lock gate)
         return found.Task;
     }
 
-    /// <summary>Tells those whom it fits. Under the gate.</summary>
+    /// <summary>Notifies those whose condition holds. Under the lock.</summary>
     public void Announce(T recorded)
     {
         for (LinkedListNode<(Func<T, bool> Fits, TaskCompletionSource<T> Found)>? node = _waiting.First; node is not null;)

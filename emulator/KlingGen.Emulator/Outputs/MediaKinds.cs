@@ -3,7 +3,7 @@ using KlingGen.Emulator.Endpoints;
 
 namespace KlingGen.Emulator.Outputs;
 
-/// <summary>What kind of file a place of an output wants, told by its example, its name, its type's name or the endpoint's category.</summary>
+/// <summary>What kind of file a place of an output wants, by its example, its name, its type's name or the endpoint's category.</summary>
 internal static class MediaKinds
 {
     private static readonly (string Word, MediaKind Kind)[] Words =

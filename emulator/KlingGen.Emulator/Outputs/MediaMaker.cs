@@ -10,7 +10,7 @@ using KlingGen.Emulator.Pictures;
 
 namespace KlingGen.Emulator.Outputs;
 
-/// <summary>Makes the files of an output and tells what an output says about each.</summary>
+/// <summary>Makes the files of an output and writes what an output says about each.</summary>
 internal sealed class MediaMaker(EmulatorServices services, PictureStudio studio, TimeSpan? filesLiveFor)
 {
     /// <summary>Members a file record may have, by name.</summary>

@@ -14,8 +14,8 @@ internal sealed class OutputBuilder(EmulatedEndpoint endpoint, ModelInput input,
     private const int DeepestRequired = 64;
 
     /// <summary>The most values of one output, and the most characters that rules can ask for in all of them: no schema takes the emulator's memory.</summary>
-    private const int MostValues = 10_000;
-    private const int MostCharacters = 1_000_000;
+    private const int MaxValues = 10_000;
+    private const int MaxCharacters = 1_000_000;
 
     private int _values;
     private int _characters;
@@ -32,7 +32,7 @@ internal sealed class OutputBuilder(EmulatedEndpoint endpoint, ModelInput input,
     private JsonNode? Make(JsonElement schema, JsonElement? hint, string name, int depth)
     {
         SchemaView view = SchemaView.Of(endpoint.Document, schema, hint);
-        if (depth > DeepestRequired || ++_values > MostValues)
+        if (depth > DeepestRequired || ++_values > MaxValues)
             return view.Type switch { "object" => new JsonObject(), "array" => new JsonArray(), _ => null };
         hint ??= examples ? view.Example : null;
         if (view.Const is { } constant)
@@ -104,7 +104,7 @@ internal sealed class OutputBuilder(EmulatedEndpoint endpoint, ModelInput input,
         if (SchemaView.Of(endpoint.Document, items, Item(hint, 0)).IsFile || name.StartsWith("has_nsfw", StringComparison.Ordinal))
             count = (int)Math.Clamp(input.Integer("num_images") ?? input.Integer("max_images") ?? input.Integer("num_outputs") ?? 1, 1, 64);
         count = Math.Clamp(count, view.Int("minItems") ?? 0, Math.Max(view.Int("minItems") ?? 0, view.Int("maxItems") ?? int.MaxValue));
-        for (int i = 0; i < count && _values <= MostValues; i++)
+        for (int i = 0; i < count && _values <= MaxValues; i++)
             made.Add(Make(items, Item(hint, i), name, depth + 1));
         return made;
     }
@@ -116,12 +116,12 @@ internal sealed class OutputBuilder(EmulatedEndpoint endpoint, ModelInput input,
 
         string made = name == "prompt" ? input.Prompt : name.Length == 0 ? "text" : name.Replace('_', ' ');
         string text = hint is { ValueKind: JsonValueKind.String } shown ? shown.GetString()! : made;
-        int least = Math.Min(view.Int("minLength") ?? 0, MostCharacters - _characters);
+        int least = Math.Min(view.Int("minLength") ?? 0, MaxCharacters - _characters);
         while (text.Length < least)
             text += " " + text;
-        if (view.Int("maxLength") is { } most && text.Length > most)
-            text = text[..Math.Max(most, 0)];
-        _characters = Math.Min(_characters + text.Length, MostCharacters);
+        if (view.Int("maxLength") is { } max && text.Length > max)
+            text = text[..Math.Max(max, 0)];
+        _characters = Math.Min(_characters + text.Length, MaxCharacters);
         return JsonValue.Create(text);
     }
 
@@ -129,8 +129,8 @@ internal sealed class OutputBuilder(EmulatedEndpoint endpoint, ModelInput input,
     {
         double value = name == "seed" ? input.Seed : hint is { ValueKind: JsonValueKind.Number } ? hint.Value.GetDouble() : 1;
         double least = view.Double("minimum") ?? (view.Double("exclusiveMinimum") is { } above ? above + 1 : double.MinValue);
-        double most = view.Double("maximum") ?? (view.Double("exclusiveMaximum") is { } below ? Math.Max(below - 1, (below + Math.Max(least, below - 1)) / 2) : double.MaxValue);
-        return Math.Clamp(Math.Clamp(value, Math.Min(least, most), Math.Max(least, most)), double.MinValue, double.MaxValue);
+        double max = view.Double("maximum") ?? (view.Double("exclusiveMaximum") is { } below ? Math.Max(below - 1, (below + Math.Max(least, below - 1)) / 2) : double.MaxValue);
+        return Math.Clamp(Math.Clamp(value, Math.Min(least, max), Math.Max(least, max)), double.MinValue, double.MaxValue);
     }
 
     private static JsonElement? Member(JsonElement? hint, string name) =>

@@ -17,7 +17,7 @@ internal sealed class OutputMaker(EmulatorServices services)
             // Some documents carry examples that break their own schema; the second attempt does without.
             var builder = new OutputBuilder(endpoint, input, new MediaMaker(services, _studio, filesLiveFor), examples);
             json = JsonText.Bytes(builder.Build());
-            if (endpoint.OutputChecker.Judge(json.ToArray()).Count == 0)
+            if (endpoint.OutputChecker.Check(json.ToArray()).Count == 0)
                 return new ModelOutput(json, builder.Files);
         }
 

@@ -9,10 +9,10 @@ namespace KlingGen.Emulator.Outputs;
 internal sealed class SchemaView
 {
     private const int DeepestLayer = 16;
-    private const int MostLayers = 200;
+    private const int MaxLayers = 200;
 
     /// <summary>The most schemas that are opened for one view, those of branches that are only looked at included: unions can double at every level.</summary>
-    private const int MostOpened = 2_000;
+    private const int MaxOpened = 2_000;
 
     private readonly List<JsonElement> _layers = [];
     private int _opened;
@@ -102,7 +102,7 @@ internal sealed class SchemaView
 
     private void Open(JsonElement document, JsonElement schema, JsonElement? hint, int depth)
     {
-        if (schema.ValueKind != JsonValueKind.Object || depth > DeepestLayer || _layers.Count > MostLayers || ++_opened > MostOpened)
+        if (schema.ValueKind != JsonValueKind.Object || depth > DeepestLayer || _layers.Count > MaxLayers || ++_opened > MaxOpened)
             return;
 
         _layers.Add(schema);

@@ -15,9 +15,9 @@ internal static class Caption
         string left = order.Endpoint;
         string right = string.Create(CultureInfo.InvariantCulture, $"{order.Size.Width} x {order.Size.Height}   seed {order.Seed}   {order.Number}/{order.Of}");
         float baseline = h - (margin * 0.5f);
-        float room = w - (2 * margin);
+        float available = w - (2 * margin);
         Line(canvas, right, w - margin - StrokeText.Width(right, small), baseline, small, 200);
-        if (StrokeText.Width(left, small) + StrokeText.Width(right, small) + small < room)
+        if (StrokeText.Width(left, small) + StrokeText.Width(right, small) + small < available)
             Line(canvas, left, margin, baseline, small, 200);
         else
             Line(canvas, left, margin, baseline - (small * 1.7f), small, 200);
@@ -29,19 +29,19 @@ internal static class Caption
             return;
 
         // The largest letters with which all of it fits; a very long prompt is cut rather than made unreadable.
-        float room = w - (2 * margin), high = h * 0.62f, least = MathF.Max(8, MathF.Min(w, h) * 0.028f);
+        float available = w - (2 * margin), high = h * 0.62f, least = MathF.Max(8, MathF.Min(w, h) * 0.028f);
         float size = MathF.Min(w, h) * 0.085f;
-        List<string> lines = TextWrap.Lines(prompt, room, size);
+        List<string> lines = TextWrap.Lines(prompt, available, size);
         while (size > least && lines.Count * size * 1.55f > high)
         {
             size *= 0.92f;
-            lines = TextWrap.Lines(prompt, room, size);
+            lines = TextWrap.Lines(prompt, available, size);
         }
 
-        int most = Math.Max(1, (int)(high / (size * 1.55f)));
-        if (lines.Count > most)
+        int max = Math.Max(1, (int)(high / (size * 1.55f)));
+        if (lines.Count > max)
         {
-            lines = lines[..most];
+            lines = lines[..max];
             lines[^1] = lines[^1].TrimEnd() + " ...";
         }
 

@@ -10,7 +10,7 @@ internal static class ModelList
 {
     private const int PageSize = 50;
     private const int LongestPage = 100;
-    private const int MostIds = 50;
+    private const int MaxIds = 50;
 
     // A picture of one transparent point, for documents that name none: an address that leads somewhere.
     private const string NoPicture = "data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7";
@@ -25,7 +25,7 @@ internal static class ModelList
         string? category = call.QueryText("category");
         string? status = call.QueryText("status");
         string[] expand = call.QueryValues("expand");
-        if (ids.Length > MostIds)
+        if (ids.Length > MaxIds)
             return PlatformErrors.Invalid("endpoint_id takes 1 to 50 ids");
         if (status is not null && !States.Contains(status))
             return PlatformErrors.Invalid("status must be active or deprecated");

@@ -3,7 +3,7 @@ namespace KlingGen.Emulator.Queue;
 /// <summary>What happens when, on the emulator's clock, in one order that a fake clock repeats exactly.</summary>
 /// <remarks>
 /// An action runs at the time it was planned for, not at the time somebody noticed: after a long leap of the clock everything due happens in
-/// order, follow-ups included. Actions run under <see cref="Gate"/>, which also guards all state they touch.
+/// order, follow-ups included. Actions run under <see cref="SyncRoot"/>, which also guards all state they touch.
 /// </remarks>
 internal sealed class Agenda : IDisposable
 {
@@ -19,16 +19,16 @@ internal sealed class Agenda : IDisposable
         _timer = clock.CreateTimer(static state => ((Agenda)state!).CatchUp(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
-    public Lock Gate { get; } = new();
+    public Lock SyncRoot { get; } = new();
 
-    /// <summary>Plans an action. Call under the gate, and <see cref="CatchUp"/> afterwards.</summary>
+    /// <summary>Plans an action. Call Under the lock, and <see cref="CatchUp"/> afterwards.</summary>
     public void At(DateTimeOffset when, Action<DateTimeOffset> action) => _plan.Enqueue(action, (when, _order++));
 
     /// <summary>Runs what is due and sets the timer for what is next.</summary>
     /// <returns>The time it looked at the clock.</returns>
     public DateTimeOffset CatchUp()
     {
-        lock (Gate)
+        lock (SyncRoot)
         {
             DateTimeOffset now = _clock.GetUtcNow();
             while (_plan.TryPeek(out Action<DateTimeOffset>? action, out (DateTimeOffset At, long) due) && due.At <= now)
@@ -45,7 +45,7 @@ internal sealed class Agenda : IDisposable
 
     public void Dispose()
     {
-        lock (Gate)
+        lock (SyncRoot)
             _disposed = true;
         _timer.Dispose();
     }

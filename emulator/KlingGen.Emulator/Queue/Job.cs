@@ -3,7 +3,7 @@ using KlingGen.Emulator.Endpoints;
 
 namespace KlingGen.Emulator.Queue;
 
-/// <summary>One request of the queue. Its state changes under the agenda's gate only.</summary>
+/// <summary>One request of the queue. Its state changes under the agenda's lock only.</summary>
 internal sealed class Job(string requestId, EndpointName endpoint, ModelRun run, DateTimeOffset submittedAt)
 {
     private TaskCompletionSource? _changed;
@@ -39,7 +39,7 @@ internal sealed class Job(string requestId, EndpointName endpoint, ModelRun run,
     /// <summary>Grows with every change of anything above.</summary>
     public int Version { get; private set; }
 
-    /// <summary>Ends with the next change. Take it under the gate.</summary>
+    /// <summary>Ends with the next change. Take it Under the lock.</summary>
     public Task Changed => (_changed ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
 
     public void MarkChanged()

@@ -2,7 +2,7 @@ using KlingGen.Emulator.Calls;
 
 namespace KlingGen.Emulator.Queue;
 
-/// <content>What time does to a request. All of it runs under the agenda's gate.</content>
+/// <content>What time does to a request. All of it runs under the agenda's lock.</content>
 internal sealed partial class JobQueue
 {
     /// <summary>Low priority stands behind all normal requests.</summary>

@@ -18,7 +18,7 @@ internal sealed partial class JobQueue(EmulatorServices services, Agenda agenda)
     {
         get
         {
-            lock (agenda.Gate)
+            lock (agenda.SyncRoot)
             {
                 agenda.CatchUp();
                 return _waiting.Count;
@@ -31,7 +31,7 @@ internal sealed partial class JobQueue(EmulatorServices services, Agenda agenda)
     {
         get
         {
-            lock (agenda.Gate)
+            lock (agenda.SyncRoot)
             {
                 agenda.CatchUp();
                 return _working;
@@ -41,9 +41,9 @@ internal sealed partial class JobQueue(EmulatorServices services, Agenda agenda)
 
     public JobSnapshot Submit(EndpointName endpoint, ModelRun run)
     {
-        // Judged before anybody waits for the gate; the verdict is read again when the work would begin.
+        // Evaluated before anybody waits for the lock; the result is read again when the work would begin.
         _ = run.Refusal;
-        lock (agenda.Gate)
+        lock (agenda.SyncRoot)
         {
             DateTimeOffset now = agenda.CatchUp();
             var job = new Job(run.RequestId, endpoint, run, now) { Strangers = _timing.QueuePosition, ReadyAt = now + _timing.QueueTime };
@@ -64,7 +64,7 @@ internal sealed partial class JobQueue(EmulatorServices services, Agenda agenda)
     /// <summary>A slot for a synchronous run; null when all are taken.</summary>
     public IDisposable? TryTakeSlot()
     {
-        lock (agenda.Gate)
+        lock (agenda.SyncRoot)
         {
             agenda.CatchUp();
             if (_working >= services.Options.ConcurrencyLimit)
@@ -78,7 +78,7 @@ internal sealed partial class JobQueue(EmulatorServices services, Agenda agenda)
     /// <summary>The request with this id.</summary>
     public bool TryFind(string? requestId, [NotNullWhen(true)] out Job? job)
     {
-        lock (agenda.Gate)
+        lock (agenda.SyncRoot)
         {
             agenda.CatchUp();
             job = null;
@@ -92,7 +92,7 @@ internal sealed partial class JobQueue(EmulatorServices services, Agenda agenda)
     /// <param name="changed">Ends when the snapshot is out of date.</param>
     public JobSnapshot Look(Job job, int? logsFrom, out Task changed)
     {
-        lock (agenda.Gate)
+        lock (agenda.SyncRoot)
         {
             agenda.CatchUp();
             changed = job.Changed;
@@ -102,7 +102,7 @@ internal sealed partial class JobQueue(EmulatorServices services, Agenda agenda)
 
     public CancelAnswer Cancel(Job job)
     {
-        lock (agenda.Gate)
+        lock (agenda.SyncRoot)
         {
             DateTimeOffset now = agenda.CatchUp();
             if (job.State == JobState.Completed)
@@ -130,7 +130,7 @@ internal sealed partial class JobQueue(EmulatorServices services, Agenda agenda)
 
     private void FreeSlot()
     {
-        lock (agenda.Gate)
+        lock (agenda.SyncRoot)
         {
             _working--;
             StartWhatCan(agenda.CatchUp());

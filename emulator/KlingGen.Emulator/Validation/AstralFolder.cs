@@ -3,7 +3,7 @@ using System.Text;
 namespace KlingGen.Emulator.Validation;
 
 /// <summary>Puts one UTF-16 unit in the place of each code point that takes two, so that NJsonSchema's lengths count code points.</summary>
-/// <remarks>The same code point always folds to the same private-use character, so enums, patterns and unique items judge as before.</remarks>
+/// <remarks>The same code point always folds to the same private-use character, so enums, patterns and unique items check as before.</remarks>
 internal sealed class AstralFolder
 {
     private const char First = '\uE000';

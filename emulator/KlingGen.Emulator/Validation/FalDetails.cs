@@ -16,7 +16,7 @@ internal sealed class FalDetails(JToken root)
 
     public void AddAll(ICollection<ValidationError> errors)
     {
-        // A value of the wrong type is told once, not once more for each member it cannot have.
+        // A value of the wrong type is reported once, not once more for each member it cannot have.
         ValidationError? type = errors.FirstOrDefault(static error => IsWhole(error) && IsType(error));
         foreach (ValidationError error in type is null ? errors : [type])
             Add(error);
@@ -26,7 +26,7 @@ internal sealed class FalDetails(JToken root)
     {
         if (error is ChildSchemaValidationError { Errors.Count: > 0 } nested)
         {
-            foreach (ICollection<ValidationError> branch in Telling(nested))
+            foreach (ICollection<ValidationError> branch in Decisive(nested))
                 AddAll(branch);
             return;
         }
@@ -51,7 +51,7 @@ internal sealed class FalDetails(JToken root)
     }
 
     /// <summary>Of a union's branches, those that say why: not the null one, and not the ones of another JSON type if one fits in type.</summary>
-    private static ICollection<ValidationError>[] Telling(ChildSchemaValidationError union)
+    private static ICollection<ValidationError>[] Decisive(ChildSchemaValidationError union)
     {
         ICollection<ValidationError>[] branches = [.. union.Errors.Where(static e => e.Key.ActualSchema.Type != JsonObjectType.Null).Select(static e => e.Value)];
         ICollection<ValidationError>[] fitting = [.. branches.Where(branch => !branch.Any(error => error.Path == union.Path && IsType(error)))];

@@ -5,7 +5,7 @@ using Newtonsoft.Json.Linq;
 
 namespace KlingGen.Emulator.Validation;
 
-/// <summary>Request bodies as NJsonSchema judges them right: code points folded, 2.0 an integer, dates left as text.</summary>
+/// <summary>Request bodies as NJsonSchema checks them right: code points folded, 2.0 an integer, dates left as text.</summary>
 internal static class Instances
 {
     private const double ExactIntegers = 9007199254740992;

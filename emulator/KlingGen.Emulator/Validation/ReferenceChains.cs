@@ -10,7 +10,7 @@ internal static class ReferenceChains
 {
     private const string Definitions = "#/definitions/";
     private const int Longest = 64;
-    private const int MostWays = 1_000;
+    private const int MaxWays = 1_000;
 
     private static readonly string[] s_combinations = ["allOf", "anyOf", "oneOf"];
 
@@ -36,8 +36,8 @@ internal static class ReferenceChains
                 if (lengths[step.Name] > Longest)
                     throw new InvalidDataException($"'{step.Name}' leads through more than {Longest} references.");
                 ways[step.Name] = 1 + next.Sum(name => ways.GetValueOrDefault(name));
-                if (ways[step.Name] > MostWays)
-                    throw new InvalidDataException($"'{step.Name}' leads to others in more than {MostWays} ways.");
+                if (ways[step.Name] > MaxWays)
+                    throw new InvalidDataException($"'{step.Name}' leads to others in more than {MaxWays} ways.");
                 continue;
             }
 

@@ -5,7 +5,7 @@ using NJsonSchema;
 
 namespace KlingGen.Emulator.Validation;
 
-/// <summary>Judges JSON by one schema of an endpoint document; NJsonSchema does the judging.</summary>
+/// <summary>Checks JSON by one schema of an endpoint document, with NJsonSchema.</summary>
 internal sealed class SchemaChecker
 {
     private const int DeepestSchema = 512;
@@ -29,20 +29,20 @@ internal sealed class SchemaChecker
         }
     }
 
-    /// <summary>Why nothing is judged and everything passes; null when judging works.</summary>
+    /// <summary>Why nothing is checked and everything passes; null when checking works.</summary>
     public string? Problem { get; }
 
     public static SchemaChecker For(JsonElement document, string pointer) => new(document, pointer);
 
     /// <returns>The service's <c>detail</c> list; empty when the body is valid.</returns>
-    public JsonArray Judge(byte[] body)
+    public JsonArray Check(byte[] body)
     {
         StrictJson read = StrictJson.Read(body);
-        return read.Problem is { } problem ? [problem] : Judge(read.Root);
+        return read.Problem is { } problem ? [problem] : Check(read.Root);
     }
 
     /// <returns>The same for a body that was read before.</returns>
-    public JsonArray Judge(JsonElement body)
+    public JsonArray Check(JsonElement body)
     {
         if (_schema is null)
             return [];

@@ -36,7 +36,7 @@ public sealed class FalWebhooks
         _waiting = new Waiters<IReadOnlyList<FalWebhookDelivery>>(_gate);
     }
 
-    /// <summary>How webhooks misbehave from now on. Setting it starts its seed anew.</summary>
+    /// <summary>How webhooks misbehave from now on. Setting it restarts its seed.</summary>
     public FalWebhookBehavior Behavior
     {
         get

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace KlingGen.Compiler.Emit;
 
-/// <summary>The one gate through which foreign text enters C# literals.</summary>
+/// <summary>The one place where foreign text enters C# literals.</summary>
 internal static class CSharpText
 {
     /// <summary>A string literal. Everything but printable ASCII and plain letters is escaped, so that no text can end it, hide in it or turn its direction.</summary>

@@ -132,7 +132,7 @@ internal sealed partial class ValidationEmitter
         return limits.Count == 0 ? $".{rule}({value})" : $".{rule}({value}, new() {{ {string.Join(", ", limits)} }})";
     }
 
-    /// <summary>The limits that a local file is checked against; the others are told in the documentation.</summary>
+    /// <summary>The limits that a local file is checked against; the others are in the documentation.</summary>
     private static string? MediaLimit(LimitSpec limit)
     {
         (string? property, decimal largest) = limit.Name switch

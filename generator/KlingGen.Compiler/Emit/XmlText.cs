@@ -3,7 +3,7 @@ using System.Text;
 
 namespace KlingGen.Compiler.Emit;
 
-/// <summary>The one gate through which foreign text enters a documentation comment.</summary>
+/// <summary>The one place where foreign text enters a documentation comment.</summary>
 internal static class XmlText
 {
     /// <summary>

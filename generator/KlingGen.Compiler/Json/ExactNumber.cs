@@ -10,7 +10,7 @@ internal readonly struct ExactNumber : IComparable<ExactNumber>, IEquatable<Exac
     private const int LongestExponent = 17;
 
     /// <summary>Beyond this no step is meant seriously.</summary>
-    private const int MostZeros = 800;
+    private const int MaxZeros = 800;
 
     // What lies here or beyond is rounded to infinity, and not to the largest double.
     private static readonly BigInteger s_infinite = (BigInteger.One << 1024) - (BigInteger.One << 970);
@@ -99,7 +99,7 @@ internal readonly struct ExactNumber : IComparable<ExactNumber>, IEquatable<Exac
         return JsonNumber.Write($"{BigInteger.Abs(common).ToString(CultureInfo.InvariantCulture)}e{power.ToString(CultureInfo.InvariantCulture)}");
     }
 
-    /// <summary>Whether this is a whole multiple; null where it cannot be told within reason, as in <see cref="CommonMultiple"/>.</summary>
+    /// <summary>Whether this is a whole multiple; null where it cannot be computed within reason, as in <see cref="CommonMultiple"/>.</summary>
     public bool? IsMultipleOf(ExactNumber step)
     {
         if (step._sign == 0)
@@ -113,7 +113,7 @@ internal readonly struct ExactNumber : IComparable<ExactNumber>, IEquatable<Exac
     private (BigInteger Left, BigInteger Right, long Power)? Align(ExactNumber other)
     {
         long power = Math.Min(_exponent, other._exponent);
-        return _exponent - power > MostZeros || other._exponent - power > MostZeros || _digits.Length > MostZeros || other._digits.Length > MostZeros
+        return _exponent - power > MaxZeros || other._exponent - power > MaxZeros || _digits.Length > MaxZeros || other._digits.Length > MaxZeros
             ? null
             : (Scaled(power), other.Scaled(power), power);
     }

@@ -9,7 +9,7 @@ namespace KlingGen.Compiler.Json;
 internal static class JsonNumber
 {
     /// <summary>The most zeros that are written instead of an exponent.</summary>
-    private const int MostZeros = 20;
+    private const int MaxZeros = 20;
 
     /// <summary>Digits of an exponent that one machine word holds with room for a sum.</summary>
     private const int WordDigits = 18;
@@ -29,7 +29,7 @@ internal static class JsonNumber
         string digits = (whole + fraction).TrimStart('0');
         string coefficient = digits.TrimEnd('0');
 
-        // The sign of a zero tells nothing in a schema: -0 is 0.
+        // The sign of a zero means nothing in a schema: -0 is 0.
         if (coefficient.Length == 0)
             return "0";
 
@@ -47,9 +47,9 @@ internal static class JsonNumber
 
     private static string Write(string coefficient, long power)
     {
-        if (power is >= 0 and <= MostZeros)
+        if (power is >= 0 and <= MaxZeros)
             return coefficient + new string('0', (int)power);
-        if (power < 0 && -power - coefficient.Length <= MostZeros)
+        if (power < 0 && -power - coefficient.Length <= MaxZeros)
         {
             int decimals = (int)-power;
             string padded = coefficient.PadLeft(decimals + 1, '0');

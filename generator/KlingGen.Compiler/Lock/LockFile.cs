@@ -16,7 +16,7 @@ public sealed record LockFile(EquatableArray<LockEntry> Entries)
     /// <summary>A lock file without entries.</summary>
     public static LockFile Empty { get; } = new(default(EquatableArray<LockEntry>));
 
-    /// <summary>Reads a lock file. Nothing in it makes this throw; an entry that cannot be used is left out and told of.</summary>
+    /// <summary>Reads a lock file. Nothing in it makes this throw; an entry that cannot be used is left out and reported.</summary>
     /// <param name="path">The file, as named in problems.</param>
     /// <param name="text">Its text.</param>
     /// <param name="cancellationToken">Ends the reading early.</param>
@@ -31,5 +31,5 @@ public sealed record LockFile(EquatableArray<LockEntry> Entries)
 
 /// <summary>What reading a lock file gave.</summary>
 /// <param name="File">The entries that can be used; none where the file is not a lock file.</param>
-/// <param name="Problems">What to tell its reader, in document order.</param>
+/// <param name="Problems">What to report to its reader, in document order.</param>
 public sealed record LockReadResult(LockFile File, EquatableArray<Problem> Problems);

@@ -38,7 +38,7 @@ internal sealed class LockReader(ProblemList problems)
         {
             return Unusable(
                 problems, $"The lock file has another version than {LockFile.FormatVersion}, the one this version of KlingGen reads. Update KlingGen, or: {Remedy}",
-                (root["version"] ?? root).Start, root["version"] is { } told ? told.End - told.Start : 1);
+                (root["version"] ?? root).Start, root["version"] is { } found ? found.End - found.Start : 1);
         }
         if (root["endpoints"] is not { IsObject: true } endpoints)
             return Unusable(problems, $"The lock file has no object 'endpoints'. {Remedy}", root.Start, 1);

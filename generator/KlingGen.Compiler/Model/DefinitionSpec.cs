@@ -38,7 +38,7 @@ public sealed record RecordSpec : DefinitionSpec
     public bool KeepsOthers => InOutput || !IsClosed;
 }
 
-/// <summary>How a member's absence and null are told apart.</summary>
+/// <summary>How a member's absence and null are distinguished.</summary>
 public enum MemberPresence
 {
     /// <summary>Always there, never null.</summary>
@@ -138,7 +138,7 @@ public sealed record UnionCaseSpec
     /// <summary>What JSON the case can begin with.</summary>
     public required JsonShapes Shapes { get; init; }
 
-    /// <summary>The member whose value tells the cases apart, or null.</summary>
+    /// <summary>The member whose value distinguishes the cases, or null.</summary>
     public string? TagMember { get; init; }
 
     /// <summary>The values of that member in this case.</summary>

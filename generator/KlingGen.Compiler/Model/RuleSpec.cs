@@ -9,7 +9,7 @@ public sealed record RuleSpec
     /// <summary>Fewest code points of a string.</summary>
     public int? MinLength { get; init; }
 
-    /// <summary>Most code points of a string.</summary>
+    /// <summary>Maximum number of code points of a string.</summary>
     public int? MaxLength { get; init; }
 
     /// <summary>ECMAScript patterns, all of which a string contains, in the schema's order.</summary>
@@ -36,7 +36,7 @@ public sealed record RuleSpec
     /// <summary>Fewest items of an array.</summary>
     public int? MinItems { get; init; }
 
-    /// <summary>Most items of an array.</summary>
+    /// <summary>Maximum number of items of an array.</summary>
     public int? MaxItems { get; init; }
 
     /// <summary>Whether no two items are equal.</summary>
@@ -45,7 +45,7 @@ public sealed record RuleSpec
     /// <summary>Fewest members of an object.</summary>
     public int? MinProperties { get; init; }
 
-    /// <summary>Most members of an object.</summary>
+    /// <summary>Maximum number of members of an object.</summary>
     public int? MaxProperties { get; init; }
 
     /// <summary>Keys that a dictionary must have, by ordinal name.</summary>
@@ -57,7 +57,7 @@ public sealed record RuleSpec
     /// <summary>Whether an enum's unknown values are refused.</summary>
     public bool IsClosed { get; init; }
 
-    /// <summary>Alternatives of which one must be kept, or null. They have the same C# type as the value, so no union tells them apart.</summary>
+    /// <summary>Alternatives of which one must be kept, or null. They have the same C# type as the value, so no union distinguishes them.</summary>
     public ChoiceSpec? Choice { get; init; }
 
     /// <summary>Limits of a media file, in the order of their names.</summary>

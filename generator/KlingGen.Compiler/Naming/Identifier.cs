@@ -5,7 +5,7 @@ namespace KlingGen.Compiler.Naming;
 
 /// <summary>
 /// Makes C# identifiers out of foreign text. Total: any text, also an empty one or one of symbols alone, gives a legal identifier.
-/// The rules are told in <c>docs/naming.md</c>.
+/// The rules are documented in <c>docs/naming.md</c>.
 /// </summary>
 internal static class Identifier
 {

@@ -34,7 +34,7 @@ internal readonly struct Word(string before, string text)
         return words;
     }
 
-    /// <summary>Signs that tell values apart, as words: <c>-1</c> and <c>1</c>, <c>C</c> and <c>C++</c>.</summary>
+    /// <summary>Signs that distinguish values, as words: <c>-1</c> and <c>1</c>, <c>C</c> and <c>C++</c>.</summary>
     private static string? Symbol(string text, int i, bool first) => text[i] switch
     {
         '+' => "Plus",

@@ -2,7 +2,7 @@ using Branch = KlingGen.Compiler.OpenApi.ModelBuilder.Branch;
 
 namespace KlingGen.Compiler.OpenApi;
 
-/// <summary>Branches of one C# type: a union could not tell them apart, but their rules can be checked one after the other.</summary>
+/// <summary>Branches of one C# type: a union could not distinguish them, but their rules can be checked one after the other.</summary>
 internal static class Alternatives
 {
     /// <summary>Whether two types are one in C#, whatever rules their parts have.</summary>
@@ -28,7 +28,7 @@ internal static class Alternatives
         return bare with { Rules = new RuleSpec { Choice = new ChoiceSpec(isExclusive, sets.ToEquatableArray()) } };
     }
 
-    /// <summary>Numbers that JSON cannot tell apart are one type: an <c>int</c> among <c>long</c>s is a <c>long</c>, any among <c>double</c>s a <c>double</c>.</summary>
+    /// <summary>Numbers that JSON cannot distinguish are one type: an <c>int</c> among <c>long</c>s is a <c>long</c>, any among <c>double</c>s a <c>double</c>.</summary>
     public static void MergeNumbers(List<Branch> cases, bool isExclusive)
     {
         List<Branch> numbers = cases.FindAll(static item => item.Value.Type is ScalarType { Kind: ScalarKind.Int32 or ScalarKind.Int64 or ScalarKind.Double });

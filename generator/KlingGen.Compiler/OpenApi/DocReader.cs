@@ -7,7 +7,7 @@ namespace KlingGen.Compiler.OpenApi;
 internal static class DocReader
 {
     private const int LongestExample = 100;
-    private const int MostExamples = 3;
+    private const int MaxExamples = 3;
 
     public static DocSpec Read(Shape shape)
     {
@@ -31,7 +31,7 @@ internal static class DocReader
     {
         IEnumerable<JsonNode> examples = shape.First("examples") is { IsArray: true } list ? list.Items : shape.First("example") is { } single ? [single] : [];
         return examples.Where(static example => !example.IsNull)
-            .Take(MostExamples)
+            .Take(MaxExamples)
             .Select(static example => XmlText.Escape(Shorten(example)))
             .Distinct()
             .ToEquatableArray();

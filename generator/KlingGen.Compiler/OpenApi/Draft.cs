@@ -47,9 +47,9 @@ internal sealed record ValueContext
     public bool IsLongName { get; init; }
 
     /// <summary>Schema objects around the value that also speak about it: the array of an item, the union of a branch.</summary>
-    public IReadOnlyList<Layer> Around { get; init; } = [];
+    public IReadOnlyList<Layer> Enclosing { get; init; } = [];
 
     public int Depth { get; init; }
 
-    public ValueContext Inside(string desired, IEnumerable<Layer> around) => this with { Desired = desired, Around = [.. around, .. Around], Depth = Depth + 1 };
+    public ValueContext Inside(string desired, IEnumerable<Layer> enclosing) => this with { Desired = desired, Enclosing = [.. enclosing, .. Enclosing], Depth = Depth + 1 };
 }

@@ -7,7 +7,7 @@ internal sealed class LiteralChecker(JsonNode root)
 {
     private const int Deepest = 32;
 
-    /// <summary>Whether the schema, with all that it refers to, allows the value. What cannot be told is allowed.</summary>
+    /// <summary>Whether the schema, with all that it refers to, allows the value. What cannot be decided is allowed.</summary>
     public bool Allows(JsonNode schema, JsonNode value, int depth = 0)
     {
         if (!schema.IsObject || depth > Deepest)

@@ -107,7 +107,7 @@ internal sealed partial class ModelBuilder
         return shape.Branches.Count == 0 || (shape.IsExclusive ? fitting == 1 : fitting > 0);
     }
 
-    /// <summary>Whether C# can tell the values apart: as doubles, and as text on the wire, where half a character is replaced.</summary>
+    /// <summary>Whether C# can distinguish the values: as doubles, and as text on the wire, where half a character is replaced.</summary>
     private static bool AreApart(List<LiteralSpec> values)
     {
         LiteralSpec[] numbers = [.. values.Where(static value => value.Kind == LiteralKind.Number)];

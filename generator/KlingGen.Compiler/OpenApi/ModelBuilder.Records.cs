@@ -86,7 +86,7 @@ internal sealed partial class ModelBuilder
                 Desired = Identifier.Type(name),
                 IsMediaName = property is not null && MediaNames.IsMedia(name, description, owner, properties.Keys),
                 IsLongName = IntegerRules.IsLongName(name),
-                Around = [],
+                Enclosing = [],
                 Depth = scope.Depth + 1,
             };
             NotePlace(draft.Key, name, property is not null ? property[0].Pointer : Places[(draft.Key, null)]);
@@ -124,7 +124,7 @@ internal sealed partial class ModelBuilder
             return context.InInput && value.Rules.Const is not null ? MemberPresence.Fixed : MemberPresence.Required;
         }
 
-        // Left out, the service takes its default; null is something else. A result has no such difference.
+        // Where it is omitted, the service uses its default; null is something else. A result has no such difference.
         bool differs = value.IsNullable && context.InInput && standard is not null && standard.Kind != LiteralKind.Null;
         return differs ? MemberPresence.OptionalNullable : MemberPresence.Optional;
     }

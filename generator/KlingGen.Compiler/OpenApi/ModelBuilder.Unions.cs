@@ -126,7 +126,7 @@ internal sealed partial class ModelBuilder
         if (union.IsExclusive && open.Count == 0)
             values.RemoveAll(value => all.Count(other => other == value) > 1);
 
-        // A lone constant beside other things needs no enum; and what every branch claims is left to the report of overlaps.
+        // A lone constant beside other things needs no enum; and what every branch accepts is left to the report of overlaps.
         if (values.Count == 0 || (open.Count == 0 && values.Count == 1))
             return;
 
@@ -217,7 +217,7 @@ internal sealed partial class ModelBuilder
             _problems.Warn(ProblemIds.UncheckedRule, $"#{union.BranchPointer}/{union.BranchKeyword.Name}: one of the branches has no type of its own, so free JSON takes the place of all; their rules are not checked before the call.", union.BranchKeyword);
     }
 
-    /// <summary><c>oneOf</c> whose branches cannot be told apart by their JSON.</summary>
+    /// <summary><c>oneOf</c> whose branches cannot be distinguished by their JSON.</summary>
     private void ReportOverlap(Shape union, List<Branch> cases)
     {
         for (int i = 0; i < cases.Count; i++)

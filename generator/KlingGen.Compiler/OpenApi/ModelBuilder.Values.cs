@@ -27,7 +27,7 @@ internal sealed partial class ModelBuilder
         if (shape.IsOnlyNull)
             return OnlyNull(shape);
 
-        IReadOnlyList<Layer> layers = [.. shape.Layers, .. context.Around];
+        IReadOnlyList<Layer> layers = [.. shape.Layers, .. context.Enclosing];
         if (IsFinite(shape))
             return BuildFinite(shape, layers, context);
         if (shape.Branches.Count > 0)

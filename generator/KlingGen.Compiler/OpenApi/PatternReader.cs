@@ -16,10 +16,10 @@ internal static class PatternReader
         return Make(translated) is null ? "it is not a regular expression" : null;
     }
 
-    /// <summary>Whether the text matches, as the runtime would say; null where nobody can tell.</summary>
+    /// <summary>Whether the text matches, as the runtime would say; null where it cannot be decided.</summary>
     public static bool? IsMatch(string pattern, string text)
     {
-        bool? verdict = false;
+        bool? result = false;
         foreach (bool unicode in (bool[])[true, false])
         {
             if (EcmaPattern.Translate(pattern, unicode, out _) is not { } translated || Make(translated) is not { } regex)
@@ -31,10 +31,10 @@ internal static class PatternReader
             }
             catch (RegexMatchTimeoutException)
             {
-                verdict = null;
+                result = null;
             }
         }
-        return verdict;
+        return result;
     }
 
     private static Regex? Make(string translated)

@@ -6,10 +6,10 @@ namespace KlingGen.Compiler.OpenApi;
 internal sealed partial class ShapeReader(JsonNode root, ProblemList problems)
 {
     /// <summary>The most schema objects that may speak about one value; real ones have a handful.</summary>
-    private const int MostLayers = 200;
+    private const int MaxLayers = 200;
 
     /// <summary>The most schema objects that are read for one document, each as often as something leads to it: references that double at every level have no other end.</summary>
-    private const int MostSteps = 200_000;
+    private const int MaxSteps = 200_000;
 
     private readonly HashSet<JsonNode> _checked = [];
     private readonly HashSet<string> _path = new(StringComparer.Ordinal);
@@ -61,14 +61,14 @@ internal sealed partial class ShapeReader(JsonNode root, ProblemList problems)
     /// <summary>Whether reading has gone on for longer than any document needs; the value is then free JSON.</summary>
     private bool HasNoEnd(Shape shape, JsonNode node, string pointer)
     {
-        if (++_steps <= MostSteps && _depth < JsonDocument.MaxDepth && shape.Layers.Count < MostLayers)
+        if (++_steps <= MaxSteps && _depth < JsonDocument.MaxDepth && shape.Layers.Count < MaxLayers)
             return false;
         if (!_isEndless && !shape.IsBroken)
         {
-            _isEndless = _steps > MostSteps;
-            string reason = _steps > MostSteps ? $"the schemas of this file lead to each other more than {MostSteps} times; free JSON takes the place of what is left"
+            _isEndless = _steps > MaxSteps;
+            string reason = _steps > MaxSteps ? $"the schemas of this file lead to each other more than {MaxSteps} times; free JSON takes the place of what is left"
                 : _depth >= JsonDocument.MaxDepth ? $"reached through more than {JsonDocument.MaxDepth} references or combinations; free JSON takes its place"
-                : $"more than {MostLayers} schemas describe one value; free JSON takes its place";
+                : $"more than {MaxLayers} schemas describe one value; free JSON takes its place";
             problems.Warn(ProblemIds.TooDeep, $"#{pointer}: {reason}. Fetch the document again, or simplify it.", node.Start, 1);
         }
         shape.IsBroken = true;
@@ -197,7 +197,7 @@ internal sealed partial class ShapeReader(JsonNode root, ProblemList problems)
     /// <summary>Whether null is allowed; null where the schema has no opinion.</summary>
     private bool? PermitsNull(JsonNode node, int depth)
     {
-        if (!node.IsObject || depth > 32 || _steps > MostSteps)
+        if (!node.IsObject || depth > 32 || _steps > MaxSteps)
             return null;
         _steps++;
 
@@ -205,11 +205,11 @@ internal sealed partial class ShapeReader(JsonNode root, ProblemList problems)
         if (node["nullable"] is { Kind: JsonKind.True })
             return true;
 
-        bool? verdict = null;
+        bool? result = null;
         void And(bool? opinion)
         {
             if (opinion is { } value)
-                verdict = verdict is null ? value : verdict.Value && value;
+                result = result is null ? value : result.Value && value;
         }
 
         if (node["type"] is { } type)
@@ -227,6 +227,6 @@ internal sealed partial class ShapeReader(JsonNode root, ProblemList problems)
             And(any.Items.Any(branch => PermitsNull(branch, depth + 1) == true));
         if (node["oneOf"] is { IsArray: true, Items.Length: > 0 } one)
             And(one.Items.Count(branch => PermitsNull(branch, depth + 1) == true) == 1);
-        return verdict;
+        return result;
     }
 }

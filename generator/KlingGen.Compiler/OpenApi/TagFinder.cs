@@ -3,7 +3,7 @@ using KlingGen.Compiler.Json;
 namespace KlingGen.Compiler.OpenApi;
 
 /// <summary>
-/// Finds the member whose value tells the objects of a union apart: the one that <c>discriminator</c> names, or one that is constant
+/// Finds the member whose value distinguishes the objects of a union: the one that <c>discriminator</c> names, or one that is constant
 /// and different in each.
 /// </summary>
 internal sealed class TagFinder

@@ -39,12 +39,12 @@ internal sealed record ConsumerName(string Space, string Name, int Arity, Consum
             _ => throw new ArgumentException(node.ToString(), nameof(node)),
         };
         Location location = place.GetLocation()!;
-        return new ConsumerName(Around(node), name, arity, kind, node.SyntaxTree.FilePath, location.SourceSpan, location.GetLineSpan().Span);
+        return new ConsumerName(EnclosingScope(node), name, arity, kind, node.SyntaxTree.FilePath, location.SourceSpan, location.GetLineSpan().Span);
     }
 
     private static ConsumerNameKind Outer(SyntaxNode node) => node.Parent is TypeDeclarationSyntax ? ConsumerNameKind.Member : ConsumerNameKind.Type;
 
-    private static string Around(SyntaxNode node) =>
+    private static string EnclosingScope(SyntaxNode node) =>
         string.Join(".", node.AncestorsAndSelf().OfType<BaseNamespaceDeclarationSyntax>().Reverse().SelectMany(static space => Segments(space.Name)));
 
     private static IEnumerable<string> Segments(NameSyntax name) => name switch

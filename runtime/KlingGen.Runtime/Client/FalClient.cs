@@ -57,7 +57,7 @@ public sealed class FalClient : IDisposable
 
     internal Lazy<Downloader> Downloads { get; }
 
-    /// <summary>The door to an endpoint without a schema file: any JSON in, any JSON out, nothing checked before the call.</summary>
+    /// <summary>A client of an endpoint without a schema file: any JSON in, any JSON out, nothing checked before the call.</summary>
     /// <param name="endpointId">The id, such as <c>fal-ai/flux/dev</c>.</param>
     /// <returns>The endpoint.</returns>
     /// <exception cref="ArgumentException"><paramref name="endpointId"/> is not an endpoint id.</exception>
@@ -70,7 +70,7 @@ public sealed class FalClient : IDisposable
     /// <returns>A line for logs.</returns>
     public override string ToString() => $"FalClient {{ Run = {Options.RunBaseAddress}, Queue = {Options.QueueBaseAddress} }}";
 
-    internal CallDeadline NewScope(FalCallOptions options, CancellationToken cancellationToken)
+    internal CallDeadline NewDeadline(FalCallOptions options, CancellationToken cancellationToken)
     {
         TimeSpan limit = options.Timeout ?? Options.Timeout;
         FalClientOptions.CheckSpan(limit, nameof(FalCallOptions.Timeout));

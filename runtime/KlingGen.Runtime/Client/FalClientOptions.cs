@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace KlingGen;
 
 /// <summary>
-/// How a <see cref="FalClient"/> reaches the service and how patient it is. Checked and copied once, when the client is made;
+/// How a <see cref="FalClient"/> reaches the service and how long it waits. Checked and copied once, when the client is made;
 /// later changes have no effect on it.
 /// </summary>
 public sealed class FalClientOptions
@@ -65,7 +65,7 @@ public sealed class FalClientOptions
     public TimeSpan Timeout { get; set; } = TimeSpan.FromMinutes(30);
 
     /// <summary>
-    /// The limit of one HTTP exchange of a call that does not wait for the model: submit, status, result, cancel. For an upload it begins anew
+    /// The limit of one HTTP exchange of a call that does not wait for the model: submit, status, result, cancel. For an upload it starts again
     /// whenever bytes leave, so that it is the longest silence. Its passing is a failure that is retried where that is safe. <value>Default: 100 seconds.</value>
     /// </summary>
     public TimeSpan RequestTimeout { get; set; } = TimeSpan.FromSeconds(100);
@@ -223,7 +223,7 @@ public sealed class FalClientOptions
         ArgumentNullException.ThrowIfNull(UploadRoutes);
         copy.UploadRoutes = UploadRoutes.Count > 0 && UploadRoutes.All(Enum.IsDefined)
             ? [.. UploadRoutes.Distinct()]
-            : throw new ArgumentException("UploadRoutes names at least one way into the storage.", nameof(UploadRoutes));
+            : throw new ArgumentException("UploadRoutes must name at least one route.", nameof(UploadRoutes));
         ArgumentNullException.ThrowIfNull(TimeProvider);
         return copy;
     }

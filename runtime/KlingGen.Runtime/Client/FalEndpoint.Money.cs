@@ -27,7 +27,7 @@ public partial class FalEndpoint<TInput, TOutput>
 
     /// <summary>How many images an input asks for. Emitted where the schema says so.</summary>
     /// <param name="input">The input.</param>
-    /// <returns>The number; <see langword="null"/> where the input does not tell it.</returns>
+    /// <returns>The number; <see langword="null"/> where the input does not say it.</returns>
     protected virtual long? CountImages(TInput input) => null;
 
     private FalCost? Estimate(TInput input, FalPrice price) => price.IsPerImage && CountImages(input) is { } images and >= 0 ? price.CostOf(images) : null;
@@ -39,7 +39,7 @@ public partial class FalEndpoint<TInput, TOutput>
         FalPrice? price = await _client.Prices.FindAsync(EndpointId, cancellationToken).ConfigureAwait(false);
         FalCost? estimate = price is null || input is null ? null : Estimate(input, price);
         if (estimate?.Currency != budget.Currency)
-            estimate = budget.CostWhenUnknown is { } most ? new FalCost(most, budget.Currency) : throw Unknown(price, budget);
+            estimate = budget.CostWhenUnknown is { } max ? new FalCost(max, budget.Currency) : throw Unknown(price, budget);
 
         return budget.TryReserve(estimate!.Amount)
             ? new Reservation(budget, price, estimate.Amount)

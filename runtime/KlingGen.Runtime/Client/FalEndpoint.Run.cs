@@ -8,9 +8,9 @@ public partial class FalEndpoint<TInput, TOutput>
     public async Task<FalResult<TOutput>> RunAsync(TInput input, FalCallOptions? options = null, CancellationToken cancellationToken = default)
     {
         options ??= FalCallOptions.None;
-        using CallDeadline scope = _client.NewScope(options, cancellationToken);
+        using CallDeadline deadline = _client.NewDeadline(options, cancellationToken);
         CallTerms terms = CallTerms.Of(options, FalOperation.Run, EndpointId);
-        ReadOnlyMemory<byte> body = await InputPreparer.PrepareAsync(_client, EndpointId, input, options, scope).ConfigureAwait(false);
+        ReadOnlyMemory<byte> body = await InputPreparer.PrepareAsync(_client, EndpointId, input, options, deadline).ConfigureAwait(false);
         var request = new ApiRequest
         {
             Operation = FalOperation.Run,
@@ -24,8 +24,8 @@ public partial class FalEndpoint<TInput, TOutput>
         using Activity? span = Telemetry.Start("run", EndpointId, null);
         try
         {
-            using ApiReply reply = await _client.Transport.SendAsync(request, scope).ConfigureAwait(false);
-            FalResult<TOutput> result = await ResultReader.ReadAsync<TOutput>(_client, request, reply, scope).ConfigureAwait(false);
+            using ApiReply reply = await _client.Transport.SendAsync(request, deadline).ConfigureAwait(false);
+            FalResult<TOutput> result = await ResultReader.ReadAsync<TOutput>(_client, request, reply, deadline).ConfigureAwait(false);
             span?.SetTag("fal.request_id", result.RequestId);
             Telemetry.Succeeded(FalOperation.Run, EndpointId);
             return result;

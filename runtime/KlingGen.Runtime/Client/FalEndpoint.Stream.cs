@@ -9,9 +9,9 @@ public partial class FalEndpoint<TInput, TOutput>
         TInput input, FalCallOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         options ??= FalCallOptions.None;
-        using CallDeadline scope = _client.NewScope(options, cancellationToken);
+        using CallDeadline deadline = _client.NewDeadline(options, cancellationToken);
         CallTerms terms = CallTerms.Of(options, FalOperation.Stream, EndpointId);
-        ReadOnlyMemory<byte> body = await InputPreparer.PrepareAsync(_client, EndpointId, input, options, scope).ConfigureAwait(false);
+        ReadOnlyMemory<byte> body = await InputPreparer.PrepareAsync(_client, EndpointId, input, options, deadline).ConfigureAwait(false);
         var request = new ApiRequest
         {
             Operation = FalOperation.Stream,
@@ -23,14 +23,14 @@ public partial class FalEndpoint<TInput, TOutput>
             Members = _members,
         };
         DateTimeOffset started = _client.Transport.Time.GetUtcNow();
-        using ApiReply reply = await StreamFailures.OpenAsync(_client.Transport, request, scope).ConfigureAwait(false);
+        using ApiReply reply = await StreamFailures.OpenAsync(_client.Transport, request, deadline).ConfigureAwait(false);
 
-        var events = new EventStream(reply, _client.Transport.Time, _client.Options.StreamIdleTimeout, _client.Options.MaxResponseBytes, scope.Token);
+        var events = new EventStream(reply, _client.Transport.Time, _client.Options.StreamIdleTimeout, _client.Options.MaxResponseBytes, deadline.Token);
         await using (events.ConfigureAwait(false))
         {
             for (int count = 0; ; count++)
             {
-                byte[]? data = await StreamFailures.NextAsync(_client, events, request, reply, scope, started, count).ConfigureAwait(false);
+                byte[]? data = await StreamFailures.NextAsync(_client, events, request, reply, deadline, started, count).ConfigureAwait(false);
                 if (data is null)
                     yield break;
                 yield return StreamFailures.Parse<TOutput>(_client.Transport, request, reply, data);

@@ -37,8 +37,8 @@ public partial class FalEndpoint<TInput, TOutput> : IFalEndpoint<TInput, TOutput
     public async Task<FalJob<TOutput>> SubmitAsync(TInput input, FalCallOptions? options = null, CancellationToken cancellationToken = default)
     {
         options ??= FalCallOptions.None;
-        using CallDeadline scope = _client.NewScope(options, cancellationToken);
-        return await SubmitAsync(input, options, scope).ConfigureAwait(false);
+        using CallDeadline deadline = _client.NewDeadline(options, cancellationToken);
+        return await SubmitAsync(input, options, deadline).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -50,13 +50,13 @@ public partial class FalEndpoint<TInput, TOutput> : IFalEndpoint<TInput, TOutput
         CancellationToken cancellationToken = default)
     {
         options ??= FalCallOptions.None;
-        using CallDeadline scope = _client.NewScope(options, cancellationToken);
-        FalJob<TOutput> job = await SubmitAsync(input, options, scope).ConfigureAwait(false);
+        using CallDeadline deadline = _client.NewDeadline(options, cancellationToken);
+        FalJob<TOutput> job = await SubmitAsync(input, options, deadline).ConfigureAwait(false);
         if (onEnqueue is not null)
-            await job.EnqueuedAsync(onEnqueue, options, scope).ConfigureAwait(false);
+            await job.EnqueuedAsync(onEnqueue, options, deadline).ConfigureAwait(false);
         try
         {
-            return await job.FinishAsync(progress, options, scope).ConfigureAwait(false);
+            return await job.FinishAsync(progress, options, deadline).ConfigureAwait(false);
         }
         catch (FalConnectionException lost)
         {
@@ -81,10 +81,10 @@ public partial class FalEndpoint<TInput, TOutput> : IFalEndpoint<TInput, TOutput
             : throw new ArgumentException($"The handle is of {handle.EndpointId}, this endpoint is {EndpointId}.", nameof(handle));
     }
 
-    private async Task<FalJob<TOutput>> SubmitAsync(TInput input, FalCallOptions options, CallDeadline scope)
+    private async Task<FalJob<TOutput>> SubmitAsync(TInput input, FalCallOptions options, CallDeadline deadline)
     {
         CallTerms terms = CallTerms.Of(options, FalOperation.Submit, EndpointId);
-        ReadOnlyMemory<byte> body = await InputPreparer.PrepareAsync(_client, EndpointId, input, options, scope).ConfigureAwait(false);
+        ReadOnlyMemory<byte> body = await InputPreparer.PrepareAsync(_client, EndpointId, input, options, deadline).ConfigureAwait(false);
         var request = new ApiRequest
         {
             Operation = FalOperation.Submit,
@@ -95,7 +95,7 @@ public partial class FalEndpoint<TInput, TOutput> : IFalEndpoint<TInput, TOutput
             Headers = terms.Headers,
             Members = _members,
         };
-        FalJobHandle handle = await SubmitCall.SendAsync(_client.Transport, request, scope).ConfigureAwait(false);
+        FalJobHandle handle = await SubmitCall.SendAsync(_client.Transport, request, deadline).ConfigureAwait(false);
         return new FalJob<TOutput>(_client, handle, _members);
     }
 }

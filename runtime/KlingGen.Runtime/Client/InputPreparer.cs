@@ -11,15 +11,15 @@ internal static class InputPreparer
 
     /// <returns>The JSON to send.</returns>
     public static async ValueTask<ReadOnlyMemory<byte>> PrepareAsync<TInput>(
-        FalClient client, string endpointId, TInput input, FalCallOptions options, CallDeadline scope)
+        FalClient client, string endpointId, TInput input, FalCallOptions options, CallDeadline deadline)
         where TInput : IFalJson<TInput>
     {
         ArgumentNullException.ThrowIfNull(input);
-        if (scope.IsOver)
-            throw scope.Ended($"The call to {endpointId}", endpointId, null, null);
+        if (deadline.IsOver)
+            throw deadline.Ended($"The call to {endpointId}", endpointId, null, null);
 
-        bool judge = options.Validate ?? client.Options.Validate;
-        IReadOnlyList<FalValidationError> errors = FalValidator.Prepare(input, judge, out IReadOnlyList<FalCollectedMedia>? media);
+        bool checkRules = options.Validate ?? client.Options.Validate;
+        IReadOnlyList<FalValidationError> errors = FalValidator.Prepare(input, checkRules, out IReadOnlyList<FalCollectedMedia>? media);
         errors = Remaining(errors, client.Options.IgnoreValidationError, options.IgnoreValidationError);
         if (errors.Count > 0)
             throw Invalid(endpointId, errors, Remedy);
@@ -29,11 +29,11 @@ internal static class InputPreparer
         {
             try
             {
-                (resolved, errors) = await client.Media.ResolveAsync(media, endpointId, options, scope).ConfigureAwait(false);
+                (resolved, errors) = await client.Media.ResolveAsync(media, endpointId, options, deadline).ConfigureAwait(false);
             }
-            catch (OperationCanceledException canceled) when (scope.IsOver)
+            catch (OperationCanceledException canceled) when (deadline.IsOver)
             {
-                throw scope.Ended($"Bringing the media in place for {endpointId}", endpointId, null, canceled);
+                throw deadline.Ended($"Bringing the media in place for {endpointId}", endpointId, null, canceled);
             }
 
             if (errors.Count > 0)

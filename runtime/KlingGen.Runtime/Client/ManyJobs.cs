@@ -54,7 +54,7 @@ internal sealed class ManyJobs<TInput, TOutput> : IAsyncDisposable
 
     public void ThrowIfSourceFailed() => _sourceFailure?.Throw();
 
-    /// <summary>Nothing goes on behind the caller's back: what is under way is told to stop, and waited for.</summary>
+    /// <summary>Nothing goes on behind the caller's back: what is under way is cancelled, and waited for.</summary>
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync().ConfigureAwait(false);
@@ -91,7 +91,7 @@ internal sealed class ManyJobs<TInput, TOutput> : IAsyncDisposable
         {
             // No further input is taken.
         }
-#pragma warning disable CA1031 // Thrown again when the jobs that are under way have been told of.
+#pragma warning disable CA1031 // Thrown again when the jobs that are under way have been reported.
         catch (Exception error)
 #pragma warning restore CA1031
         {
@@ -107,7 +107,7 @@ internal sealed class ManyJobs<TInput, TOutput> : IAsyncDisposable
         }
     }
 
-    /// <summary>The source's answer. When nobody wants more, it has a moment left to give it: an input that it gives by then has been taken, and is told of.</summary>
+    /// <summary>The source's answer. When nobody wants more, it has a moment left to give it: an input that it gives by then has been taken, and is reported.</summary>
     private async Task<bool> NextAsync(Task<bool> step)
     {
         try

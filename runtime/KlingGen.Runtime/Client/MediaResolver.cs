@@ -15,13 +15,13 @@ internal sealed class MediaResolver(FalClientOptions options, Lazy<Uploader> upl
     /// <summary>Brings all of them in place, several at once; what cannot be read is an error with its member.</summary>
     /// <exception cref="FalUploadException">An upload failed; it names its member.</exception>
     public async Task<(Dictionary<FalMedia, string> Resolved, IReadOnlyList<FalValidationError> Errors)> ResolveAsync(
-        IReadOnlyList<FalCollectedMedia> media, string endpointId, FalCallOptions call, CallDeadline scope)
+        IReadOnlyList<FalCollectedMedia> media, string endpointId, FalCallOptions call, CallDeadline deadline)
     {
         // Equal ones are one: the same file under two members, the same bytes in two wrappers.
         IGrouping<FalMedia, FalCollectedMedia>[] distinct = [.. media.GroupBy(static found => found.Media)];
         var addresses = new ConcurrentDictionary<FalMedia, string>();
         var errors = new ConcurrentBag<FalValidationError>();
-        var bounds = new ParallelOptions { MaxDegreeOfParallelism = options.MaxParallelUploads, CancellationToken = scope.Token };
+        var bounds = new ParallelOptions { MaxDegreeOfParallelism = options.MaxParallelUploads, CancellationToken = deadline.Token };
         await Parallel.ForEachAsync(distinct, bounds, async (same, stop) =>
         {
             // The first that fails ends the others. The limit of the whole call is in the token.
@@ -38,8 +38,8 @@ internal sealed class MediaResolver(FalClientOptions options, Lazy<Uploader> upl
             }
             catch (MediaTooLongException error)
             {
-                string most = found.MaxFileSize!.Value.ToString(CultureInfo.InvariantCulture);
-                errors.Add(new FalValidationError(found.Pointer, found.Member, FalRules.FileTooLarge, $"{found.Member} {error.Message}.", most, null, found.Location));
+                string max = found.MaxFileSize!.Value.ToString(CultureInfo.InvariantCulture);
+                errors.Add(new FalValidationError(found.Pointer, found.Member, FalRules.FileTooLarge, $"{found.Member} {error.Message}.", max, null, found.Location));
             }
             catch (FalUploadException error)
             {
@@ -62,13 +62,13 @@ internal sealed class MediaResolver(FalClientOptions options, Lazy<Uploader> upl
         return (resolved, [.. errors.OrderBy(static error => error.Pointer, StringComparer.Ordinal)]);
     }
 
-    private async Task<string> AddressOfAsync(FalCollectedMedia found, FalCallOptions call, CallDeadline scope)
+    private async Task<string> AddressOfAsync(FalCollectedMedia found, FalCallOptions call, CallDeadline deadline)
     {
         FalMedia media = found.Media;
         bool inline = (call.MediaTransfer ?? options.MediaTransfer) == FalMediaTransfer.InlineSmall && media.Inspect(pixels: false).Length <= options.MaxInlineBytes;
         return inline
-            ? await media.ToDataUriAsync(scope.Token).ConfigureAwait(false)
-            : await _memory.Value.UploadAsync(media, call.InputLifecycle, found.MaxFileSize, scope).ConfigureAwait(false);
+            ? await media.ToDataUriAsync(deadline.Token).ConfigureAwait(false)
+            : await _memory.Value.UploadAsync(media, call.InputLifecycle, found.MaxFileSize, deadline).ConfigureAwait(false);
     }
 
     private static FalValidationError Unreadable(FalCollectedMedia found, Exception error)

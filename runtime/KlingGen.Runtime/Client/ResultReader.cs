@@ -8,18 +8,18 @@ namespace KlingGen;
 internal static class ResultReader
 {
     /// <summary>Fetches a result that can be fetched again. An answer that is no result at all counts as lost.</summary>
-    public static async Task<FalResult<TOutput>> FetchAsync<TOutput>(FalClient client, JobAddresses job, ApiRequest request, CallDeadline scope)
+    public static async Task<FalResult<TOutput>> FetchAsync<TOutput>(FalClient client, JobAddresses job, ApiRequest request, CallDeadline deadline)
         where TOutput : IFalJson<TOutput>
     {
         TOutput value = default!;
         ReadOnlyMemory<byte> before = default;
         using ApiReply reply = await JobSender.SendAsync(
-            client.Transport, job, request, logs: false, scope, reply => value = ParseOrLose<TOutput>(client.Transport, request, reply, ref before)).ConfigureAwait(false);
-        return await MakeAsync(client, request, reply, value, scope).ConfigureAwait(false);
+            client.Transport, job, request, logs: false, deadline, reply => value = ParseOrLose<TOutput>(client.Transport, request, reply, ref before)).ConfigureAwait(false);
+        return await MakeAsync(client, request, reply, value, deadline).ConfigureAwait(false);
     }
 
-    public static Task<FalResult<TOutput>> ReadAsync<TOutput>(FalClient client, ApiRequest request, ApiReply reply, CallDeadline scope)
-        where TOutput : IFalJson<TOutput> => MakeAsync(client, request, reply, Parse<TOutput>(client.Transport, request, reply), scope);
+    public static Task<FalResult<TOutput>> ReadAsync<TOutput>(FalClient client, ApiRequest request, ApiReply reply, CallDeadline deadline)
+        where TOutput : IFalJson<TOutput> => MakeAsync(client, request, reply, Parse<TOutput>(client.Transport, request, reply), deadline);
 
     public static TOutput Parse<TOutput>(FalTransport transport, ApiRequest request, ApiReply reply)
         where TOutput : IFalJson<TOutput>
@@ -43,7 +43,7 @@ internal static class ResultReader
         }
         catch (JsonException error)
         {
-            bool final = Judge(reply.Body.Span, error) switch
+            bool final = Classify(reply.Body.Span, error) switch
             {
                 Likeness.None => false,
                 // The answer to something else, or the output of a model that has changed: the second comes again, to the byte.
@@ -58,7 +58,7 @@ internal static class ResultReader
     }
 
     /// <summary>How much of a result there is in a text that is not the result.</summary>
-    private static Likeness Judge(ReadOnlySpan<byte> body, JsonException error)
+    private static Likeness Classify(ReadOnlySpan<byte> body, JsonException error)
     {
         if (!Utf8.IsValid(body))
             return Likeness.None;
@@ -90,7 +90,7 @@ internal static class ResultReader
         Misfit,
     }
 
-    private static async Task<FalResult<TOutput>> MakeAsync<TOutput>(FalClient client, ApiRequest request, ApiReply reply, TOutput value, CallDeadline scope)
+    private static async Task<FalResult<TOutput>> MakeAsync<TOutput>(FalClient client, ApiRequest request, ApiReply reply, TOutput value, CallDeadline deadline)
         where TOutput : IFalJson<TOutput>
     {
         decimal? units = reply.BillableUnits;
@@ -104,7 +104,7 @@ internal static class ResultReader
             EndpointId = request.EndpointId!,
             Handle = request.Handle,
             BillableUnits = units,
-            Cost = units is { } billed ? await client.Prices.CostAsync(request.EndpointId!, billed, scope).ConfigureAwait(false) : null,
+            Cost = units is { } billed ? await client.Prices.CostAsync(request.EndpointId!, billed, deadline).ConfigureAwait(false) : null,
         };
     }
 }

@@ -37,10 +37,10 @@ internal static class ApiErrors
         return new FalApiException(message, secret ? failure with { Body = null } : failure, secret ? null : transport.Key.Scrub(cause));
     }
 
-    /// <summary>The failure of a job as its webhook tells it: the model's body, and no headers.</summary>
+    /// <summary>The failure of a job as its webhook reports it: the model's body, and no headers.</summary>
     /// <param name="transport">Scrubs the key.</param>
     /// <param name="handle">The job.</param>
-    /// <param name="status">The model's status; null when the webhook does not tell it, which is a failure of the service.</param>
+    /// <param name="status">The model's status; null when the webhook does not say it, which is a failure of the service.</param>
     /// <param name="body">The error body.</param>
     /// <param name="members">Names the members of the input.</param>
     public static FalApiException FailedWebhook(FalTransport transport, FalJobHandle handle, HttpStatusCode? status, ReadOnlyMemory<byte> body, MemberNames members)
@@ -60,8 +60,8 @@ internal static class ApiErrors
         string subject = $"Job {handle.RequestId} ({handle.EndpointId})";
         if (IsRefusal(code, error))
             return Refusal($"{subject} failed: its webhook says that the service refused the input (422).", error, job, failure);
-        string told = status is null ? string.Empty : string.Create(CultureInfo.InvariantCulture, $" with status {(int)code}");
-        return new FalApiException($"{subject} failed{told}, as its webhook says: {Words(error, code)}.{ErrorAdvice.ForWebhook(code, error.ErrorType)}", failure);
+        string withStatus = status is null ? string.Empty : string.Create(CultureInfo.InvariantCulture, $" with status {(int)code}");
+        return new FalApiException($"{subject} failed{withStatus}, as its webhook says: {Words(error, code)}.{ErrorAdvice.ForWebhook(code, error.ErrorType)}", failure);
     }
 
     /// <summary>A webhook says success, and its payload cannot be read.</summary>

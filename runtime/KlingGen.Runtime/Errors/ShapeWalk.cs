@@ -48,14 +48,14 @@ internal sealed class ShapeWalk(object[] parts, bool isJson = false)
     /// <summary>The case along which most parts are steps; null where passing over the part leads as far.</summary>
     private FalShape? Best(FalShape union, int at)
     {
-        int most = isJson ? 0 : Steps(union, at + 1);
+        int max = isJson ? 0 : Steps(union, at + 1);
         FalShape? best = null;
         // Any part is a key of a dictionary; what knows its own names or positions goes first.
         foreach (FalShape type in Types(union, []).OrderBy(static type => type.Kind == FalShapeKind.Map))
         {
             int steps = Steps(type, at);
-            if (steps <= most) continue;
-            most = steps;
+            if (steps <= max) continue;
+            max = steps;
             best = type;
         }
 
@@ -149,7 +149,7 @@ internal sealed class ShapeWalk(object[] parts, bool isJson = false)
         return true;
     }
 
-    /// <summary>Whether a part is the framework's own, such as <c>dict[str,any]</c> or <c>[key]</c>: where any name is a key, only the form tells.</summary>
+    /// <summary>Whether a part is the framework's own, such as <c>dict[str,any]</c> or <c>[key]</c>: where any name is a key, only the form decides.</summary>
     private static bool IsFrameworkWord(string part)
     {
         int open = part.IndexOf('[', StringComparison.Ordinal);

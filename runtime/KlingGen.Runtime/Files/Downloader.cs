@@ -3,8 +3,8 @@ using System.Net.Http.Headers;
 
 namespace KlingGen;
 
-/// <summary>Fetches files, through the door without credentials.</summary>
-internal sealed class Downloader(FalClientOptions options, DownloadSender door)
+/// <summary>Fetches files, by the sender without credentials.</summary>
+internal sealed class Downloader(FalClientOptions options, DownloadSender sender)
 {
     private const int MaxRedirects = 5;
 
@@ -51,7 +51,7 @@ internal sealed class Downloader(FalClientOptions options, DownloadSender door)
         using var limit = new AttemptDeadline(options.RequestTimeout, options.TimeProvider, cancellationToken);
         try
         {
-            return await door.SendAsync(message, limit.Token).ConfigureAwait(false);
+            return await sender.SendAsync(message, limit.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException error) when (!cancellationToken.IsCancellationRequested)
         {

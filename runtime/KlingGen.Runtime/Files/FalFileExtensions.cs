@@ -1,6 +1,6 @@
 namespace KlingGen;
 
-/// <summary>Fetches the files an endpoint has made. No key is sent with these requests; data URIs go through the same doors.</summary>
+/// <summary>Fetches the files an endpoint has made. No key is sent with these requests; data URIs are read by the same methods.</summary>
 public static class FalFileExtensions
 {
     /// <summary>
@@ -11,7 +11,7 @@ public static class FalFileExtensions
     /// <param name="folder">The folder.</param>
     /// <param name="client">The client, for its limits.</param>
     /// <param name="fileName">Another name than the service's; made harmless too. The extension of the media type is added unless the name ends in a known one.</param>
-    /// <param name="progress">Told how far the transfer is, on the thread it runs on.</param>
+    /// <param name="progress">Receives how far the transfer is, on the thread it runs on.</param>
     /// <param name="cancellationToken">Ends the call; nothing is left behind.</param>
     /// <returns>The full path of the saved file.</returns>
     /// <exception cref="FalApiException">The file cannot be had: expired, refused, too long, at a private address.</exception>

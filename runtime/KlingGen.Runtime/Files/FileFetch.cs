@@ -2,7 +2,7 @@ using System.Net.Http.Headers;
 
 namespace KlingGen;
 
-/// <summary>One file on its way here. A transfer that breaks off goes on where it stopped, or begins again where nobody can tell that the rest fits.</summary>
+/// <summary>One file on its way here. A transfer that breaks off goes on where it stopped, or begins again where it is unknown whether the rest fits.</summary>
 internal sealed class FileFetch(FalClient client, IFalFile file, IProgress<FalTransferProgress>? progress = null)
 {
     private const int BufferSize = 128 * 1024;

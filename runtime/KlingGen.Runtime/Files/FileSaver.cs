@@ -32,9 +32,9 @@ internal static class FileSaver
         return LeadingBytes.TypeOf(head.Length == LeadingBytes.Needed && TextContent.MayBeJson(head) ? Head(stream, TextContent.LongestJson + 1) : head);
     }
 
-    private static byte[] Head(FileStream stream, int most)
+    private static byte[] Head(FileStream stream, int max)
     {
-        byte[] head = new byte[Math.Min(most, stream.Length)];
+        byte[] head = new byte[Math.Min(max, stream.Length)];
         stream.Position = 0;
         stream.ReadExactly(head);
         return head;

@@ -70,8 +70,8 @@ internal static class FalOptionsBinder
             ? words.Select(static word => word!.Value).ToArray() : null, "a list of " + string.Join(", ", Enum.GetNames<T>()));
     }
 
-    private static long? Number(IConfiguration section, string name, long most) => Read<long?>(
-        section, name, text => long.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out long number) && number <= most ? number : null, "a whole number");
+    private static long? Number(IConfiguration section, string name, long max) => Read<long?>(
+        section, name, text => long.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out long number) && number <= max ? number : null, "a whole number");
 
     private static T? Read<T>(IConfiguration section, string name, Func<string, T?> parse, string expected)
     {

@@ -67,7 +67,7 @@ public static class FalServiceCollectionExtensions
         else
             services.TryAddKeyedSingleton(name, (provider, _) => NewClient(provider, name));
 
-        // The client keeps its HttpClient, so the handler must not be rotated away under it; addresses are looked up anew by the connection's lifetime.
+        // The client keeps its HttpClient, so the handler must not be rotated away under it; addresses are looked up again by the connection's lifetime.
         return services.AddHttpClient(HttpName(name))
             .ConfigureHttpClient(static http => http.Timeout = Timeout.InfiniteTimeSpan)
             .ConfigurePrimaryHttpMessageHandler(static () => ApiSender.NewHandler())

@@ -64,7 +64,7 @@ internal static class ReplyHeaders
         string.Equals(Text(reply.Headers, "x-fal-request-timeout-type"), "user", StringComparison.OrdinalIgnoreCase),
         Flag(reply.Headers, "x-fal-needs-retry") ?? Flag(reply.Headers, "x-fal-retryable"));
 
-    // The content type is not asked: gateways label their pages freely, and the first character is what tells.
+    // The content type is not asked: gateways label their pages freely, and the first character decides.
     private static bool LooksLikeJson(ReadOnlySpan<byte> body)
     {
         foreach (byte b in body)

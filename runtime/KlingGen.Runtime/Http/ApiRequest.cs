@@ -18,13 +18,13 @@ internal sealed record ApiRequest
     /// <summary>A JSON body; null for none.</summary>
     public ReadOnlyMemory<byte>? Body { get; init; }
 
-    /// <summary>Makes a body of bytes, one for each attempt; it tells the limit when bytes have left.</summary>
+    /// <summary>Makes a body of bytes, one for each attempt; it notifies the limit when bytes have left.</summary>
     public Func<AttemptDeadline, SliceContent>? Bytes { get; init; }
 
     /// <summary>Whose leave the request asks.</summary>
     public Credential Credential { get; init; } = Credential.Key;
 
-    /// <summary>The method, where the operation alone does not tell.</summary>
+    /// <summary>The method, where the operation alone does not say it.</summary>
     public HttpMethod? Verb { get; init; }
 
     /// <summary>Headers beside those that every request has. Of a paid request: what <see cref="CallTerms"/> made of its options.</summary>

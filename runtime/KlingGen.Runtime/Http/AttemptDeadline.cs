@@ -23,10 +23,10 @@ internal sealed class AttemptDeadline : IDisposable
 
     public CancellationToken Token { get; }
 
-    /// <summary>Begins the limit anew, or takes it away. Without a limit from the start there is none to begin.</summary>
+    /// <summary>Restarts the limit, or takes it away. Without a limit from the start there is none to begin.</summary>
     public void Reset(TimeSpan limit) => _source?.CancelAfter(limit);
 
-    /// <summary>Begins the limit anew: bytes have left, so the exchange is alive. Whoever sends them may be the last to learn that it is over.</summary>
+    /// <summary>Restarts the limit: bytes have left, so the exchange is alive. Whoever sends them may be the last to learn that it is over.</summary>
     public void Restart()
     {
         try

@@ -60,7 +60,7 @@ internal static class CallHeaders
             if (options.ClientJobId is { } own)
             {
                 webhook = options.WebhookJobKey?.Sign(webhook, endpointId, own)
-                    ?? throw new ArgumentException("FalCallOptions.ClientJobId in a webhook needs FalCallOptions.WebhookJobKey: without a MAC anybody could claim to report that job.", nameof(options));
+                    ?? throw new ArgumentException("FalCallOptions.ClientJobId in a webhook needs FalCallOptions.WebhookJobKey: without a MAC anybody could pretend to report that job.", nameof(options));
             }
 
             query.Append("?fal_webhook=").Append(Uri.EscapeDataString(webhook.AbsoluteUri));

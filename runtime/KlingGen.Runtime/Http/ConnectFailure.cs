@@ -2,7 +2,7 @@ using System.Net.Sockets;
 
 namespace KlingGen;
 
-/// <summary>Tells a host that was never connected to from one that may have received something.</summary>
+/// <summary>Distinguishes a host that was never connected to from one that may have received something.</summary>
 internal static class ConnectFailure
 {
     /// <summary>

@@ -1,6 +1,6 @@
 namespace KlingGen;
 
-/// <summary>What opens a door, and by that which doors it may be shown at.</summary>
+/// <summary>What a request is authorized with, and by that where it may be sent.</summary>
 internal sealed class Credential
 {
     private Credential(string? token) => Token = token;

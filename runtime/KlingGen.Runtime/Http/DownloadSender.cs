@@ -44,7 +44,7 @@ internal sealed class DownloadSender : IDisposable
         bool viaProxy = !string.Equals(host.Trim('[', ']'), context.InitialRequestMessage.RequestUri?.DnsSafeHost, StringComparison.OrdinalIgnoreCase);
         if (!_options.AllowPrivateDownloads && !viaProxy && Array.Exists(addresses, PrivateAddresses.IsPrivate))
             throw new PrivateAddressException(host);
-        // To the very addresses that were judged: a second look-up could answer otherwise.
+        // To the very addresses that were checked: a second look-up could answer otherwise.
         return await _options.Network.ConnectAsync(addresses, context.DnsEndPoint.Port, cancellationToken).ConfigureAwait(false);
     }
 

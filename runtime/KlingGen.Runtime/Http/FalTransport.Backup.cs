@@ -4,26 +4,26 @@ namespace KlingGen;
 internal sealed partial class FalTransport
 {
     /// <summary>One attempt: at one host, and at once at the other where no connection to the first was made.</summary>
-    private async Task<Attempt> TryHostsAsync(ApiRequest request, CallDeadline scope, int attempt)
+    private async Task<Attempt> TryHostsAsync(ApiRequest request, CallDeadline deadline, int attempt)
     {
         BackupHost? host = Array.Find(_backups, host => host.IsMainOf(request.Address));
         if (host is null)
-            return await TryAsync(request, scope, attempt).ConfigureAwait(false);
+            return await TryAsync(request, deadline, attempt).ConfigureAwait(false);
 
         Uri backup = host.AtBackup(request.Address);
         bool backupFirst = host.IsBackupFirst();
         (Uri first, Uri second) = backupFirst ? (backup, request.Address) : (request.Address, backup);
-        Attempt outcome = await TryAsync(request with { Address = first }, scope, attempt).ConfigureAwait(false);
+        Attempt outcome = await TryAsync(request with { Address = first }, deadline, attempt).ConfigureAwait(false);
         if (!outcome.NeverConnected)
         {
-            if (!backupFirst && !scope.IsOver)
+            if (!backupFirst && !deadline.IsOver)
                 host.MainServed();
             return outcome;
         }
 
         FalLog.OtherHost(Logger, request.Operation.Name(), request.EndpointId, request.Handle?.RequestId, first.Host, Telemetry.ErrorType(outcome.Error!), second.Host);
-        outcome = await TryAsync(request with { Address = second, TriedBefore = first }, scope, attempt).ConfigureAwait(false);
-        if (!outcome.NeverConnected && !scope.IsOver)
+        outcome = await TryAsync(request with { Address = second, TriedBefore = first }, deadline, attempt).ConfigureAwait(false);
+        if (!outcome.NeverConnected && !deadline.IsOver)
         {
             if (backupFirst)
                 host.MainServed();

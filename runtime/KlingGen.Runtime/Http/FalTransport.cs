@@ -13,7 +13,7 @@ internal sealed partial class FalTransport : IDisposable
 {
     private const int ErrorBodyLimit = 4 << 20;
 
-    private readonly ApiSender _door;
+    private readonly ApiSender _sender;
     private readonly Uri[] _allowed;
     private readonly BackupHost[] _backups;
     private readonly Lazy<DownloadSender> _outside;
@@ -22,7 +22,7 @@ internal sealed partial class FalTransport : IDisposable
     {
         Options = options;
         Key = key;
-        _door = new ApiSender(foreign);
+        _sender = new ApiSender(foreign);
         _outside = new Lazy<DownloadSender>(() => new DownloadSender(options));
         Logger = options.LoggerFactory?.CreateLogger(FalLog.Category) ?? NullLogger.Instance;
         _backups = BackupHost.Of(options);
@@ -52,16 +52,16 @@ internal sealed partial class FalTransport : IDisposable
 
     /// <summary>Makes the request and returns its success; everything else is thrown.</summary>
     /// <param name="request">The request.</param>
-    /// <param name="scope">The call it belongs to.</param>
+    /// <param name="deadline">The call it belongs to.</param>
     /// <param name="read">
     /// Reads the success. A <see cref="JsonException"/> out of it says that this is no answer to the request: it counts as lost, and the request is made again
     /// where that is safe. Any other exception is final.
     /// </param>
-    public async Task<ApiReply> SendAsync(ApiRequest request, CallDeadline scope, Action<ApiReply>? read = null)
+    public async Task<ApiReply> SendAsync(ApiRequest request, CallDeadline deadline, Action<ApiReply>? read = null)
     {
         for (int attempt = 1; ; attempt++)
         {
-            Attempt outcome = await TryHostsAsync(request, scope, attempt).ConfigureAwait(false);
+            Attempt outcome = await TryHostsAsync(request, deadline, attempt).ConfigureAwait(false);
             if (outcome.Reply is not null && read is not null)
                 outcome = Read(request, outcome, read);
             if (outcome.Reply is { } reply)
@@ -71,29 +71,29 @@ internal sealed partial class FalTransport : IDisposable
             }
 
             bool again = outcome.Decision == RetryDecision.Retry || (outcome.Decision == RetryDecision.Unknown && Options.RepeatUnknownForTests);
-            if (!again || scope.IsOver || attempt > Options.MaxRetries)
+            if (!again || deadline.IsOver || attempt > Options.MaxRetries)
                 throw Final(request, outcome);
             if (RetryPause.Next(Options, attempt - 1, outcome.RetryAfter, Random.Shared.NextDouble()) is not { } pause)
                 throw Final(request, outcome);
-            if (scope.IsBeyond(pause) || !Quota.TryTake())
+            if (deadline.IsBeyond(pause) || !Quota.TryTake())
                 throw Final(request, outcome);
 
             Telemetry.Retried(request.Operation, request.EndpointId);
             FalLog.Retrying(Logger, request.Operation.Name(), request.EndpointId, request.Handle?.RequestId, attempt, Telemetry.ErrorType(outcome.Error!), pause.TotalMilliseconds);
             try
             {
-                await PauseAsync(pause, scope.Token).ConfigureAwait(false);
+                await PauseAsync(pause, deadline.Token).ConfigureAwait(false);
             }
-            catch (OperationCanceledException canceled) when (scope.IsOver)
+            catch (OperationCanceledException canceled) when (deadline.IsOver)
             {
-                throw scope.Ended(request.Describe(), request.EndpointId, request.Handle, canceled);
+                throw deadline.Ended(request.Describe(), request.EndpointId, request.Handle, canceled);
             }
         }
     }
 
     public void Dispose()
     {
-        _door.Dispose();
+        _sender.Dispose();
         if (_outside.IsValueCreated)
             _outside.Value.Dispose();
     }
@@ -137,15 +137,15 @@ internal sealed partial class FalTransport : IDisposable
         return outcome.Error!;
     }
 
-    private async Task<Attempt> TryAsync(ApiRequest request, CallDeadline scope, int attempt)
+    private async Task<Attempt> TryAsync(ApiRequest request, CallDeadline deadline, int attempt)
     {
         SendOnceContent? content = request.Body is { } bytes ? new SendOnceContent(bytes) : null;
-        AttemptDeadline? limit = new(request.Operation.WaitsForModel() ? Timeout.InfiniteTimeSpan : Options.RequestTimeout, Time, scope.Token);
+        AttemptDeadline? limit = new(request.Operation.WaitsForModel() ? Timeout.InfiniteTimeSpan : Options.RequestTimeout, Time, deadline.Token);
         try
         {
             SliceContent? slice = request.Bytes?.Invoke(limit);
             using HttpRequestMessage message = NewMessage(request, (HttpContent?)content ?? slice);
-            Attempt outcome = await ExchangeAsync(request, message, slice, content, scope, limit, attempt).ConfigureAwait(false);
+            Attempt outcome = await ExchangeAsync(request, message, slice, content, deadline, limit, attempt).ConfigureAwait(false);
             // The limit of an answer that is still coming goes with it.
             if (outcome.Reply?.Stream is not null)
                 limit = null;
@@ -158,7 +158,7 @@ internal sealed partial class FalTransport : IDisposable
     }
 
     private async Task<Attempt> ExchangeAsync(
-        ApiRequest request, HttpRequestMessage message, SliceContent? slice, SendOnceContent? content, CallDeadline scope, AttemptDeadline limit, int attempt)
+        ApiRequest request, HttpRequestMessage message, SliceContent? slice, SendOnceContent? content, CallDeadline deadline, AttemptDeadline limit, int attempt)
     {
         DateTimeOffset started = Time.GetUtcNow();
         HttpResponseMessage? response = null;
@@ -166,13 +166,13 @@ internal sealed partial class FalTransport : IDisposable
         {
             response = request.Credential == Credential.None
                 ? await Outside.SendAsync(message, limit.Token).ConfigureAwait(false)
-                : await _door.SendAsync(message, limit.Token).ConfigureAwait(false);
+                : await _sender.SendAsync(message, limit.Token).ConfigureAwait(false);
             FalLog.Answered(
                 Logger, request.Operation.Name(), request.EndpointId, request.Handle?.RequestId, (int)response.StatusCode, (Time.GetUtcNow() - started).TotalMilliseconds, attempt);
             if (message.RequestUri != request.Address)
                 throw new RedirectFollowedException();
             if (!response.IsSuccessStatusCode && request.Accepts?.Invoke((int)response.StatusCode) != true)
-                return await RefusedAsync(request, response, started, scope, limit.Token).ConfigureAwait(false);
+                return await RefusedAsync(request, response, started, deadline, limit.Token).ConfigureAwait(false);
 
             ApiReply reply = await ReceiveAsync(request, response, slice, limit).ConfigureAwait(false);
             response = null;
@@ -180,7 +180,7 @@ internal sealed partial class FalTransport : IDisposable
         }
         catch (Exception error) when (error is not FalException or SecondSendException)
         {
-            return Failures.Classify(new Failure(this, request, scope, content, response, started, attempt, Key.Scrub(error)));
+            return Failures.Classify(new Failure(this, request, deadline, content, response, started, attempt, Key.Scrub(error)));
         }
         finally
         {
@@ -205,14 +205,14 @@ internal sealed partial class FalTransport : IDisposable
 
     // The error body is wanted, and not so much that its loss would hide the status.
     private async Task<Attempt> RefusedAsync(
-        ApiRequest request, HttpResponseMessage response, DateTimeOffset started, CallDeadline scope, CancellationToken cancellationToken)
+        ApiRequest request, HttpResponseMessage response, DateTimeOffset started, CallDeadline deadline, CancellationToken cancellationToken)
     {
         ReadOnlyMemory<byte> body;
         try
         {
             body = await ReplyBody.ReadAsync(response.Content, ErrorBodyLimit, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception error) when (error is IOException or HttpRequestException || (error is OperationCanceledException && !scope.IsOver))
+        catch (Exception error) when (error is IOException or HttpRequestException || (error is OperationCanceledException && !deadline.IsOver))
         {
             body = default;
         }

@@ -15,7 +15,7 @@ internal static class DataUri
         if (comma < 0 || !text.AsSpan(0, comma).EndsWith(";base64", StringComparison.OrdinalIgnoreCase)) return default;
         ReadOnlySpan<char> content = text.AsSpan(comma + 1);
 
-        // Blanks and percent signs would need decoding first; nobody writes them, and the service can judge them.
+        // Blanks and percent signs would need decoding first; nobody writes them, and the service can check them.
         if (content.Length % 4 != 0 || content.ContainsAny(" \r\n\t%")) return default;
         int padding = content.EndsWith("==") ? 2 : content.EndsWith("=") ? 1 : 0;
         return new MediaFacts((content.Length / 4 * 3L) - padding, pixels ? ReadHeader(content) : null, null);

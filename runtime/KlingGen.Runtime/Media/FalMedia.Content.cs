@@ -131,11 +131,11 @@ public sealed partial class FalMedia
         return LeadingBytes.TypeOf(head.Span);
     }
 
-    private static async ValueTask<ReadOnlyMemory<byte>> ReadHeadAsync(MediaSource source, int most, CancellationToken cancellationToken)
+    private static async ValueTask<ReadOnlyMemory<byte>> ReadHeadAsync(MediaSource source, int max, CancellationToken cancellationToken)
     {
         if (source is OneWaySource oneWay)
-            return await oneWay.PeekAsync(most, cancellationToken).ConfigureAwait(false);
-        byte[] head = new byte[Math.Min(most, source.Length ?? most)];
+            return await oneWay.PeekAsync(max, cancellationToken).ConfigureAwait(false);
+        byte[] head = new byte[Math.Min(max, source.Length ?? max)];
         return head.AsMemory(0, await source.FillAsync(0, head, cancellationToken).ConfigureAwait(false));
     }
 

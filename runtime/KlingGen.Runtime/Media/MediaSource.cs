@@ -141,4 +141,4 @@ internal sealed class OneWaySource(Stream stream, bool ownsStream) : MediaSource
 internal sealed class MediaUnreadableException(Exception cause) : FalException(cause.Message, cause);
 
 /// <summary>Content whose length nobody knew is longer than the schema allows; seen while it was read, and nothing of it is a file.</summary>
-internal sealed class MediaTooLongException(long most) : FalException(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"has more than {most} bytes, the most that is allowed"));
+internal sealed class MediaTooLongException(long max) : FalException(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"has more than {max} bytes, the most that is allowed"));

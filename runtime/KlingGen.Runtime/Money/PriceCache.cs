@@ -10,7 +10,7 @@ namespace KlingGen;
 /// </summary>
 internal sealed class PriceCache(FalTransport transport)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LookUpTimeout = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan KeepPrice = TimeSpan.FromHours(24);
     private static readonly TimeSpan KeepFailure = TimeSpan.FromMinutes(1);
 
@@ -28,25 +28,25 @@ internal sealed class PriceCache(FalTransport transport)
     public ValueTask<FalPrice?> FindAsync(string endpointId, CancellationToken cancellationToken) =>
         transport.Options.LookUpPrices ? AskAsync(endpointId, cancellationToken) : ValueTask.FromResult(Known(endpointId));
 
-    /// <summary>The price of the platform API; as compiled in where that does not tell it.</summary>
+    /// <summary>The price of the platform API; as compiled in where that does not say it.</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled. The look-up itself goes on, for the next who asks.</exception>
     public async ValueTask<FalPrice?> AskAsync(string endpointId, CancellationToken cancellationToken)
     {
-        LookUp lookUp = _lookUps.GetOrAdd(endpointId, static (id, book) => book.Begin(id), this);
+        LookUp lookUp = _lookUps.GetOrAdd(endpointId, static (id, cache) => cache.Begin(id), this);
         if (lookUp.IsOver && transport.Time.GetUtcNow() - lookUp.BegunAt > (lookUp.Price is null ? KeepFailure : KeepPrice))
         {
-            LookUp anew = Begin(endpointId);
-            lookUp = _lookUps.TryUpdate(endpointId, anew, lookUp) ? anew : _lookUps.GetOrAdd(endpointId, anew);
+            LookUp fresh = Begin(endpointId);
+            lookUp = _lookUps.TryUpdate(endpointId, fresh, lookUp) ? fresh : _lookUps.GetOrAdd(endpointId, fresh);
         }
 
         return await lookUp.WaitAsync(cancellationToken).ConfigureAwait(false) ?? _listed.GetValueOrDefault(endpointId);
     }
 
-    public async ValueTask<FalCost?> CostAsync(string endpointId, decimal units, CallDeadline scope)
+    public async ValueTask<FalCost?> CostAsync(string endpointId, decimal units, CallDeadline deadline)
     {
         try
         {
-            return (await FindAsync(endpointId, scope.Token).ConfigureAwait(false))?.CostOf(units);
+            return (await FindAsync(endpointId, deadline.Token).ConfigureAwait(false))?.CostOf(units);
         }
         catch (OperationCanceledException)
         {
@@ -60,7 +60,7 @@ internal sealed class PriceCache(FalTransport transport)
     {
         try
         {
-            using var scope = new CallDeadline(transport.Time, Patience, CancellationToken.None);
+            using var deadline = new CallDeadline(transport.Time, LookUpTimeout, CancellationToken.None);
             var request = new ApiRequest
             {
                 Operation = FalOperation.Price,
@@ -68,7 +68,7 @@ internal sealed class PriceCache(FalTransport transport)
                 EndpointId = endpointId,
             };
             FalPrice? price = null;
-            using ApiReply reply = await transport.SendAsync(request, scope, reply => price = Read(reply.Body, endpointId)).ConfigureAwait(false);
+            using ApiReply reply = await transport.SendAsync(request, deadline, reply => price = Read(reply.Body, endpointId)).ConfigureAwait(false);
             return price;
         }
         catch (Exception error) when (error is FalException or FalCanceledException or JsonException or InvalidOperationException)

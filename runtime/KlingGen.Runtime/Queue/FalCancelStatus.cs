@@ -7,7 +7,7 @@ namespace KlingGen;
 [JsonConverter(typeof(FalEnumJsonConverter<FalCancelStatus, FalWordCodec<FalCancelStatus>>))]
 public enum FalCancelStatus
 {
-    /// <summary>The wish was taken. Work that runs is only told, and may still complete and be billed.</summary>
+    /// <summary>The wish was taken. Work that runs is only notified, and may still complete and be billed.</summary>
     Requested,
 
     /// <summary>The job was finished already.</summary>

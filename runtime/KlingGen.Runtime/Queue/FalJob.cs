@@ -52,8 +52,8 @@ public class FalJob<T>
     /// <exception cref="FalCanceledException">The caller cancelled.</exception>
     public virtual async Task<FalQueueStatus> GetStatusAsync(bool logs = false, CancellationToken cancellationToken = default)
     {
-        using CallDeadline scope = Client.NewScope(FalCallOptions.None, cancellationToken);
-        FalQueueStatus status = await QueueCalls.GetStatusAsync(Client.Transport, Addresses, logs, scope).ConfigureAwait(false);
+        using CallDeadline deadline = Client.NewDeadline(FalCallOptions.None, cancellationToken);
+        FalQueueStatus status = await QueueCalls.GetStatusAsync(Client.Transport, Addresses, logs, deadline).ConfigureAwait(false);
         return status with { NewLogs = status.Logs };
     }
 
@@ -70,9 +70,9 @@ public class FalJob<T>
         bool logs = false, FalCallOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         options ??= FalCallOptions.None;
-        using CallDeadline scope = Client.NewScope(options, cancellationToken);
-        await using IAsyncEnumerator<FalQueueStatus> statuses = new JobFollower(Client.Transport, Addresses, logs, scope).FollowAsync(CancellationToken.None).GetAsyncEnumerator(CancellationToken.None);
-        while (await GuardAsync(static (statuses, _) => statuses.MoveNextAsync().AsTask(), statuses, options, scope).ConfigureAwait(false))
+        using CallDeadline deadline = Client.NewDeadline(options, cancellationToken);
+        await using IAsyncEnumerator<FalQueueStatus> statuses = new JobFollower(Client.Transport, Addresses, logs, deadline).FollowAsync(CancellationToken.None).GetAsyncEnumerator(CancellationToken.None);
+        while (await GuardAsync(static (statuses, _) => statuses.MoveNextAsync().AsTask(), statuses, options, deadline).ConfigureAwait(false))
             yield return statuses.Current;
     }
 
@@ -89,8 +89,8 @@ public class FalJob<T>
         FalCallOptions? options = null, IProgress<FalQueueStatus>? progress = null, CancellationToken cancellationToken = default)
     {
         options ??= FalCallOptions.None;
-        using CallDeadline scope = Client.NewScope(options, cancellationToken);
-        return await WaitAsync(progress, options, scope).ConfigureAwait(false);
+        using CallDeadline deadline = Client.NewDeadline(options, cancellationToken);
+        return await WaitAsync(progress, options, deadline).ConfigureAwait(false);
     }
 
     /// <summary>Fetches the result of a completed job. A job that failed answers with its failure, which is thrown.</summary>
@@ -102,8 +102,8 @@ public class FalJob<T>
     /// <exception cref="FalCanceledException">The caller cancelled.</exception>
     public virtual async Task<FalResult<T>> GetResultAsync(CancellationToken cancellationToken = default)
     {
-        using CallDeadline scope = Client.NewScope(FalCallOptions.None, cancellationToken);
-        return await GetResultAsync(scope).ConfigureAwait(false);
+        using CallDeadline deadline = Client.NewDeadline(FalCallOptions.None, cancellationToken);
+        return await GetResultAsync(deadline).ConfigureAwait(false);
     }
 
     /// <summary>Asks the service to stop the job.</summary>
@@ -114,8 +114,8 @@ public class FalJob<T>
     /// <exception cref="FalCanceledException">The caller cancelled.</exception>
     public virtual async Task<FalCancelStatus> CancelAsync(CancellationToken cancellationToken = default)
     {
-        using CallDeadline scope = Client.NewScope(FalCallOptions.None, cancellationToken);
-        return await QueueCalls.CancelAsync(Client.Transport, Addresses, scope).ConfigureAwait(false);
+        using CallDeadline deadline = Client.NewDeadline(FalCallOptions.None, cancellationToken);
+        return await QueueCalls.CancelAsync(Client.Transport, Addresses, deadline).ConfigureAwait(false);
     }
 
     /// <summary>Endpoint and request id.</summary>
@@ -123,38 +123,38 @@ public class FalJob<T>
     public override string ToString() => Handle.ToString();
 
     /// <summary>Hands the handle to the caller, who may give up on the job while storing it.</summary>
-    internal Task EnqueuedAsync(Func<FalJobHandle, CancellationToken, ValueTask> onEnqueue, FalCallOptions options, CallDeadline scope) =>
-        GuardAsync(static (call, scope) => EnqueuedAsync(call.OnEnqueue, call.Handle, scope), (OnEnqueue: onEnqueue, Handle), options, scope);
+    internal Task EnqueuedAsync(Func<FalJobHandle, CancellationToken, ValueTask> onEnqueue, FalCallOptions options, CallDeadline deadline) =>
+        GuardAsync(static (call, deadline) => EnqueuedAsync(call.OnEnqueue, call.Handle, deadline), (OnEnqueue: onEnqueue, Handle), options, deadline);
 
     /// <summary>Wait and result under one limit.</summary>
-    internal async Task<FalResult<T>> FinishAsync(IProgress<FalQueueStatus>? progress, FalCallOptions options, CallDeadline scope)
+    internal async Task<FalResult<T>> FinishAsync(IProgress<FalQueueStatus>? progress, FalCallOptions options, CallDeadline deadline)
     {
         while (true)
         {
-            FalQueueStatus last = await WaitAsync(progress, options, scope).ConfigureAwait(false);
+            FalQueueStatus last = await WaitAsync(progress, options, deadline).ConfigureAwait(false);
             try
             {
-                FalResult<T> result = await GuardAsync(static (job, scope) => job.GetResultAsync(scope), this, options, scope).ConfigureAwait(false);
+                FalResult<T> result = await GuardAsync(static (job, deadline) => job.GetResultAsync(deadline), this, options, deadline).ConfigureAwait(false);
                 return result with { InferenceTime = last.InferenceTime, Logs = last.Logs };
             }
             catch (FalApiException error) when (IsNotFinished(error))
             {
                 // The status was ahead of the result. Seen once in a while; the job itself is well.
-                await GuardAsync(static (job, scope) => job.PauseAsync(scope), this, options, scope).ConfigureAwait(false);
+                await GuardAsync(static (job, deadline) => job.PauseAsync(deadline), this, options, deadline).ConfigureAwait(false);
             }
         }
     }
 
-    private async Task<FalQueueStatus> WaitAsync(IProgress<FalQueueStatus>? progress, FalCallOptions options, CallDeadline scope)
+    private async Task<FalQueueStatus> WaitAsync(IProgress<FalQueueStatus>? progress, FalCallOptions options, CallDeadline deadline)
     {
         bool logs = options.Logs ?? progress is not null;
         using Activity? span = Telemetry.Start("wait", EndpointId, Handle);
-        TimeSpan begun = scope.Elapsed;
+        TimeSpan begun = deadline.Elapsed;
         try
         {
-            FalQueueStatus last = await GuardAsync(static (follow, scope) => follow.Job.FollowAsync(follow.Progress, follow.Logs, scope), (Job: this, Progress: progress, Logs: logs), options, scope).ConfigureAwait(false);
-            Telemetry.Waited(EndpointId, scope.Elapsed - begun, last.Error is null && last.ErrorType is null ? "ok" : last.ErrorType ?? "failed");
-            FalLog.Completed(Client.Transport.Logger, RequestId, EndpointId, (scope.Elapsed - begun).TotalSeconds);
+            FalQueueStatus last = await GuardAsync(static (follow, deadline) => follow.Job.FollowAsync(follow.Progress, follow.Logs, deadline), (Job: this, Progress: progress, Logs: logs), options, deadline).ConfigureAwait(false);
+            Telemetry.Waited(EndpointId, deadline.Elapsed - begun, last.Error is null && last.ErrorType is null ? "ok" : last.ErrorType ?? "failed");
+            FalLog.Completed(Client.Transport.Logger, RequestId, EndpointId, (deadline.Elapsed - begun).TotalSeconds);
             return last;
         }
         catch (Exception error) when (Telemetry.Fail(span, error))
@@ -163,9 +163,9 @@ public class FalJob<T>
         }
     }
 
-    private async Task<FalQueueStatus> FollowAsync(IProgress<FalQueueStatus>? progress, bool logs, CallDeadline scope)
+    private async Task<FalQueueStatus> FollowAsync(IProgress<FalQueueStatus>? progress, bool logs, CallDeadline deadline)
     {
-        await foreach (FalQueueStatus status in new JobFollower(Client.Transport, Addresses, logs, scope).FollowAsync(CancellationToken.None).ConfigureAwait(false))
+        await foreach (FalQueueStatus status in new JobFollower(Client.Transport, Addresses, logs, deadline).FollowAsync(CancellationToken.None).ConfigureAwait(false))
         {
             progress?.Report(status);
             if (status.State == FalQueueState.Completed)
@@ -175,26 +175,26 @@ public class FalJob<T>
         throw new InvalidOperationException("The statuses of a job end with the completed one.");
     }
 
-    private async Task<bool> PauseAsync(CallDeadline scope)
+    private async Task<bool> PauseAsync(CallDeadline deadline)
     {
         try
         {
-            await Client.Transport.PauseAsync(PollSchedule.Next(scope.Elapsed), scope.Token).ConfigureAwait(false);
+            await Client.Transport.PauseAsync(PollSchedule.Next(deadline.Elapsed), deadline.Token).ConfigureAwait(false);
             return true;
         }
-        catch (OperationCanceledException canceled) when (scope.IsOver)
+        catch (OperationCanceledException canceled) when (deadline.IsOver)
         {
-            throw scope.Ended($"Waiting for the result of job {RequestId} ({EndpointId})", EndpointId, Handle, canceled);
+            throw deadline.Ended($"Waiting for the result of job {RequestId} ({EndpointId})", EndpointId, Handle, canceled);
         }
     }
 
-    private async Task<FalResult<T>> GetResultAsync(CallDeadline scope)
+    private async Task<FalResult<T>> GetResultAsync(CallDeadline deadline)
     {
         ApiRequest request = QueueCalls.Request(Addresses, FalOperation.Result) with { Members = _members };
         using Activity? span = Telemetry.Start("result", EndpointId, Handle);
         try
         {
-            FalResult<T> result = await ResultReader.FetchAsync<T>(Client, Addresses, request, scope).ConfigureAwait(false);
+            FalResult<T> result = await ResultReader.FetchAsync<T>(Client, Addresses, request, deadline).ConfigureAwait(false);
             Telemetry.Succeeded(FalOperation.Result, EndpointId);
             return result;
         }
@@ -204,14 +204,14 @@ public class FalJob<T>
         }
     }
 
-    // When the call gives up on the job, the service is told, if the caller wishes so; the failure is thrown either way.
-    private async Task<TValue> GuardAsync<TState, TValue>(Func<TState, CallDeadline, Task<TValue>> step, TState state, FalCallOptions options, CallDeadline scope)
+    // When the call gives up on the job, the service is notified, if the caller wishes so; the failure is thrown either way.
+    private async Task<TValue> GuardAsync<TState, TValue>(Func<TState, CallDeadline, Task<TValue>> step, TState state, FalCallOptions options, CallDeadline deadline)
     {
         try
         {
-            return await step(state, scope).ConfigureAwait(false);
+            return await step(state, deadline).ConfigureAwait(false);
         }
-        catch (Exception error) when (error is FalCanceledException or FalTimeoutException && scope.IsOver)
+        catch (Exception error) when (error is FalCanceledException or FalTimeoutException && deadline.IsOver)
         {
             if (options.CancelOnAbort)
                 await QueueCalls.CancelQuietlyAsync(Client.Transport, Addresses).ConfigureAwait(false);
@@ -219,16 +219,16 @@ public class FalJob<T>
         }
     }
 
-    private static async Task<bool> EnqueuedAsync(Func<FalJobHandle, CancellationToken, ValueTask> onEnqueue, FalJobHandle handle, CallDeadline scope)
+    private static async Task<bool> EnqueuedAsync(Func<FalJobHandle, CancellationToken, ValueTask> onEnqueue, FalJobHandle handle, CallDeadline deadline)
     {
         try
         {
-            await onEnqueue(handle, scope.Token).ConfigureAwait(false);
+            await onEnqueue(handle, deadline.Token).ConfigureAwait(false);
             return true;
         }
-        catch (OperationCanceledException canceled) when (scope.IsOver)
+        catch (OperationCanceledException canceled) when (deadline.IsOver)
         {
-            throw scope.Ended($"The onEnqueue callback for job {handle.RequestId} ({handle.EndpointId})", handle.EndpointId, handle, canceled);
+            throw deadline.Ended($"The onEnqueue callback for job {handle.RequestId} ({handle.EndpointId})", handle.EndpointId, handle, canceled);
         }
 #pragma warning disable CA1031 // Code of the caller: whatever it throws, the handle must come with it.
         catch (Exception error)

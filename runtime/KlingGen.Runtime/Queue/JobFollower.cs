@@ -6,7 +6,7 @@ namespace KlingGen;
 /// <summary>
 /// Follows a job to its end: by the event stream, and by polling when that cannot be opened, breaks off, falls silent, or talks nonsense.
 /// </summary>
-internal sealed class JobFollower(FalTransport transport, JobAddresses job, bool logs, CallDeadline scope)
+internal sealed class JobFollower(FalTransport transport, JobAddresses job, bool logs, CallDeadline deadline)
 {
     /// <summary>Behind a proxy that collects answers before it passes them on, the stream is open and nothing comes.</summary>
     private static readonly TimeSpan FirstEvent = TimeSpan.FromSeconds(5);
@@ -37,18 +37,18 @@ internal sealed class JobFollower(FalTransport transport, JobAddresses job, bool
             if (polled.State == FalQueueState.Completed)
                 yield break;
             if (_streamsLeft == 0)
-                await PauseAsync(PollSchedule.Next(scope.Elapsed)).ConfigureAwait(false);
+                await PauseAsync(PollSchedule.Next(deadline.Elapsed)).ConfigureAwait(false);
         }
     }
 
     private async IAsyncEnumerable<FalQueueStatus> StreamAsync()
     {
-        TimeSpan opened = scope.Elapsed;
+        TimeSpan opened = deadline.Elapsed;
         bool any = false;
         ApiReply? reply = await OpenAsync().ConfigureAwait(false);
         if (reply is not null)
         {
-            EventStream events = new(reply, transport.Time, FirstEvent, transport.Options.MaxResponseBytes, scope.Token);
+            EventStream events = new(reply, transport.Time, FirstEvent, transport.Options.MaxResponseBytes, deadline.Token);
             await using (events.ConfigureAwait(false))
             {
                 while (await NextAsync(events).ConfigureAwait(false) is { } status)
@@ -65,7 +65,7 @@ internal sealed class JobFollower(FalTransport transport, JobAddresses job, bool
         // A stream that brought nothing is not opened again; one that served for a while may be.
         if (!any)
             _streamsLeft = 0;
-        else if (scope.Elapsed - opened < LongStream)
+        else if (deadline.Elapsed - opened < LongStream)
             _streamsLeft--;
     }
 
@@ -73,13 +73,13 @@ internal sealed class JobFollower(FalTransport transport, JobAddresses job, bool
     {
         try
         {
-            ApiReply reply = await JobSender.SendAsync(transport, job, QueueCalls.Request(job, FalOperation.StatusStream), logs, scope).ConfigureAwait(false);
+            ApiReply reply = await JobSender.SendAsync(transport, job, QueueCalls.Request(job, FalOperation.StatusStream), logs, deadline).ConfigureAwait(false);
             if (reply.Stream is not null && string.Equals(reply.ContentType, "text/event-stream", StringComparison.OrdinalIgnoreCase))
                 return reply;
             reply.Dispose();
             return null;
         }
-        catch (FalException) when (!scope.IsOver)
+        catch (FalException) when (!deadline.IsOver)
         {
             // Whatever it was, the poll that follows meets it too and reports it.
             return null;
@@ -92,7 +92,7 @@ internal sealed class JobFollower(FalTransport transport, JobAddresses job, bool
         {
             return await events.NextAsync().ConfigureAwait(false) is { } data ? _logs.Merge(StatusReader.ReadState(data, job), cumulative: false) : null;
         }
-        catch (OperationCanceledException canceled) when (scope.IsOver)
+        catch (OperationCanceledException canceled) when (deadline.IsOver)
         {
             throw Ended(canceled);
         }
@@ -103,19 +103,19 @@ internal sealed class JobFollower(FalTransport transport, JobAddresses job, bool
     }
 
     private async Task<FalQueueStatus> PollAsync() =>
-        _logs.Merge(await QueueCalls.GetStatusAsync(transport, job, logs, scope).ConfigureAwait(false), cumulative: true);
+        _logs.Merge(await QueueCalls.GetStatusAsync(transport, job, logs, deadline).ConfigureAwait(false), cumulative: true);
 
     private async Task PauseAsync(TimeSpan pause)
     {
         try
         {
-            await transport.PauseAsync(pause, scope.Token).ConfigureAwait(false);
+            await transport.PauseAsync(pause, deadline.Token).ConfigureAwait(false);
         }
-        catch (OperationCanceledException canceled) when (scope.IsOver)
+        catch (OperationCanceledException canceled) when (deadline.IsOver)
         {
             throw Ended(canceled);
         }
     }
 
-    private Exception Ended(Exception inner) => scope.Ended($"Waiting for job {job.Handle.RequestId} ({job.Handle.EndpointId})", job.Handle.EndpointId, job.Handle, inner);
+    private Exception Ended(Exception inner) => deadline.Ended($"Waiting for job {job.Handle.RequestId} ({job.Handle.EndpointId})", job.Handle.EndpointId, job.Handle, inner);
 }

@@ -5,21 +5,21 @@ namespace KlingGen;
 /// <summary>Sends a request about a job to the address that the service handed out, and once to the rebuilt one where the service does not know that address.</summary>
 internal static class JobSender
 {
-    public static async Task<ApiReply> SendAsync(FalTransport transport, JobAddresses job, ApiRequest request, bool logs, CallDeadline scope, Action<ApiReply>? read = null)
+    public static async Task<ApiReply> SendAsync(FalTransport transport, JobAddresses job, ApiRequest request, bool logs, CallDeadline deadline, Action<ApiReply>? read = null)
     {
         FalOperation operation = request.Operation;
         Uri rebuilt = job.Rebuilt(operation, logs);
         if (job.HandedOut(operation, logs) is not { } handedOut || handedOut == rebuilt)
-            return await transport.SendAsync(request with { Address = rebuilt }, scope, read).ConfigureAwait(false);
+            return await transport.SendAsync(request with { Address = rebuilt }, deadline, read).ConfigureAwait(false);
 
-        Answer first = await AskAsync(transport, request with { Address = handedOut }, scope, read).ConfigureAwait(false);
+        Answer first = await AskAsync(transport, request with { Address = handedOut }, deadline, read).ConfigureAwait(false);
         if (!first.IsUnknown)
             return first.Take();
 
         Answer second;
         try
         {
-            second = await AskAsync(transport, request with { Address = rebuilt }, scope, read).ConfigureAwait(false);
+            second = await AskAsync(transport, request with { Address = rebuilt }, deadline, read).ConfigureAwait(false);
         }
         catch (FalException error)
         {
@@ -37,11 +37,11 @@ internal static class JobSender
         return last.Take();
     }
 
-    private static async Task<Answer> AskAsync(FalTransport transport, ApiRequest request, CallDeadline scope, Action<ApiReply>? read)
+    private static async Task<Answer> AskAsync(FalTransport transport, ApiRequest request, CallDeadline deadline, Action<ApiReply>? read)
     {
         try
         {
-            return new Answer(await transport.SendAsync(request, scope, read).ConfigureAwait(false), null);
+            return new Answer(await transport.SendAsync(request, deadline, read).ConfigureAwait(false), null);
         }
         catch (FalApiException error) when (IsUnknown(error.StatusCode))
         {

@@ -17,18 +17,18 @@ internal static class QueueCalls
         Handle = job.Handle,
     };
 
-    public static async Task<FalQueueStatus> GetStatusAsync(FalTransport transport, JobAddresses job, bool logs, CallDeadline scope)
+    public static async Task<FalQueueStatus> GetStatusAsync(FalTransport transport, JobAddresses job, bool logs, CallDeadline deadline)
     {
         ApiRequest request = Request(job, FalOperation.Status);
         FalQueueStatus? status = null;
-        using ApiReply reply = await JobSender.SendAsync(transport, job, request, logs, scope, reply => status = StatusReader.ReadState(reply.Body, job)).ConfigureAwait(false);
+        using ApiReply reply = await JobSender.SendAsync(transport, job, request, logs, deadline, reply => status = StatusReader.ReadState(reply.Body, job)).ConfigureAwait(false);
         return status!;
     }
 
-    public static async Task<FalCancelStatus> CancelAsync(FalTransport transport, JobAddresses job, CallDeadline scope)
+    public static async Task<FalCancelStatus> CancelAsync(FalTransport transport, JobAddresses job, CallDeadline deadline)
     {
         ApiRequest request = Request(job, FalOperation.Cancel) with { Accepts = static status => status is 400 or 404 };
-        using ApiReply reply = await JobSender.SendAsync(transport, job, request, logs: false, scope, CheckCancel).ConfigureAwait(false);
+        using ApiReply reply = await JobSender.SendAsync(transport, job, request, logs: false, deadline, CheckCancel).ConfigureAwait(false);
         string body = Encoding.UTF8.GetString(reply.Body.Span);
         if (reply.Status == HttpStatusCode.BadRequest && body.Contains("ALREADY_COMPLETED", StringComparison.Ordinal))
             return FalCancelStatus.AlreadyCompleted;
@@ -51,7 +51,7 @@ internal static class QueueCalls
             throw new JsonException("it has neither 'status' nor 'success'");
     }
 
-    /// <summary>Tells the service that nobody waits any more; never throws, and does not hold the caller up for long.</summary>
+    /// <summary>Notifies the service that nobody waits any more; never throws, and does not hold the caller up for long.</summary>
     public static async Task CancelQuietlyAsync(FalTransport transport, JobAddresses job)
     {
         Task cancel = SendAsync(transport, job);
@@ -68,8 +68,8 @@ internal static class QueueCalls
         {
             try
             {
-                using var scope = new CallDeadline(transport.Time, TimeSpan.FromSeconds(5), CancellationToken.None);
-                await CancelAsync(transport, job, scope).ConfigureAwait(false);
+                using var deadline = new CallDeadline(transport.Time, TimeSpan.FromSeconds(5), CancellationToken.None);
+                await CancelAsync(transport, job, deadline).ConfigureAwait(false);
             }
             catch (FalException)
             {

@@ -8,7 +8,7 @@ internal static class StatusReader
 {
     private const int MaxLogs = 100_000;
 
-    /// <summary>Reads a status that says where the job stands. Without that it would be waited for in vain.</summary>
+    /// <summary>Reads a status that says where the job stands. Without that the wait would never end.</summary>
     /// <param name="json">The status.</param>
     /// <param name="addresses">Takes the addresses that the status hands out.</param>
     /// <exception cref="JsonException">The text is not a JSON object, or has no status.</exception>

@@ -6,12 +6,12 @@ namespace KlingGen;
 /// <summary>The submit, and the reading of its answer.</summary>
 internal static class SubmitCall
 {
-    public static async Task<FalJobHandle> SendAsync(FalTransport transport, ApiRequest request, CallDeadline scope)
+    public static async Task<FalJobHandle> SendAsync(FalTransport transport, ApiRequest request, CallDeadline deadline)
     {
         using Activity? span = Telemetry.Start("submit", request.EndpointId, null);
         try
         {
-            FalJobHandle handle = await ReadAsync(transport, request, scope).ConfigureAwait(false);
+            FalJobHandle handle = await ReadAsync(transport, request, deadline).ConfigureAwait(false);
             span?.SetTag("fal.request_id", handle.RequestId);
             Telemetry.Succeeded(FalOperation.Submit, request.EndpointId);
             FalLog.Submitted(transport.Logger, handle.RequestId, handle.EndpointId);
@@ -23,10 +23,10 @@ internal static class SubmitCall
         }
     }
 
-    private static async Task<FalJobHandle> ReadAsync(FalTransport transport, ApiRequest request, CallDeadline scope)
+    private static async Task<FalJobHandle> ReadAsync(FalTransport transport, ApiRequest request, CallDeadline deadline)
     {
         DateTimeOffset started = transport.Time.GetUtcNow();
-        using ApiReply reply = await transport.SendAsync(request, scope).ConfigureAwait(false);
+        using ApiReply reply = await transport.SendAsync(request, deadline).ConfigureAwait(false);
         string? id;
         try
         {

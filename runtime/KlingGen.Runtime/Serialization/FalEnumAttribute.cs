@@ -5,7 +5,7 @@ using System.Text.Json.Serialization;
 
 namespace KlingGen.CompilerServices;
 
-/// <summary>Tells the runtime the codec of a generated enum, so that <see cref="FalOpenEnum{TEnum}"/> knows the enum's texts.</summary>
+/// <summary>Names the codec of a generated enum, so that <see cref="FalOpenEnum{TEnum}"/> knows the enum's texts.</summary>
 /// <typeparam name="TEnum">The enum.</typeparam>
 /// <typeparam name="TCodec">Its codec.</typeparam>
 [AttributeUsage(AttributeTargets.Enum)]
@@ -75,7 +75,7 @@ public sealed class FalEnumAttribute<TEnum, TCodec> : Attribute, IEnumTexts<TEnu
     }
 }
 
-/// <summary>What is known of an enum whose codec is told by <see cref="FalEnumAttribute{TEnum, TCodec}"/>.</summary>
+/// <summary>What is known of an enum whose codec is named by <see cref="FalEnumAttribute{TEnum, TCodec}"/>.</summary>
 internal interface IEnumTexts
 {
     /// <summary>Finds it; null for an enum that no generator made.</summary>

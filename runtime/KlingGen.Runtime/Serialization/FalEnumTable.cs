@@ -113,7 +113,7 @@ public sealed class FalEnumTable
 
     private bool IsString(int member) => _json[member][0] == '"';
 
-    // Length, and both ends: what tells the values of a schema apart.
+    // Length, and both ends: what distinguishes the values of a schema.
     private static int Hash(ReadOnlySpan<byte> text)
     {
         uint hash = (uint)text.Length * 0x9E3779B1;

@@ -64,7 +64,7 @@ public ref partial struct FalJsonReader
 
     private readonly JsonException Error(string what, long position, JsonException? cause = null)
     {
-        // Nobody reads why a trial failed, and finding the place anew for each item of a long list would take forever.
+        // Nobody reads why a trial failed, and finding the place again for each item of a long list would take forever.
         if (!_hasText || _trial) return new JsonException(what, null, cause?.LineNumber, cause?.BytePositionInLine, cause);
         string path = JsonPath.At(_json, position);
         int at = (int)Math.Min(position, _json.Length);

@@ -11,7 +11,7 @@ namespace KlingGen.CompilerServices;
 public ref partial struct FalJsonReader
 {
     /// <summary>An exception costs far more than a value. After so many a document is none that is a little outside its schema.</summary>
-    private const int MostCaught = 1_000;
+    private const int MaxCaught = 1_000;
 
     /// <summary>Whether what does not fit is kept. In a trial it is not: a case of a union fits or does not.</summary>
     internal readonly bool Lenient => _isResult && !_trial;
@@ -119,7 +119,7 @@ public ref partial struct FalJsonReader
             value = TCodec.Read(ref this);
             return true;
         }
-        catch (JsonException) when (_caught < MostCaught)
+        catch (JsonException) when (_caught < MaxCaught)
         {
             int caught = _caught + 1;
             this = start;

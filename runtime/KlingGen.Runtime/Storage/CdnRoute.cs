@@ -3,41 +3,41 @@ namespace KlingGen;
 /// <summary>Straight to the CDN, with a storage token.</summary>
 internal sealed class CdnRoute(FalTransport transport, StorageTokens tokens) : UploadRoute<StorageToken>(transport)
 {
-    protected override ValueTask<StorageToken> AskAsync(UploadBody body, UploadTerms terms, CallDeadline scope) => tokens.GetAsync(scope);
+    protected override ValueTask<StorageToken> AskAsync(UploadBody body, UploadTerms terms, CallDeadline deadline) => tokens.GetAsync(deadline);
 
-    protected override void Forget(StorageToken leave) => tokens.Forget(leave);
+    protected override void Forget(StorageToken grant) => tokens.Forget(grant);
 
-    protected override Task<string> UseAsync(StorageToken leave, UploadBody body, UploadTerms terms, CallDeadline scope) =>
-        body.IsWhole ? SendWholeAsync(leave, body, terms, scope) : SendPartsAsync(leave, body, terms, scope);
+    protected override Task<string> UseAsync(StorageToken grant, UploadBody body, UploadTerms terms, CallDeadline deadline) =>
+        body.IsWhole ? SendWholeAsync(grant, body, terms, deadline) : SendPartsAsync(grant, body, terms, deadline);
 
-    private async Task<string> SendWholeAsync(StorageToken leave, UploadBody body, UploadTerms terms, CallDeadline scope)
+    private async Task<string> SendWholeAsync(StorageToken grant, UploadBody body, UploadTerms terms, CallDeadline deadline)
     {
-        using UploadPart whole = await body.WholeAsync(scope.Token).ConfigureAwait(false);
+        using UploadPart whole = await body.WholeAsync(deadline.Token).ConfigureAwait(false);
         var request = new ApiRequest
         {
             Operation = FalOperation.Upload,
             Verb = HttpMethod.Post,
             Address = new Uri(Transport.Options.CdnBaseAddress, "files/upload"),
-            Credential = leave.Credential,
+            Credential = grant.Credential,
             Headers = Headers(terms),
             Bytes = whole.NewContent,
         };
-        using ApiReply reply = await Transport.SendAsync(request, scope, static reply => StorageAnswer.Needed(reply, "access_url")).ConfigureAwait(false);
+        using ApiReply reply = await Transport.SendAsync(request, deadline, static reply => StorageAnswer.Needed(reply, "access_url")).ConfigureAwait(false);
         return FileAddress(request, reply, "access_url");
     }
 
-    private async Task<string> SendPartsAsync(StorageToken leave, UploadBody body, UploadTerms terms, CallDeadline scope)
+    private async Task<string> SendPartsAsync(StorageToken grant, UploadBody body, UploadTerms terms, CallDeadline deadline)
     {
         var request = new ApiRequest
         {
             Operation = FalOperation.UploadInitiate,
             Address = new Uri(Transport.Options.CdnBaseAddress, "files/upload/multipart"),
-            Credential = leave.Credential,
+            Credential = grant.Credential,
             Headers = Headers(terms),
             // An empty body that says so: the type of the file travels with it.
             Body = ReadOnlyMemory<byte>.Empty,
         };
-        using ApiReply reply = await Transport.SendAsync(request, scope, CheckBeginning).ConfigureAwait(false);
+        using ApiReply reply = await Transport.SendAsync(request, deadline, CheckBeginning).ConfigureAwait(false);
         string url = FileAddress(request, reply, "access_url");
         var file = new Uri(url);
         string id = StorageAnswer.Needed(reply, "uploadId");
@@ -47,7 +47,7 @@ internal sealed class CdnRoute(FalTransport transport, StorageTokens tokens) : U
             throw StorageAnswer.Unusable(request, reply, $"its access_url is at {file.Host}, which must not be sent the storage token");
 
         string below = "multipart/" + Uri.EscapeDataString(id) + "/";
-        await PartSender.SendAsync(Transport, body, leave.Credential, step => StorageAddresses.Below(file, below + step), scope).ConfigureAwait(false);
+        await PartSender.SendAsync(Transport, body, grant.Credential, step => StorageAddresses.Below(file, below + step), deadline).ConfigureAwait(false);
         return url;
     }
 

@@ -17,7 +17,7 @@ public sealed class FalStorage
     /// </summary>
     /// <param name="media">Bytes, a stream or a file (<see cref="FalMedia.IsLocal"/>). A stream is read from where it stood when it was given, and stays open.</param>
     /// <param name="options">What this upload does differently.</param>
-    /// <param name="progress">Told how far the upload is, in rising order, on the threads that send.</param>
+    /// <param name="progress">Receives how far the upload is, in rising order, on the threads that send.</param>
     /// <param name="cancellationToken">Ends the upload. What has arrived of it is no file.</param>
     /// <returns>The file; its address can be given to every media member.</returns>
     /// <exception cref="ArgumentException"><paramref name="media"/> is an address or data URI, which needs no upload, or an option is not what it should be.</exception>
@@ -33,10 +33,10 @@ public sealed class FalStorage
         if (!media.IsLocal)
             throw new ArgumentException($"{media} needs no upload: give it to the input as it is.", nameof(media));
         options ??= FalUploadOptions.None;
-        using CallDeadline scope = _client.NewScope(new FalCallOptions { Timeout = options.Timeout }, cancellationToken);
+        using CallDeadline deadline = _client.NewDeadline(new FalCallOptions { Timeout = options.Timeout }, cancellationToken);
         try
         {
-            return await _client.Uploads.Value.UploadAsync(media, options.Lifecycle, progress, scope).ConfigureAwait(false);
+            return await _client.Uploads.Value.UploadAsync(media, options.Lifecycle, progress, deadline).ConfigureAwait(false);
         }
         catch (MediaUnreadableException unreadable)
         {

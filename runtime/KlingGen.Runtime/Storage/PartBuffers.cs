@@ -12,15 +12,15 @@ internal sealed class PartBuffers(int slots, int size)
     private readonly SemaphoreSlim _slots = new(slots);
     private readonly ConcurrentBag<byte[]> _free = [];
     private int _outstanding;
-    private int _most;
+    private int _peak;
 
     public int Size => size;
 
     /// <summary>Buffers in use.</summary>
     public int Outstanding => Volatile.Read(ref _outstanding);
 
-    /// <summary>The most that ever were in use.</summary>
-    public int Most => Volatile.Read(ref _most);
+    /// <summary>The maximum that was ever in use.</summary>
+    public int Peak => Volatile.Read(ref _peak);
 
     public Task TakeSlotAsync(CancellationToken cancellationToken) => _slots.WaitAsync(cancellationToken);
 
@@ -29,7 +29,7 @@ internal sealed class PartBuffers(int slots, int size)
     public PartBuffer Rent()
     {
         int now = Interlocked.Increment(ref _outstanding);
-        for (int most = Most; now > most && Interlocked.CompareExchange(ref _most, now, most) != most; most = Most)
+        for (int peak = Peak; now > peak && Interlocked.CompareExchange(ref _peak, now, peak) != peak; peak = Peak)
         {
         }
 

@@ -25,13 +25,13 @@ internal sealed class PartSender
     /// <param name="body">The parts.</param>
     /// <param name="credential">What opens the addresses.</param>
     /// <param name="address">From a part's number, or <c>complete</c>, to its address.</param>
-    /// <param name="scope">The call.</param>
-    public static async Task SendAsync(FalTransport transport, UploadBody body, Credential credential, Func<string, Uri> address, CallDeadline scope)
+    /// <param name="deadline">The call.</param>
+    public static async Task SendAsync(FalTransport transport, UploadBody body, Credential credential, Func<string, Uri> address, CallDeadline deadline)
     {
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(scope.Token);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token);
         var sender = new PartSender(transport, body, credential, address, stop);
         await sender.SendPartsAsync().ConfigureAwait(false);
-        await sender.CompleteAsync(scope).ConfigureAwait(false);
+        await sender.CompleteAsync(deadline).ConfigureAwait(false);
     }
 
     private async Task SendPartsAsync()
@@ -58,9 +58,9 @@ internal sealed class PartSender
         {
             try
             {
-                // The limit of the whole call is in the token; a scope of their own lets the parts end together.
-                using var scope = new CallDeadline(_transport.Time, Timeout.InfiniteTimeSpan, _stop.Token);
-                string tag = await PutAsync(part, scope).ConfigureAwait(false);
+                // The limit of the whole call is in the token; a deadline of their own lets the parts end together.
+                using var deadline = new CallDeadline(_transport.Time, Timeout.InfiniteTimeSpan, _stop.Token);
+                string tag = await PutAsync(part, deadline).ConfigureAwait(false);
                 lock (_tags)
                     _tags.Add(part.Number, tag);
             }
@@ -71,7 +71,7 @@ internal sealed class PartSender
         }
     }
 
-    private async Task<string> PutAsync(UploadPart part, CallDeadline scope)
+    private async Task<string> PutAsync(UploadPart part, CallDeadline deadline)
     {
         var request = new ApiRequest
         {
@@ -83,7 +83,7 @@ internal sealed class PartSender
             Bytes = part.NewContent,
         };
         string? tag = null;
-        using ApiReply reply = await _transport.SendAsync(request, scope, reply => tag = TagOf(part, reply)).ConfigureAwait(false);
+        using ApiReply reply = await _transport.SendAsync(request, deadline, reply => tag = TagOf(part, reply)).ConfigureAwait(false);
         if (StorageAnswer.Number(reply, "partNumber") is { } number && number != part.Number)
             throw StorageAnswer.Unusable(request, reply, $"it speaks of part {number}, not of part {part.Number}");
         return tag!;
@@ -98,7 +98,7 @@ internal sealed class PartSender
             : throw new JsonException($"it has no etag of part {part.Number}");
     }
 
-    private async Task CompleteAsync(CallDeadline scope)
+    private async Task CompleteAsync(CallDeadline deadline)
     {
         var request = new ApiRequest
         {
@@ -108,7 +108,7 @@ internal sealed class PartSender
             Body = Json(),
             HeadSuffices = true,
         };
-        using ApiReply reply = await _transport.SendAsync(request, scope, StorageAnswer.CheckNoPage).ConfigureAwait(false);
+        using ApiReply reply = await _transport.SendAsync(request, deadline, StorageAnswer.CheckNoPage).ConfigureAwait(false);
     }
 
     private ReadOnlyMemory<byte> Json()

@@ -4,9 +4,9 @@ using System.Text.Json;
 namespace KlingGen;
 
 /// <summary>By a signed address, which is asked for with the key and used without it.</summary>
-internal sealed class SignedRoute(FalTransport transport) : UploadRoute<SignedRoute.Leave>(transport)
+internal sealed class SignedRoute(FalTransport transport) : UploadRoute<SignedRoute.Grant>(transport)
 {
-    protected override async ValueTask<Leave> AskAsync(UploadBody body, UploadTerms terms, CallDeadline scope)
+    protected override async ValueTask<Grant> AskAsync(UploadBody body, UploadTerms terms, CallDeadline deadline)
     {
         string kind = body.IsWhole ? "initiate" : "initiate-multipart";
         var request = new ApiRequest
@@ -16,39 +16,39 @@ internal sealed class SignedRoute(FalTransport transport) : UploadRoute<SignedRo
             Headers = terms.LifecycleHeaders(),
             Body = Json(terms),
         };
-        using ApiReply reply = await Transport.SendAsync(request, scope, CheckLeave).ConfigureAwait(false);
+        using ApiReply reply = await Transport.SendAsync(request, deadline, CheckGrant).ConfigureAwait(false);
         string file = FileAddress(request, reply, "file_url");
         return StorageAddresses.Read(StorageAnswer.Text(reply, "upload_url"), Transport.Options) is { } upload
-            ? new Leave(upload, file)
+            ? new Grant(upload, file)
             : throw StorageAnswer.Unusable(request, reply, "its upload_url is no https address");
     }
 
-    protected override async Task<string> UseAsync(Leave leave, UploadBody body, UploadTerms terms, CallDeadline scope)
+    protected override async Task<string> UseAsync(Grant grant, UploadBody body, UploadTerms terms, CallDeadline deadline)
     {
         if (body.IsWhole)
-            await PutAsync(leave, body, terms, scope).ConfigureAwait(false);
+            await PutAsync(grant, body, terms, deadline).ConfigureAwait(false);
         else
-            await PartSender.SendAsync(Transport, body, Credential.None, step => StorageAddresses.Below(leave.Upload, step), scope).ConfigureAwait(false);
-        return leave.File;
+            await PartSender.SendAsync(Transport, body, Credential.None, step => StorageAddresses.Below(grant.Upload, step), deadline).ConfigureAwait(false);
+        return grant.File;
     }
 
-    private async Task PutAsync(Leave leave, UploadBody body, UploadTerms terms, CallDeadline scope)
+    private async Task PutAsync(Grant grant, UploadBody body, UploadTerms terms, CallDeadline deadline)
     {
-        using UploadPart whole = await body.WholeAsync(scope.Token).ConfigureAwait(false);
+        using UploadPart whole = await body.WholeAsync(deadline.Token).ConfigureAwait(false);
         var request = new ApiRequest
         {
             Operation = FalOperation.Upload,
             Verb = HttpMethod.Put,
-            Address = leave.Upload,
+            Address = grant.Upload,
             Credential = Credential.None,
             Headers = [new("Content-Type", terms.ContentType)],
             Bytes = whole.NewContent,
             HeadSuffices = true,
         };
-        using ApiReply reply = await Transport.SendAsync(request, scope, StorageAnswer.CheckNoPage).ConfigureAwait(false);
+        using ApiReply reply = await Transport.SendAsync(request, deadline, StorageAnswer.CheckNoPage).ConfigureAwait(false);
     }
 
-    private static void CheckLeave(ApiReply reply)
+    private static void CheckGrant(ApiReply reply)
     {
         StorageAnswer.Needed(reply, "file_url");
         StorageAnswer.Needed(reply, "upload_url");
@@ -68,10 +68,10 @@ internal sealed class SignedRoute(FalTransport transport) : UploadRoute<SignedRo
         return buffer.WrittenMemory;
     }
 
-    /// <summary>What the service gave leave for.</summary>
+    /// <summary>What the service granted.</summary>
     /// <param name="Upload">Where the bytes go. Signed: never shown.</param>
     /// <param name="File">Where the file will be.</param>
-    internal sealed record Leave(Uri Upload, string File)
+    internal sealed record Grant(Uri Upload, string File)
     {
         public override string ToString() => "signed address";
     }

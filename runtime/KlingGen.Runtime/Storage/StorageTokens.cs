@@ -13,15 +13,15 @@ internal sealed class StorageTokens(FalTransport transport)
     private readonly SemaphoreSlim _turn = new(1);
     private StorageToken? _current;
 
-    public async ValueTask<StorageToken> GetAsync(CallDeadline scope)
+    public async ValueTask<StorageToken> GetAsync(CallDeadline deadline)
     {
-        await _turn.WaitAsync(scope.Token).ConfigureAwait(false);
+        await _turn.WaitAsync(deadline.Token).ConfigureAwait(false);
         try
         {
             DateTimeOffset now = transport.Time.GetUtcNow();
             if (_current is { } current && now < current.UseUntil)
                 return current;
-            return _current = await AskAsync(scope, now).ConfigureAwait(false);
+            return _current = await AskAsync(deadline, now).ConfigureAwait(false);
         }
         finally
         {
@@ -29,10 +29,10 @@ internal sealed class StorageTokens(FalTransport transport)
         }
     }
 
-    /// <summary>The CDN did not take it; whoever comes next asks anew.</summary>
+    /// <summary>The CDN did not take it; whoever comes next asks again.</summary>
     public void Forget(StorageToken token) => Interlocked.CompareExchange(ref _current, null, token);
 
-    private async Task<StorageToken> AskAsync(CallDeadline scope, DateTimeOffset now)
+    private async Task<StorageToken> AskAsync(CallDeadline deadline, DateTimeOffset now)
     {
         var request = new ApiRequest
         {
@@ -40,7 +40,7 @@ internal sealed class StorageTokens(FalTransport transport)
             Address = new Uri(transport.Options.RestBaseAddress, "storage/auth/token?storage_type=fal-cdn-v3"),
             Body = "{}"u8.ToArray(),
         };
-        using ApiReply reply = await transport.SendAsync(request, scope, static reply => StorageAnswer.Needed(reply, "token")).ConfigureAwait(false);
+        using ApiReply reply = await transport.SendAsync(request, deadline, static reply => StorageAnswer.Needed(reply, "token")).ConfigureAwait(false);
         string type = StorageAnswer.Text(reply, "token_type") ?? "Bearer";
         string token = StorageAnswer.Needed(reply, "token");
         if (token.Length < 8 || !AuthenticationHeaderValue.TryParse($"{type} {token}", out _))

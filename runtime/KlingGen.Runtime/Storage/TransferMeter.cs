@@ -8,7 +8,7 @@ internal sealed class TransferMeter(IProgress<FalTransferProgress>? progress, lo
     private long _moved;
     private long _reported = -1;
 
-    /// <summary>Everything arrived. Told once more where the total was not known before.</summary>
+    /// <summary>Everything arrived. Reported once more where the total was not known before.</summary>
     public void Complete(long length)
     {
         lock (_gate)

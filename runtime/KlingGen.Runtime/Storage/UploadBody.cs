@@ -1,7 +1,7 @@
 namespace KlingGen;
 
 /// <summary>Cuts content into what one request carries: all of it, or parts one after the other.</summary>
-internal sealed class UploadBody(FalMediaContent content, TransferMeter meter, PartBuffers buffers, long threshold, long? most) : IAsyncDisposable
+internal sealed class UploadBody(FalMediaContent content, TransferMeter meter, PartBuffers buffers, long threshold, long? max) : IAsyncDisposable
 {
     /// <summary>What the service's storage takes at most.</summary>
     private const int MaxParts = 10_000;
@@ -31,7 +31,7 @@ internal sealed class UploadBody(FalMediaContent content, TransferMeter meter, P
         _holdsSlot = true;
         _first = buffers.Rent();
         _firstLength = await _source.FillAsync(0, _first.Bytes, cancellationToken).ConfigureAwait(false);
-        Judge(_firstLength);
+        CheckLength(_firstLength);
         if (_firstLength < _first.Bytes.Length)
             _source = new MemorySource(_first.Bytes.AsMemory(0, _firstLength));
     }
@@ -53,7 +53,7 @@ internal sealed class UploadBody(FalMediaContent content, TransferMeter meter, P
         return _given == 0 ? await FirstAsync(cancellationToken).ConfigureAwait(false) : await ReadNextAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Begins anew.</summary>
+    /// <summary>Starts again.</summary>
     public void Restart() => (_given, _offset) = (0, 0);
 
     public async ValueTask DisposeAsync()
@@ -93,7 +93,7 @@ internal sealed class UploadBody(FalMediaContent content, TransferMeter meter, P
         try
         {
             count = await _source.FillAsync(_offset, buffer.Bytes, cancellationToken).ConfigureAwait(false);
-            Judge(_offset + count);
+            CheckLength(_offset + count);
         }
         catch
         {
@@ -115,11 +115,11 @@ internal sealed class UploadBody(FalMediaContent content, TransferMeter meter, P
         return new UploadPart(++_given, new MemorySource(buffer.Bytes.AsMemory(0, count)), 0, count, meter, buffers, buffer);
     }
 
-    // The length of all other content was judged before.
-    private void Judge(long length)
+    // The length of all other content was checked before.
+    private void CheckLength(long length)
     {
-        if (length > most)
-            throw new MediaTooLongException(most.Value);
+        if (length > max)
+            throw new MediaTooLongException(max.Value);
     }
 
     private async ValueTask TakeSlotAsync(CancellationToken cancellationToken)

@@ -12,11 +12,11 @@ internal sealed class UploadCache(Uploader uploader, TimeProvider time)
 
     private readonly ConditionalWeakTable<FalMedia, Entry> _entries = [];
 
-    public async Task<string> UploadAsync(FalMedia media, FalLifecycle? lifecycle, long? most, CallDeadline scope)
+    public async Task<string> UploadAsync(FalMedia media, FalLifecycle? lifecycle, long? max, CallDeadline deadline)
     {
         Entry entry = _entries.GetValue(media, static _ => new Entry());
         // Calls that need the same media wait for the one that uploads it.
-        await entry.Turn.WaitAsync(scope.Token).ConfigureAwait(false);
+        await entry.Turn.WaitAsync(deadline.Token).ConfigureAwait(false);
         try
         {
             FileStamp stamp = FileStamp.Of(media);
@@ -24,10 +24,10 @@ internal sealed class UploadCache(Uploader uploader, TimeProvider time)
             if (entry.File is { } known && now < entry.Until && entry.Stamp == stamp && entry.Lifecycle == lifecycle)
             {
                 // The upload was made for a member, or a call, that may allow more.
-                return known.FileSize > most ? throw new MediaTooLongException(most.Value) : known.Url;
+                return known.FileSize > max ? throw new MediaTooLongException(max.Value) : known.Url;
             }
 
-            FalUploadedFile file = await uploader.UploadAsync(media, lifecycle, null, scope, most).ConfigureAwait(false);
+            FalUploadedFile file = await uploader.UploadAsync(media, lifecycle, null, deadline, max).ConfigureAwait(false);
             TimeSpan life = lifecycle?.ExpiresAfter / 2 is { } half && half < Longest ? half : Longest;
             (entry.File, entry.Until, entry.Stamp, entry.Lifecycle) = (file, now + life, stamp, lifecycle);
             return file.Url;

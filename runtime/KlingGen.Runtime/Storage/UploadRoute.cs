@@ -1,37 +1,37 @@
 namespace KlingGen;
 
-/// <summary>One way into the storage: leave is asked for (a token, a signed address), then used. Leave that is refused is asked for anew, once.</summary>
-/// <typeparam name="TLeave">What the service gives.</typeparam>
-internal abstract class UploadRoute<TLeave>(FalTransport transport) : IUploadRoute
+/// <summary>One way into the storage: a grant is asked for (a token, a signed address), then used. One that is refused is asked for again, once.</summary>
+/// <typeparam name="TGrant">What the service gives.</typeparam>
+internal abstract class UploadRoute<TGrant>(FalTransport transport) : IUploadRoute
 {
     protected FalTransport Transport => transport;
 
-    public async Task<string> SendAsync(UploadBody body, UploadTerms terms, CallDeadline scope)
+    public async Task<string> SendAsync(UploadBody body, UploadTerms terms, CallDeadline deadline)
     {
         for (bool again = true; ; again = false)
         {
-            TLeave leave = await AskAsync(body, terms, scope).ConfigureAwait(false);
+            TGrant grant = await AskAsync(body, terms, deadline).ConfigureAwait(false);
             try
             {
-                return await UseAsync(leave, body, terms, scope).ConfigureAwait(false);
+                return await UseAsync(grant, body, terms, deadline).ConfigureAwait(false);
             }
             catch (FalApiException refused) when (again && (int?)refused.StatusCode is 401 or 403 or 404 or 410 && body.CanBeginAgain)
             {
                 // Tokens and addresses expire, and one that a lost answer has used up is used up all the same.
-                Forget(leave);
+                Forget(grant);
                 body.Restart();
             }
         }
     }
 
-    /// <summary>Asks for leave.</summary>
-    protected abstract ValueTask<TLeave> AskAsync(UploadBody body, UploadTerms terms, CallDeadline scope);
+    /// <summary>Asks for a grant.</summary>
+    protected abstract ValueTask<TGrant> AskAsync(UploadBody body, UploadTerms terms, CallDeadline deadline);
 
     /// <summary>Sends the bytes.</summary>
     /// <returns>The file's address.</returns>
-    protected abstract Task<string> UseAsync(TLeave leave, UploadBody body, UploadTerms terms, CallDeadline scope);
+    protected abstract Task<string> UseAsync(TGrant grant, UploadBody body, UploadTerms terms, CallDeadline deadline);
 
-    protected virtual void Forget(TLeave leave)
+    protected virtual void Forget(TGrant grant)
     {
     }
 
@@ -47,5 +47,5 @@ internal interface IUploadRoute
 {
     /// <summary>Sends the bytes.</summary>
     /// <returns>The file's address.</returns>
-    Task<string> SendAsync(UploadBody body, UploadTerms terms, CallDeadline scope);
+    Task<string> SendAsync(UploadBody body, UploadTerms terms, CallDeadline deadline);
 }

@@ -22,17 +22,17 @@ internal sealed class Uploader
 
     /// <exception cref="FalUploadException">No route led in.</exception>
     /// <exception cref="FalAuthenticationException">The key was refused.</exception>
-    /// <exception cref="FalTimeoutException">The scope's limit passed.</exception>
+    /// <exception cref="FalTimeoutException">The deadline's limit passed.</exception>
     /// <exception cref="FalCanceledException">The caller cancelled.</exception>
     /// <exception cref="MediaUnreadableException">The content cannot be read.</exception>
     /// <exception cref="MediaTooLongException">The content turned out to be longer than allowed.</exception>
-    public async Task<FalUploadedFile> UploadAsync(FalMedia media, FalLifecycle? lifecycle, IProgress<FalTransferProgress>? progress, CallDeadline scope, long? most = null)
+    public async Task<FalUploadedFile> UploadAsync(FalMedia media, FalLifecycle? lifecycle, IProgress<FalTransferProgress>? progress, CallDeadline deadline, long? max = null)
     {
         string? terms = lifecycle is null ? null : CallHeaders.Lifecycle(lifecycle);
         using Activity? span = Telemetry.Start("upload", null, null);
         try
         {
-            FalUploadedFile file = await SendAsync(media, terms, progress, scope, most).ConfigureAwait(false);
+            FalUploadedFile file = await SendAsync(media, terms, progress, deadline, max).ConfigureAwait(false);
             Telemetry.Succeeded(FalOperation.Upload, null);
             return file;
         }
@@ -41,9 +41,9 @@ internal sealed class Uploader
             ExceptionDispatchInfo.Throw(callback.InnerException!);
             throw;
         }
-        catch (Exception error) when (scope.IsOver && error is not FalTimeoutException && (error as FalCanceledException)?.CancellationToken != scope.Caller)
+        catch (Exception error) when (deadline.IsOver && error is not FalTimeoutException && (error as FalCanceledException)?.CancellationToken != deadline.Caller)
         {
-            Exception ended = scope.Ended($"The upload of {media}", null, null, error);
+            Exception ended = deadline.Ended($"The upload of {media}", null, null, error);
             Telemetry.Failed(span, FalOperation.Upload, null, ended);
             throw ended;
         }
@@ -53,25 +53,25 @@ internal sealed class Uploader
         }
     }
 
-    private async Task<FalUploadedFile> SendAsync(FalMedia media, string? lifecycle, IProgress<FalTransferProgress>? progress, CallDeadline scope, long? most)
+    private async Task<FalUploadedFile> SendAsync(FalMedia media, string? lifecycle, IProgress<FalTransferProgress>? progress, CallDeadline deadline, long? max)
     {
-        FalMediaContent content = await media.OpenAsync(scope.Token).ConfigureAwait(false);
+        FalMediaContent content = await media.OpenAsync(deadline.Token).ConfigureAwait(false);
         var meter = new TransferMeter(progress, content.Source.Length);
-        var body = new UploadBody(content, meter, Buffers, _transport.Options.MultipartThreshold, most);
+        var body = new UploadBody(content, meter, Buffers, _transport.Options.MultipartThreshold, max);
         await using (body.ConfigureAwait(false))
         {
-            await body.BeginAsync(scope.Token).ConfigureAwait(false);
+            await body.BeginAsync(deadline.Token).ConfigureAwait(false);
             var terms = new UploadTerms(content.ContentType, content.FileName, lifecycle);
             var failures = new List<FalException>();
             foreach (IUploadRoute route in _routes)
             {
                 try
                 {
-                    string url = await route.SendAsync(body, terms, scope).ConfigureAwait(false);
+                    string url = await route.SendAsync(body, terms, deadline).ConfigureAwait(false);
                     meter.Complete(body.Length);
                     return new FalUploadedFile(url, content.ContentType, content.FileName, body.Length);
                 }
-                catch (FalException failure) when (IsWorthAnotherRoute(failure) && !scope.IsOver)
+                catch (FalException failure) when (IsWorthAnotherRoute(failure) && !deadline.IsOver)
                 {
                     failures.Add(failure);
                     FalLog.UploadRouteFailed(_transport.Logger, route.GetType().Name, Telemetry.ErrorType(failure));

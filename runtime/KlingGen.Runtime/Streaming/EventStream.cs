@@ -19,7 +19,7 @@ internal sealed class EventStream : IAsyncDisposable
     }
 
     /// <summary>Whether the stream was given up because nothing came for too long.</summary>
-    public bool FellSilent => _stream.FellSilent;
+    public bool TimedOut => _stream.TimedOut;
 
     /// <summary>Whether what came last is the beginning of an event and not the end of one.</summary>
     public bool IsInsideEvent => _stream.Boundary.IsInsideEvent;

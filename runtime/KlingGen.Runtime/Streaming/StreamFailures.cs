@@ -11,12 +11,12 @@ internal static class StreamFailures
     private const string MayBeBilled = " The call may be billed, and is not repeated.";
 
     /// <summary>Opens the stream; the span covers that and not the events, which last as long as their reader likes.</summary>
-    public static async Task<ApiReply> OpenAsync(FalTransport transport, ApiRequest request, CallDeadline scope)
+    public static async Task<ApiReply> OpenAsync(FalTransport transport, ApiRequest request, CallDeadline deadline)
     {
         using Activity? span = Telemetry.Start("stream", request.EndpointId, null);
         try
         {
-            ApiReply reply = await transport.SendAsync(request, scope).ConfigureAwait(false);
+            ApiReply reply = await transport.SendAsync(request, deadline).ConfigureAwait(false);
             if (reply.Stream is null || !string.Equals(reply.ContentType, "text/event-stream", StringComparison.OrdinalIgnoreCase))
             {
                 using (reply)
@@ -33,26 +33,26 @@ internal static class StreamFailures
         }
     }
 
-    public static async ValueTask<byte[]?> NextAsync(FalClient client, EventStream events, ApiRequest request, ApiReply reply, CallDeadline scope, DateTimeOffset started, int count)
+    public static async ValueTask<byte[]?> NextAsync(FalClient client, EventStream events, ApiRequest request, ApiReply reply, CallDeadline deadline, DateTimeOffset started, int count)
     {
         try
         {
             byte[]? data = await events.NextAsync().ConfigureAwait(false);
             return data is not null || (count > 0 && !events.IsInsideEvent) ? data : throw EndedEarly(request, reply, events, count);
         }
-        catch (OperationCanceledException canceled) when (scope.Caller.IsCancellationRequested)
+        catch (OperationCanceledException canceled) when (deadline.Caller.IsCancellationRequested)
         {
-            throw new FalCanceledException($"{request.Describe()} was cancelled by the caller after {count} events.{MayBeBilled}", canceled, scope.Caller)
+            throw new FalCanceledException($"{request.Describe()} was cancelled by the caller after {count} events.{MayBeBilled}", canceled, deadline.Caller)
             {
                 Attempt = Failures.Describe(client.Transport, request, started) with { RequestId = reply.RequestId },
             };
         }
-        catch (OperationCanceledException canceled) when (scope.IsOver)
+        catch (OperationCanceledException canceled) when (deadline.IsOver)
         {
             throw new FalTimeoutException(
-                $"{request.Describe()} did not end within {CallDeadline.Shown(scope.Limit)} (Timeout of FalCallOptions or FalClientOptions); {count} events had come.{MayBeBilled}", canceled)
+                $"{request.Describe()} did not end within {CallDeadline.Shown(deadline.Limit)} (Timeout of FalCallOptions or FalClientOptions); {count} events had come.{MayBeBilled}", canceled)
             {
-                Limit = scope.Limit,
+                Limit = deadline.Limit,
                 EndpointId = request.EndpointId,
                 RequestId = reply.RequestId,
             };

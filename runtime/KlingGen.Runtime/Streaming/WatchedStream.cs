@@ -22,7 +22,7 @@ internal sealed class WatchedStream : ForwardStream
 
     public CancellationToken Token => _silence.Token;
 
-    public bool FellSilent => Token.IsCancellationRequested && !_outer.IsCancellationRequested;
+    public bool TimedOut => Token.IsCancellationRequested && !_outer.IsCancellationRequested;
 
     public EventBoundary Boundary => _boundary;
 

@@ -6,7 +6,7 @@ namespace KlingGen.CompilerServices;
 /// <remarks>
 /// <para>
 /// The two differ in more than they look: <c>$</c> before a final line end, <c>.</c> and line ends, classes beyond ASCII, code points against
-/// UTF-16 units, class subtraction, group numbers, references to groups that took no part, groups that are forgotten when a loop begins anew.
+/// UTF-16 units, class subtraction, group numbers, references to groups that took no part, groups that are forgotten when a loop starts again.
 /// </para>
 /// <para>
 /// The service's framework writes Python: its anchors <c>\A</c> and <c>\Z</c>, names <c>(?P&lt;n&gt;…)</c> and <c>(?P=n)</c>, comments and a
@@ -17,7 +17,7 @@ namespace KlingGen.CompilerServices;
 internal sealed partial class EcmaPattern
 {
     private const string WordUnit = "[0-9A-Z_a-z]";
-    private const int MostGroups = 200;
+    private const int MaxGroups = 200;
     private const int LongestPattern = 20_000;
 
     private readonly string _source;
@@ -52,7 +52,7 @@ internal sealed partial class EcmaPattern
     {
         if (_source.Length > LongestPattern) return Unknown($"it has more than {LongestPattern} characters");
         _problem = _groups.Read(_source);
-        return _problem is null && (_groups.Deepest <= MostGroups || Unknown($"it nests more than {MostGroups} groups"));
+        return _problem is null && (_groups.Deepest <= MaxGroups || Unknown($"it nests more than {MaxGroups} groups"));
     }
 
     private bool Run()
@@ -154,7 +154,7 @@ internal sealed partial class EcmaPattern
         }
     }
 
-    /// <summary>Each time a loop begins anew, ECMAScript forgets what the groups inside it held; .NET remembers. It only shows where something refers to them.</summary>
+    /// <summary>Each time a loop starts again, ECMAScript forgets what the groups inside it held; .NET remembers. It only shows where something refers to them.</summary>
     private string Forget(EcmaGroup group, int first)
     {
         if (!_groups.HasReferences || _groups.IsPython || !group.IsRepeated) return string.Empty;

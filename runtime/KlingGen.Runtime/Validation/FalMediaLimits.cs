@@ -6,7 +6,7 @@ namespace KlingGen.CompilerServices;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly record struct FalMediaLimits
 {
-    // Plain numbers, zero for none: limits are made anew in each check, and half the size is half the price.
+    // Plain numbers, zero for none: limits are created in each check, and half the size is half the price.
     private readonly long _maxFileSize;
     private readonly long _maxPixels;
     private readonly double _minAspectRatio;

@@ -7,7 +7,7 @@ namespace KlingGen.CompilerServices;
 /// <summary>A pattern of a schema: an ECMAScript regular expression, matched anywhere in a text.</summary>
 /// <remarks>
 /// <para>Matching takes time linear in the text. A pattern that needs look-around or back-references gets a time limit instead; a text that
-/// exceeds it counts as matching, because only the service can tell. So does every text where a pattern cannot be understood.</para>
+/// exceeds it counts as matching, because only the service can decide. So does every text where a pattern cannot be understood.</para>
 /// <para>Where ECMAScript and Unicode disagree about <c>\w</c>, <c>\d</c>, <c>\s</c> or <c>\b</c>, a text must fail both readings to be refused.</para>
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]

@@ -36,7 +36,7 @@ public ref partial struct FalValidator
     [UnscopedRef]
     public ref FalValidator UniqueItems<T>(IReadOnlyList<T>? items)
     {
-        if (items is null || !_judge || !Duplicates.TryFind(items, out int first, out int second)) return ref this;
+        if (items is null || !_checkRules || !Duplicates.TryFind(items, out int first, out int second)) return ref this;
         Fail(FalRules.UniqueItems, $"has the same item at positions {Number(first)} and {Number(second)}, each may occur once", null, Quote($"{items[first]}"));
         return ref this;
     }
@@ -83,7 +83,7 @@ public ref partial struct FalValidator
     /// <param name="additional">The members that it has beside them.</param>
     public void NoOtherMembers(IReadOnlyDictionary<string, FalJson>? additional)
     {
-        if (additional is null || !_judge) return;
+        if (additional is null || !_checkRules) return;
         foreach (string name in additional.Keys)
         {
             Key(name);

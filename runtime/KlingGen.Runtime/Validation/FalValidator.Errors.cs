@@ -11,7 +11,7 @@ public ref partial struct FalValidator
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void Fail(string rule, string what, string? limit, string? actual)
     {
-        if (!_judge || Try(what)) return;
+        if (!_checkRules || Try(what)) return;
         _found = true;
         if (_path is null) return;
         (string member, string pointer, FalErrorLocation location) = Place();

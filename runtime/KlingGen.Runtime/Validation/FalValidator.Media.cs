@@ -9,7 +9,7 @@ public ref partial struct FalValidator
 {
     /// <summary>The media must be an address, a data URI, or content that is there and keeps the limits. The call learns of content to upload.</summary>
     /// <param name="value">The media.</param>
-    /// <param name="limits">The limits, judged where the content is on this machine.</param>
+    /// <param name="limits">The limits, checked where the content is on this machine.</param>
     /// <returns>The validator, for more rules.</returns>
     [UnscopedRef]
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -57,8 +57,8 @@ public ref partial struct FalValidator
 
     private void Examine(FalMedia media, in FalMediaLimits limits)
     {
-        if (_collect && media.IsLocal) Collect(media, _judge ? limits.MaxFileSize : null);
-        if (_judge) Judge(media, limits);
+        if (_collect && media.IsLocal) Collect(media, _checkRules ? limits.MaxFileSize : null);
+        if (_checkRules) CheckContent(media, limits);
     }
 
     private void Collect(FalMedia media, long? maxFileSize)
@@ -75,7 +75,7 @@ public ref partial struct FalValidator
         else _media.Add(found);
     }
 
-    private void Judge(FalMedia media, in FalMediaLimits limits)
+    private void CheckContent(FalMedia media, in FalMediaLimits limits)
     {
         switch (media.Kind)
         {
@@ -92,8 +92,8 @@ public ref partial struct FalValidator
         if (limits == default && media.Kind != FalMediaKind.File) return;
         MediaFacts facts = media.Inspect(limits.ConcernsPixels);
         if (facts.Problem is { } problem) FailUnreadable(media, problem);
-        if (limits.MaxFileSize is { } most && facts.Length > most) FailLength(facts.Length.Value, most);
-        if (facts.Size is { } size) JudgePixels(size, limits);
+        if (limits.MaxFileSize is { } max && facts.Length > max) FailLength(facts.Length.Value, max);
+        if (facts.Size is { } size) CheckPixels(size, limits);
     }
 
     private bool Exists(FalMedia media)
@@ -120,10 +120,10 @@ public ref partial struct FalValidator
     private void FailUnreadable(FalMedia media, string problem) =>
         Fail(FalRules.FileUnreadable, $"cannot be read ({media}): {problem.TrimEnd('.')}", null, null);
 
-    private void FailLength(long actual, long most) =>
-        Fail(FalRules.FileTooLarge, $"has {Number(actual)} bytes, at most {Number(most)} are allowed", Number(most), Number(actual));
+    private void FailLength(long actual, long max) =>
+        Fail(FalRules.FileTooLarge, $"has {Number(actual)} bytes, at most {Number(max)} are allowed", Number(max), Number(actual));
 
-    private void JudgePixels(ImageSize size, in FalMediaLimits limits)
+    private void CheckPixels(ImageSize size, in FalMediaLimits limits)
     {
         bool fits = Fits(size.Width, size.Height, limits);
 
@@ -146,9 +146,9 @@ public ref partial struct FalValidator
     {
         string limit = (limits.MinAspectRatio, limits.MaxAspectRatio) switch
         {
-            ({ } least, { } most) => $"from {Number(least)} to {Number(most)}",
+            ({ } least, { } max) => $"from {Number(least)} to {Number(max)}",
             ({ } least, null) => $"at least {Number(least)}",
-            (_, var most) => $"at most {Number(most.GetValueOrDefault())}",
+            (_, var max) => $"at most {Number(max.GetValueOrDefault())}",
         };
         Fail(FalRules.ImageAspectRatio, $"is {actual} pixels, width by height {Number(Math.Round(ratio, 3))}, but must be {limit}", limit, actual);
     }

@@ -121,7 +121,7 @@ public ref partial struct FalValidator
     [UnscopedRef]
     public ref FalValidator MultipleOf(double? value, double step)
     {
-        if (value is { } given && _judge && IsFinite(given) && !Multiples.IsMultiple(given, step)) FailMultiple(Number(given), Number(step));
+        if (value is { } given && _checkRules && IsFinite(given) && !Multiples.IsMultiple(given, step)) FailMultiple(Number(given), Number(step));
         return ref this;
     }
 
@@ -129,7 +129,7 @@ public ref partial struct FalValidator
     [UnscopedRef]
     public ref FalValidator MultipleOf(double? value, decimal step)
     {
-        if (value is { } given && _judge && IsFinite(given) && !Multiples.IsMultiple(given, step))
+        if (value is { } given && _checkRules && IsFinite(given) && !Multiples.IsMultiple(given, step))
             FailMultiple(Number(given), step.ToString(System.Globalization.CultureInfo.InvariantCulture));
         return ref this;
     }

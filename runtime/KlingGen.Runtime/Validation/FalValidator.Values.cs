@@ -27,7 +27,7 @@ public ref partial struct FalValidator
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ref FalValidator MinLength(string? value, long minimum)
     {
-        // A code point takes one or two UTF-16 units, so most texts are judged by their length alone.
+        // A code point takes one or two UTF-16 units, so most texts are checked by their length alone.
         if (value is not null && value.Length < minimum * 2) CountAtLeast(value, minimum);
         return ref this;
     }
@@ -53,7 +53,7 @@ public ref partial struct FalValidator
     public ref FalValidator Pattern(string? value, FalPattern pattern)
     {
         ArgumentNullException.ThrowIfNull(pattern);
-        if (value is not null && _judge && !pattern.IsMatch(value))
+        if (value is not null && _checkRules && !pattern.IsMatch(value))
             Fail(FalRules.PatternMismatch, $"does not match the pattern {pattern}", pattern.ToString(), Quote(value));
         return ref this;
     }

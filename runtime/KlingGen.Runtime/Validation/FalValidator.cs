@@ -12,7 +12,7 @@ namespace KlingGen.CompilerServices;
 /// A first pass only asks whether there is anything to say: it keeps no names, and for a valid request it is the only one. Where there is, a second
 /// pass says what and where.
 /// </para>
-/// <para>The same passes gather media of this machine for the call, whether or not rules are judged.</para>
+/// <para>The same passes gather media of this machine for the call, whether or not rules are checked.</para>
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public ref partial struct FalValidator
@@ -22,7 +22,7 @@ public ref partial struct FalValidator
 
     private static readonly IReadOnlyList<FalValidationError> NoFindings = [];
 
-    private readonly bool _judge;
+    private readonly bool _checkRules;
     private readonly bool _collect;
     private readonly List<Step>? _path;
     private List<FalValidationError>? _errors;
@@ -33,9 +33,9 @@ public ref partial struct FalValidator
     private int _depth;
     private bool _found;
 
-    private FalValidator(bool judge, bool collect, bool named)
+    private FalValidator(bool checkRules, bool collect, bool named)
     {
-        _judge = judge;
+        _checkRules = checkRules;
         _collect = collect;
         if (!named) return;
         _path = [];
@@ -51,39 +51,39 @@ public ref partial struct FalValidator
         where T : IFalValidatable
     {
         if (input is null) throw new ArgumentNullException(nameof(input));
-        var check = new FalValidator(judge: true, collect: false, named: false);
+        var check = new FalValidator(checkRules: true, collect: false, named: false);
         input.Validate(ref check);
-        return check._found ? Run(input, judge: true, collect: false, out _) : NoFindings;
+        return check._found ? Run(input, checkRules: true, collect: false, out _) : NoFindings;
     }
 
     /// <summary>Whether a request breaks no rule.</summary>
     internal static bool IsValid<T>(T input)
         where T : IFalValidatable
     {
-        var check = new FalValidator(judge: true, collect: false, named: false);
+        var check = new FalValidator(checkRules: true, collect: false, named: false);
         input.Validate(ref check);
         return !check._found;
     }
 
-    /// <summary>Before a call: judges the rules where asked to, and gathers media of this machine.</summary>
+    /// <summary>Before a call: checks the rules where asked to, and gathers media of this machine.</summary>
     /// <param name="input">The request; anything that is not <see cref="IFalValidatable"/> has no rules and no media.</param>
-    /// <param name="judge">Whether rules are judged.</param>
+    /// <param name="checkRules">Whether rules are checked.</param>
     /// <param name="media">Media to upload or inline, each instance once, with the narrowest limit of its members, in the order of the members; null when there is none.</param>
-    /// <returns>All findings; empty when rules are not judged.</returns>
-    internal static IReadOnlyList<FalValidationError> Prepare<T>(T input, bool judge, out IReadOnlyList<FalCollectedMedia>? media)
+    /// <returns>All findings; empty when rules are not checked.</returns>
+    internal static IReadOnlyList<FalValidationError> Prepare<T>(T input, bool checkRules, out IReadOnlyList<FalCollectedMedia>? media)
     {
         media = null;
         if (input is not IFalValidatable validatable) return NoFindings;
-        var check = new FalValidator(judge, collect: true, named: false);
+        var check = new FalValidator(checkRules, collect: true, named: false);
         validatable.Validate(ref check);
-        return check._found ? Run(validatable, judge, collect: true, out media) : NoFindings;
+        return check._found ? Run(validatable, checkRules, collect: true, out media) : NoFindings;
     }
 
     /// <summary>The pass that knows where it stands.</summary>
-    private static IReadOnlyList<FalValidationError> Run<T>(T input, bool judge, bool collect, out IReadOnlyList<FalCollectedMedia>? media)
+    private static IReadOnlyList<FalValidationError> Run<T>(T input, bool checkRules, bool collect, out IReadOnlyList<FalCollectedMedia>? media)
         where T : IFalValidatable
     {
-        var check = new FalValidator(judge, collect, named: true);
+        var check = new FalValidator(checkRules, collect, named: true);
         input.Validate(ref check);
         media = check._media;
         return check._errors ?? NoFindings;

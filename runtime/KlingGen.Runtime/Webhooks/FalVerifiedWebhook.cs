@@ -2,7 +2,7 @@ namespace KlingGen;
 
 /// <summary>
 /// A webhook whose signature was found good, so that nothing else can be parsed by mistake. "Good" means that the service sent it; that it is about a job of
-/// <b>yours</b> is told by <see cref="FalWebhookOptions.UserIds"/>, by <see cref="FalWebhookJobKey"/>, or by your own list of jobs: the service signs the webhooks of all its customers with the same keys.
+/// <b>yours</b> is known by <see cref="FalWebhookOptions.UserIds"/>, by <see cref="FalWebhookJobKey"/>, or by your own list of jobs: the service signs the webhooks of all its customers with the same keys.
 /// </summary>
 public sealed class FalVerifiedWebhook
 {

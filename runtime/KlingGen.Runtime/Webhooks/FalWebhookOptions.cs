@@ -80,9 +80,9 @@ public sealed class FalWebhookOptions
         return copy;
     }
 
-    private static void Within(TimeSpan value, TimeSpan least, TimeSpan most, string name)
+    private static void Within(TimeSpan value, TimeSpan least, TimeSpan max, string name)
     {
-        if (value < least || value > most)
-            throw new ArgumentOutOfRangeException(name, value, $"FalWebhookOptions.{name} is at least {least} and at most {most}.");
+        if (value < least || value > max)
+            throw new ArgumentOutOfRangeException(name, value, $"FalWebhookOptions.{name} is at least {least} and at most {max}.");
     }
 }

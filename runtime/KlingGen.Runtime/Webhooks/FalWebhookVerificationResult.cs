@@ -5,7 +5,7 @@ namespace KlingGen;
 /// <summary>The outcome of verifying one webhook.</summary>
 public sealed class FalWebhookVerificationResult
 {
-    internal FalWebhookVerificationResult(FalWebhookVerificationStatus verdict, string reason) => (Status, Reason) = (verdict, reason);
+    internal FalWebhookVerificationResult(FalWebhookVerificationStatus status, string reason) => (Status, Reason) = (status, reason);
 
     internal FalWebhookVerificationResult(FalVerifiedWebhook webhook)
         : this(FalWebhookVerificationStatus.Valid, "The service signed this webhook.") => Webhook = webhook;

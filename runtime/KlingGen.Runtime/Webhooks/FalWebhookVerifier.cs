@@ -5,7 +5,7 @@ using System.Text;
 namespace KlingGen;
 
 /// <summary>
-/// Tells the service's webhooks from everybody else's, on any host: give it the headers and the body as they came. Thread-safe; make one and keep it, it
+/// Distinguishes the service's webhooks from everybody else's, on any host: give it the headers and the body as they came. Thread-safe; make one and keep it, it
 /// remembers the service's keys.
 /// </summary>
 /// <remarks>
@@ -36,7 +36,7 @@ public sealed class FalWebhookVerifier : IDisposable
     /// <param name="headers">The four headers.</param>
     /// <param name="body">The body as it was received. It is kept, not copied.</param>
     /// <param name="cancellationToken">Ends the waiting for keys.</param>
-    /// <returns>The verdict; a forgery is a verdict too, never an exception.</returns>
+    /// <returns>The result; a forgery is a result too, never an exception.</returns>
     /// <exception cref="FalConnectionException">There are no keys to compare with, and the service was not reached. Answer 503: the service delivers again.</exception>
     /// <exception cref="FalApiException">There are no keys to compare with, and the service's answer was none. Answer 503.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
@@ -51,7 +51,7 @@ public sealed class FalWebhookVerifier : IDisposable
     /// <param name="headers">The four headers.</param>
     /// <param name="body">The body. It is not closed.</param>
     /// <param name="cancellationToken">Ends the reading and the waiting for keys.</param>
-    /// <returns>The verdict; a forgery is a verdict too, never an exception.</returns>
+    /// <returns>The result; a forgery is a result too, never an exception.</returns>
     /// <exception cref="IOException">The body could not be read.</exception>
     /// <exception cref="FalConnectionException">There are no keys to compare with, and the service was not reached. Answer 503: the service delivers again.</exception>
     /// <exception cref="FalApiException">There are no keys to compare with, and the service's answer was none. Answer 503.</exception>
@@ -119,7 +119,7 @@ public sealed class FalWebhookVerifier : IDisposable
             : new FalWebhookVerificationResult(FalWebhookVerificationStatus.WrongSignature, "No key of the service made this signature for these bytes. Is the body the one that was received, byte for byte?");
     }
 
-    // Every key is tried, whichever fits: how long it takes tells nothing about which one it was.
+    // Every key is tried, whichever fits: how long it takes says nothing about which one it was.
     private bool IsSigned(WebhookKeySet keys, byte[] message, byte[] signature)
     {
         bool signed = false;

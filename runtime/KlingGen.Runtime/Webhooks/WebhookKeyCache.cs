@@ -25,7 +25,7 @@ internal sealed class WebhookKeyCache(FalWebhookOptions options, WebhookKeySourc
             known = _known;
             if (known is not null && Now - known.FetchedAt < options.KeyLifetime)
                 return known;
-            fetch = _fetching is null && LateFailure is { } error ? Task.FromResult(new Fetched(null, error)) : Fetch();
+            fetch = _fetching is null && RecentFailure is { } error ? Task.FromResult(new Fetched(null, error)) : Fetch();
         }
 
         Fetched fetched = await fetch.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -34,7 +34,7 @@ internal sealed class WebhookKeyCache(FalWebhookOptions options, WebhookKeySourc
         return known is not null && Now - known.FetchedAt < options.KeyLifetime + options.KeyOutageTolerance ? known : throw Copy(fetched.Error!);
     }
 
-    /// <summary>Asks anew, because no key of a set fitted.</summary>
+    /// <summary>Asks again, because no key of a set fitted.</summary>
     /// <returns>A set with other keys; null when there is none, or it is too early to ask again.</returns>
     public async ValueTask<WebhookKeySet?> RefreshAsync(WebhookKeySet tried, CancellationToken cancellationToken)
     {
@@ -46,7 +46,7 @@ internal sealed class WebhookKeyCache(FalWebhookOptions options, WebhookKeySourc
             if (_fetching is null)
             {
                 DateTimeOffset now = Now;
-                if ((_forcedAt is { } forced && now - forced < options.KeyRefetchInterval) || LateFailure is not null)
+                if ((_forcedAt is { } forced && now - forced < options.KeyRefetchInterval) || RecentFailure is not null)
                     return null;
                 _forcedAt = now;
             }
@@ -61,9 +61,9 @@ internal sealed class WebhookKeyCache(FalWebhookOptions options, WebhookKeySourc
     public void Dispose() => source.Dispose();
 
     /// <summary>The failure of a request that was made too short a time ago to make another.</summary>
-    private FalException? LateFailure => _failure is { } failure && Now - failure.At < options.KeyRefetchInterval ? failure.Error : null;
+    private FalException? RecentFailure => _failure is { } failure && Now - failure.At < options.KeyRefetchInterval ? failure.Error : null;
 
-    // Under the gate. The request runs on its own: whoever started it may give up without taking it from the others.
+    // Under the lock. The request runs on its own: whoever started it may give up without taking it from the others.
     private Task<Fetched> Fetch() => _fetching ??= Task.Run(FetchAsync);
 
     private async Task<Fetched> FetchAsync()
@@ -88,7 +88,7 @@ internal sealed class WebhookKeyCache(FalWebhookOptions options, WebhookKeySourc
         return fetched;
     }
 
-    // Many may be told the same failure; an exception object is thrown once.
+    // Many may receive the same failure; an exception object is thrown once.
     private static FalException Copy(FalException error) => error is FalApiException api
         ? new FalApiException(error.Message, error) { StatusCode = api.StatusCode, IsRetryable = true }
         : new FalConnectionException(error.Message, error) { Address = (error as FalConnectionException)?.Address, Attempts = 1 };

@@ -6,10 +6,10 @@ namespace KlingGen;
 internal sealed record WebhookKeySet(IReadOnlyList<byte[]> Keys, DateTimeOffset FetchedAt)
 {
     /// <summary>More keys than any rotation needs; each costs a verification.</summary>
-    private const int MostKeys = 16;
+    private const int MaxKeys = 16;
 
     /// <summary>Kinds of useless entries that a message names.</summary>
-    private const int MostShown = 5;
+    private const int MaxShown = 5;
 
     private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
@@ -62,10 +62,10 @@ internal sealed record WebhookKeySet(IReadOnlyList<byte[]> Keys, DateTimeOffset 
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
             string? instead = "something that is no object";
-            byte[]? key = WebhookKeyEntry.Read(ref reader) is { } entry && keys.Count < MostKeys ? entry.Key(ed25519, out instead) : null;
+            byte[]? key = WebhookKeyEntry.Read(ref reader) is { } entry && keys.Count < MaxKeys ? entry.Key(ed25519, out instead) : null;
             if (key is null)
             {
-                if (found.Count < MostShown && !found.Contains(instead)) found.Add(instead);
+                if (found.Count < MaxShown && !found.Contains(instead)) found.Add(instead);
             }
             else if (!keys.Exists(known => known.AsSpan().SequenceEqual(key)))
             {

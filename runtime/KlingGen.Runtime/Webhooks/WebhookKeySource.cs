@@ -10,14 +10,14 @@ internal sealed class WebhookKeySource : IDisposable
 
     private readonly FalWebhookOptions _options;
     private readonly IFalEd25519 _ed25519;
-    private readonly ApiSender _door;
+    private readonly ApiSender _sender;
     private readonly Uri _address;
 
     public WebhookKeySource(FalWebhookOptions options, IFalEd25519 ed25519, HttpClient? foreign)
     {
         _options = options;
         _ed25519 = ed25519;
-        _door = new ApiSender(foreign);
+        _sender = new ApiSender(foreign);
         _address = new Uri(options.RestBaseAddress, ".well-known/jwks.json");
     }
 
@@ -42,14 +42,14 @@ internal sealed class WebhookKeySource : IDisposable
         }
     }
 
-    public void Dispose() => _door.Dispose();
+    public void Dispose() => _sender.Dispose();
 
     private async Task<WebhookKeySet> FetchAsync(CancellationToken cancellationToken)
     {
         using var message = new HttpRequestMessage(HttpMethod.Get, _address);
         message.Headers.TryAddWithoutValidation("Accept", "application/json");
         message.Headers.TryAddWithoutValidation("User-Agent", UserAgent.Value);
-        using HttpResponseMessage response = await _door.SendAsync(message, cancellationToken).ConfigureAwait(false);
+        using HttpResponseMessage response = await _sender.SendAsync(message, cancellationToken).ConfigureAwait(false);
         if (message.RequestUri != _address)
             throw new RedirectFollowedException();
         if (response.StatusCode != HttpStatusCode.OK)

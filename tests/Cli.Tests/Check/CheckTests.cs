@@ -44,7 +44,7 @@ public sealed class CheckTests : IDisposable
     [InlineData("""{"$ref":"#/components/schemas/B","default":{"c":1}}""", null, null)]
     [InlineData("""{"const":"x","default":"y"}""", "KLC003", "\"y\"")]
     [InlineData("""{"$ref":"#/components/schemas/Nowhere","default":1}""", "KLG0005", "Nowhere")]
-    public async Task Values_are_judged_by_their_own_schema(string member, string? rule, string? words)
+    public async Task Values_are_checked_by_their_own_schema(string member, string? rule, string? words)
     {
         _cli.Write("x.json", Document("studio/x", "{\"type\":\"object\",\"properties\":{\"a\":" + member + "}}", components: "\"B\":{\"type\":\"object\",\"properties\":{\"c\":{\"type\":\"integer\"}}},"));
         JsonElement[] findings = Findings(await _cli.RunAsync("check", "x.json", "--json"));
@@ -60,7 +60,7 @@ public sealed class CheckTests : IDisposable
     }
 
     [Fact]
-    public async Task An_unsound_document_is_told()
+    public async Task An_unsound_document_is_reported()
     {
         _cli.Write("x.json", SmallSchema.Endpoint("studio/x", """{"type":"object","properties":{"a":{"type":"string"}}}"""));
         JsonElement finding = Assert.Single(Findings(await _cli.RunAsync("check", "x.json", "--json")));
@@ -68,7 +68,7 @@ public sealed class CheckTests : IDisposable
     }
 
     [Fact]
-    public async Task Names_with_a_number_behind_them_are_told()
+    public async Task Names_with_a_number_behind_them_are_reported()
     {
         _cli.Write("x.json", Document("studio/x", """{"type":"object","properties":{"a-b":{"type":"string"},"a_b":{"type":"string"},"c_2":{"type":"string"},"c":{"enum":["x y","X-Y","v2.5","v2"]}}}"""));
         string?[] messages = [.. Findings(await _cli.RunAsync("check", "x.json", "--json")).Select(static finding => finding.GetProperty("message").GetString())];
@@ -82,7 +82,7 @@ public sealed class CheckTests : IDisposable
     [InlineData("", "KLG0002")]
     [InlineData("{}", "KLG0004")]
     [InlineData("[1]", "KLG0004")]
-    public async Task What_is_no_endpoint_document_is_told(string text, string rule)
+    public async Task What_is_no_endpoint_document_is_reported(string text, string rule)
     {
         _cli.Write("x.json", text);
         CliResult result = await _cli.RunAsync("check", "x.json");
@@ -150,7 +150,7 @@ public sealed class CheckTests : IDisposable
     }
 
     [Fact]
-    public async Task Without_anything_to_check_the_remedy_is_told()
+    public async Task Without_anything_to_check_the_remedy_is_reported()
     {
         CliResult result = await _cli.RunAsync("check");
         Assert.Equal(ExitCodes.Unusable, result.ExitCode);

@@ -5,7 +5,7 @@ namespace Cli.Tests.Check;
 
 /// <summary>
 /// Of the real documents, exactly those are named whose defaults or examples break their own schema. The list was made without this tool: another
-/// validator of JSON Schema 2020-12 judged every default and example of every schema, and each of its findings was looked at by a person.
+/// validator of JSON Schema 2020-12 checked every default and example of every schema, and each of its findings was looked at by a person.
 /// </summary>
 public sealed class CorpusCheckTests(ITestOutputHelper output)
 {

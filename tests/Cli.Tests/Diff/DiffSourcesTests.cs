@@ -26,7 +26,7 @@ public sealed class DiffSourcesTests(Emulated service) : IClassFixture<Emulated>
     }
 
     [Fact]
-    public async Task A_price_that_rose_is_told()
+    public async Task A_price_that_rose_is_reported()
     {
         var prices = new StubService { Documents = { [KlingSchema.Id] = KlingSchema.Text }, Prices = { [KlingSchema.Id] = 0.02m } };
         using CliRun run = prices.Run();
@@ -38,7 +38,7 @@ public sealed class DiffSourcesTests(Emulated service) : IClassFixture<Emulated>
     }
 
     [Fact]
-    public async Task An_endpoint_that_is_not_locked_is_told()
+    public async Task An_endpoint_that_is_not_locked_is_reported()
     {
         await LockAsync();
         CliResult result = await _cli.RunAsync("diff", "fal-ai/nobody");

@@ -54,7 +54,7 @@ public sealed class DiffTests : IDisposable
     }
 
     [Fact]
-    public async Task Words_are_told_when_asked_for()
+    public async Task Words_are_reported_when_asked_for()
     {
         Pair(Input.Replace("\"prompt\":{", "\"prompt\":{\"description\":\"What to draw.\",", StringComparison.Ordinal));
         Assert.DoesNotContain("KLD046", (await _cli.RunAsync("diff", "old.json", "new.json")).Output, StringComparison.Ordinal);
@@ -132,7 +132,7 @@ public sealed class DiffTests : IDisposable
     [InlineData("git:--output=x:a.json", "new.json", ExitCodes.Usage, "begins with '-'")]
     [InlineData("git::a.json", "new.json", ExitCodes.Usage, "empty")]
     [InlineData("git:HEAD:a.json", "new.json", ExitCodes.Unusable, "git does not give")]
-    public async Task Bad_input_is_told(string old, string? @new, int code, string word)
+    public async Task Bad_input_is_reported(string old, string? @new, int code, string word)
     {
         Pair(Input);
         _cli.Write("bad.json", "{");
@@ -147,7 +147,7 @@ public sealed class DiffTests : IDisposable
     [InlineData("source=loud")]
     [InlineData("colour=error")]
     [InlineData("source")]
-    public async Task A_wrong_fail_on_is_told(string value)
+    public async Task A_wrong_fail_on_is_reported(string value)
     {
         Pair(Input);
         CliResult result = await _cli.RunAsync("diff", "old.json", "new.json", "--fail-on", value);

@@ -140,7 +140,7 @@ public sealed class UsedByTests : IDisposable
     [InlineData("nowhere", ExitCodes.Unusable)]
     [InlineData("old.json", ExitCodes.Usage)]
     [InlineData("empty", ExitCodes.Unusable)]
-    public async Task Bad_input_is_told(string path, int code)
+    public async Task Bad_input_is_reported(string path, int code)
     {
         Write(Program);
         Directory.CreateDirectory(_cli.PathOf("empty"));

@@ -8,7 +8,7 @@ using KlingGen.TestKit;
 namespace Cli.Tests.Run;
 
 /// <summary>
-/// Kills at random moments. The emulator's book is the witness: no input was bought twice, and every purchase is in the journal, by its handle or as unknown.
+/// Kills at random moments. The emulator's billing record is the evidence: no input was bought twice, and every purchase is in the journal, by its handle or as unknown.
 /// </summary>
 public sealed class KillTests(ITestOutputHelper output) : IAsyncLifetime
 {
@@ -44,12 +44,12 @@ public sealed class KillTests(ITestOutputHelper output) : IAsyncLifetime
                 break;
         int exitCode = await EndAsync(run);
 
-        Verdict verdict = Judge(run);
-        output.WriteLine($"{kills} kills, {verdict}");
+        Tally tally = Count(run);
+        output.WriteLine($"{kills} kills, {tally}");
         Assert.Equal(Kills, kills);
-        Assert.Equal(0, verdict.Twice);
-        Assert.Equal(0, verdict.Lost);
-        Assert.Equal(verdict.Unknown > 0 ? ExitCodes.Unknown : ExitCodes.Success, exitCode);
+        Assert.Equal(0, tally.Twice);
+        Assert.Equal(0, tally.Lost);
+        Assert.Equal(tally.Unknown > 0 ? ExitCodes.Unknown : ExitCodes.Success, exitCode);
 
         JsonElement[] results = [.. run.Read("out/results.jsonl").TrimEnd('\n').Split('\n').Select(static line => JsonDocument.Parse(line).RootElement)];
         Assert.Equal(Lines, results.Length);
@@ -57,20 +57,20 @@ public sealed class KillTests(ITestOutputHelper output) : IAsyncLifetime
         Assert.All(results.Where(static line => line.GetProperty("status").GetString() == "completed"), static line => Assert.All(line.GetProperty("files").EnumerateArray(), static file => Assert.True(File.Exists(file.GetString()))));
     }
 
-    /// <summary>A tool that forgets what it was about to buy: the same judge must find it out.</summary>
+    /// <summary>A tool that forgets what it was about to buy: the same count must find it out.</summary>
     [Fact]
     public async Task A_tool_without_intents_buys_twice()
     {
         using var run = new CliRun();
         var random = new Random(7);
-        for (int kills = 0; kills < 12 && Judge(run).Twice == 0; kills++)
+        for (int kills = 0; kills < 12 && Count(run).Twice == 0; kills++)
         {
             if (!await KillAsync(run, random, onSubmit: true))
                 break;
             ForgetIntents(run);
         }
         await EndAsync(run);
-        Assert.True(Judge(run).Twice > 0);
+        Assert.True(Count(run).Twice > 0);
     }
 
     private async Task<bool> KillAsync(CliRun run, Random random, bool onSubmit)
@@ -116,7 +116,7 @@ public sealed class KillTests(ITestOutputHelper output) : IAsyncLifetime
         return process;
     }
 
-    private Verdict Judge(CliRun run)
+    private Tally Count(CliRun run)
     {
         string[] submits = [.. _emulator.Journal.Of(FalOperation.Submit).Where(static entry => entry.Status == 200 && entry.RequestId is not null).Select(static entry => entry.BodySha256)];
         string[] bought = [.. _emulator.Journal.Of(FalOperation.Submit).Where(static entry => entry.RequestId is not null).Select(static entry => entry.RequestId!)];
@@ -125,7 +125,7 @@ public sealed class KillTests(ITestOutputHelper output) : IAsyncLifetime
         int intents = lines.Count(static line => line.GetProperty("event").GetString() == "intent");
         int unknown = intents - handles.Count - lines.Count(static line => line.GetProperty("event").GetString() == "not-bought");
         int without = bought.Count(id => !handles.ContainsKey(id));
-        return new Verdict(submits.Length, submits.Length - submits.Distinct().Count(), Math.Max(0, without - unknown), unknown);
+        return new Tally(submits.Length, submits.Length - submits.Distinct().Count(), Math.Max(0, without - unknown), unknown);
     }
 
     private static JsonElement? Parse(string line)
@@ -148,5 +148,5 @@ public sealed class KillTests(ITestOutputHelper output) : IAsyncLifetime
         File.WriteAllLines(path, lines.Take(1).Concat(lines.Skip(1).Where(line => Parse(line) is { } one && handled.Contains(one.GetProperty("job").GetString()))));
     }
 
-    private sealed record Verdict(int Bought, int Twice, int Lost, int Unknown);
+    private sealed record Tally(int Bought, int Twice, int Lost, int Unknown);
 }

@@ -58,7 +58,7 @@ public sealed class RunTests : IAsyncLifetime
     [InlineData("Elements[0].FrontalImageUrl (--elements.0.frontal-image-url) is \"nowhere\"", "--prompt", "a", "--elements.0.frontal-image-url", "nowhere", "--elements.0.reference-image-urls", "https://example.com/x.png")]
     [InlineData("Prompt (--prompt)", "--num-images", "1")]
     [InlineData("NumImages (--num-images) is \"many\", but a whole number is required", "--set", "prompt=\"a\"", "--set", "num_images=\"many\"")]
-    public async Task A_rule_is_told_by_member_and_option_before_money_moves(string expected, params string[] arguments)
+    public async Task A_rule_is_reported_by_member_and_option_before_money_moves(string expected, params string[] arguments)
     {
         using CliRun run = NewRun();
 
@@ -71,7 +71,7 @@ public sealed class RunTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_dry_run_tells_input_and_price_and_sends_nothing()
+    public async Task A_dry_run_shows_input_and_price_and_sends_nothing()
     {
         using CliRun run = NewRun();
         run.Environment.Remove("KLINGGEN_SERVICE");
@@ -111,7 +111,7 @@ public sealed class RunTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Without_a_key_the_way_to_one_is_told()
+    public async Task Without_a_key_the_way_to_one_is_reported()
     {
         using var run = new CliRun();
         run.Write("kling.json", KlingSchema.Text);

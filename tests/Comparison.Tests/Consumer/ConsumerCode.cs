@@ -70,7 +70,7 @@ internal sealed class ConsumerCode
         Guarded(IsObsolete(type) || properties.Any(static property => IsObsolete(property.Type)), body.Append("};").ToString());
     }
 
-    /// <summary>Each member anew, by everything that can stand on the right of an assignment.</summary>
+    /// <summary>Each member again, by everything that can stand on the right of an assignment.</summary>
     private void Change(INamedTypeSymbol type, IPropertySymbol[] properties)
     {
         var body = new StringBuilder($"static void Change{Next()}({Name(type)} value)\n{{\n");

@@ -32,7 +32,7 @@ internal sealed class Library
     public CSharpCompilation Compilation { get; }
 
     /// <summary>What the compiler says about code in another assembly that uses this one.</summary>
-    public IReadOnlyList<Diagnostic> Judge(SyntaxTree code) =>
+    public IReadOnlyList<Diagnostic> Compile(SyntaxTree code) =>
     [
         .. CSharpCompilation.Create("Consumer", [code], [.. s_references.Value, Compilation.ToMetadataReference()], Options)
             .GetDiagnostics().Where(static diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning),

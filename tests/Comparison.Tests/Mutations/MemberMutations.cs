@@ -83,7 +83,7 @@ internal static class MemberMutations
 
     private static JsonObject Members(JsonObject schema) => (JsonObject)schema["properties"]!;
 
-    /// <summary>Writes or removes a name, and tells whether it stood there.</summary>
+    /// <summary>Writes or removes a name, and returns whether it stood there.</summary>
     private static bool Required(JsonObject schema, string name, bool wanted)
     {
         if (schema["required"] is not JsonArray required)

@@ -16,8 +16,8 @@ internal sealed record Pair(string Rule, SchemaInput Before, SchemaInput After, 
 {
     private const string Members = """{"type":"object","properties":{"prompt":{"type":"string"}}}""";
 
-    /// <summary>JSON that was right before (a request) or is right now (a result), and that shows the wire's verdict.</summary>
-    public string? Witness { get; init; }
+    /// <summary>JSON that was right before (a request) or is right now (a result), and that shows the wire's answer.</summary>
+    public string? Example { get; init; }
 
     public bool IsResult { get; init; }
 
@@ -30,12 +30,12 @@ internal sealed record Pair(string Rule, SchemaInput Before, SchemaInput After, 
     public EndpointSpec ReadAfter() => SchemaReader.Read(After).Endpoint! with { Price = PriceAfter };
 
     /// <summary>What becomes of members of the request. A name that begins with <c>!</c> is required.</summary>
-    public static Pair Request(string rule, string before, string after, ChangeSeverity source, ChangeSeverity wire, string? witness = null, ChangeSeverity cost = ChangeSeverity.None, string components = "", string? componentsAfter = null) =>
-        new(rule, Input(SmallSchema.Endpoint("studio/x", Schema(before), components: components)), Input(SmallSchema.Endpoint("studio/x", Schema(after), components: componentsAfter ?? components)), source, wire, cost) { Witness = witness };
+    public static Pair Request(string rule, string before, string after, ChangeSeverity source, ChangeSeverity wire, string? example = null, ChangeSeverity cost = ChangeSeverity.None, string components = "", string? componentsAfter = null) =>
+        new(rule, Input(SmallSchema.Endpoint("studio/x", Schema(before), components: components)), Input(SmallSchema.Endpoint("studio/x", Schema(after), components: componentsAfter ?? components)), source, wire, cost) { Example = example };
 
     /// <summary>What becomes of members of the result.</summary>
-    public static Pair Response(string rule, string before, string after, ChangeSeverity source, ChangeSeverity wire, string? witness = null, string components = "", string? componentsAfter = null) =>
-        new(rule, Input(SmallSchema.Endpoint("studio/x", Members, Schema(before), components)), Input(SmallSchema.Endpoint("studio/x", Members, Schema(after), componentsAfter ?? components)), source, wire, ChangeSeverity.None) { Witness = witness, IsResult = true };
+    public static Pair Response(string rule, string before, string after, ChangeSeverity source, ChangeSeverity wire, string? example = null, string components = "", string? componentsAfter = null) =>
+        new(rule, Input(SmallSchema.Endpoint("studio/x", Members, Schema(before), components)), Input(SmallSchema.Endpoint("studio/x", Members, Schema(after), componentsAfter ?? components)), source, wire, ChangeSeverity.None) { Example = example, IsResult = true };
 
     /// <summary>What becomes of the endpoint.</summary>
     public static Pair Endpoint(string rule, Func<SchemaInput, SchemaInput> change, ChangeSeverity source, ChangeSeverity wire, ChangeSeverity cost = ChangeSeverity.None)

@@ -3,7 +3,7 @@ using KlingGen.Compiler;
 
 namespace Compiler.Tests.SecondOpinion;
 
-/// <summary>The compiler's model, told as a <see cref="Reading"/>.</summary>
+/// <summary>The compiler's model, written as a <see cref="Reading"/>.</summary>
 internal sealed class OurReading(EndpointSpec endpoint)
 {
     private readonly Dictionary<string, DefinitionSpec> _definitions = endpoint.Definitions.ToDictionary(static definition => definition.Name);
@@ -33,12 +33,12 @@ internal sealed class OurReading(EndpointSpec endpoint)
         }
     }
 
-    private IEnumerable<Leaf> Named(DefinitionSpec definition, RuleSpec rules, Dictionary<string, string> told) => definition switch
+    private IEnumerable<Leaf> Named(DefinitionSpec definition, RuleSpec rules, Dictionary<string, string> keywords) => definition switch
     {
         RecordSpec record => [new Leaf(Kinds.Record)
         {
             Identity = record.Name,
-            Rules = told,
+            Rules = keywords,
             Members = record.Members.ToDictionary(static member => member.WireName, member => new MemberReading(
                 member.Presence is MemberPresence.Required or MemberPresence.RequiredNullable or MemberPresence.Fixed,
                 member.Default is { } standard ? Canonical.Literal(standard) : null,
@@ -46,27 +46,27 @@ internal sealed class OurReading(EndpointSpec endpoint)
         }],
         EnumSpec closed => closed.Values.GroupBy(static value => Kind(value.Wire.Kind)).Select(group => new Leaf(group.Key)
         {
-            Rules = told,
+            Rules = keywords,
             Values = group.Select(static value => Canonical.Literal(value.Wire)).ToHashSet(),
             TakesOthers = !rules.IsClosed,
         }),
-        TupleSpec tuple => [new Leaf(Kinds.Tuple) { Rules = told, Positions = tuple.Items.Count }],
+        TupleSpec tuple => [new Leaf(Kinds.Tuple) { Rules = keywords, Positions = tuple.Items.Count }],
         UnionSpec union => union.Cases.SelectMany(item => Leaves(item.Value)),
         _ => throw new InvalidOperationException(definition.Name),
     };
 
     private static Dictionary<string, string> Rules(RuleSpec rules)
     {
-        var told = new Dictionary<string, string>();
+        var keywords = new Dictionary<string, string>();
         void Count(string keyword, int? count)
         {
             if (count is { } known)
-                told.Add(keyword, known.ToString(CultureInfo.InvariantCulture));
+                keywords.Add(keyword, known.ToString(CultureInfo.InvariantCulture));
         }
         void Number(string keyword, string? number)
         {
             if (number is not null)
-                told.Add(keyword, Canonical.Number(number));
+                keywords.Add(keyword, Canonical.Number(number));
         }
         Count("minLength", rules.MinLength);
         Count("maxLength", rules.MaxLength);
@@ -80,10 +80,10 @@ internal sealed class OurReading(EndpointSpec endpoint)
         Number("exclusiveMaximum", rules.ExclusiveMaximum);
         Number("multipleOf", rules.MultipleOf);
         if (rules.Patterns.Count > 0)
-            told.Add("pattern", rules.Patterns[0]);
+            keywords.Add("pattern", rules.Patterns[0]);
         if (rules.UniqueItems)
-            told.Add("uniqueItems", "true");
-        return told;
+            keywords.Add("uniqueItems", "true");
+        return keywords;
     }
 
     private static string Kind(ScalarKind kind) => kind switch

@@ -1,6 +1,6 @@
 namespace Compiler.Tests.SecondOpinion;
 
-/// <summary>What a reader makes of a schema, told so that two readers can be compared: null or not, and the kinds of value it allows.</summary>
+/// <summary>What a reader makes of a schema, written so that two readers can be compared: null or not, and the kinds of value it allows.</summary>
 internal sealed record Reading(bool IsNullable, IReadOnlyList<Leaf> Leaves)
 {
     /// <summary>Whether <c>nullable: true</c> stands there and the reader passed it over.</summary>
@@ -61,7 +61,7 @@ internal sealed record Leaf(string Kind)
     /// <summary>How many alternatives came together here.</summary>
     public int Alternatives { get; init; } = 1;
 
-    /// <summary>Tells alternatives apart that are of one kind.</summary>
+    /// <summary>Distinguishes alternatives that are of one kind.</summary>
     public string Key(int depth = 3) => Kind switch
     {
         Kinds.Record => "record{" + string.Join(",", Members!.Keys.Order(StringComparer.Ordinal)) + "}",

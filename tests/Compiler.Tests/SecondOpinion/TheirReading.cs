@@ -4,7 +4,7 @@ using Microsoft.OpenApi.Reader;
 
 namespace Compiler.Tests.SecondOpinion;
 
-/// <summary>What Microsoft.OpenApi makes of a document, told as a <see cref="Reading"/>.</summary>
+/// <summary>What Microsoft.OpenApi makes of a document, written as a <see cref="Reading"/>.</summary>
 internal sealed partial class TheirReading
 {
     private readonly OpenApiDocument _document;

@@ -4,7 +4,7 @@ using Microsoft.OpenApi;
 
 namespace Compiler.Tests.SecondOpinion;
 
-/// <summary>Tells a schema of Microsoft.OpenApi as a <see cref="Reading"/>.</summary>
+/// <summary>Writes a schema of Microsoft.OpenApi as a <see cref="Reading"/>.</summary>
 internal static class TheirSchema
 {
     private static readonly (JsonSchemaType Type, string Kind)[] s_kinds =

@@ -14,7 +14,7 @@ internal enum Fullness
     Full,
 }
 
-/// <summary>Makes JSON that fits a schema, nearly always: what it makes is judged, not trusted. Of a union it takes the branch given, or any.</summary>
+/// <summary>Makes JSON that fits a schema, nearly always: what it makes is checked, not trusted. Of a union it takes the branch given, or any.</summary>
 internal sealed class InstanceGen(SchemaDocument document, JsonNode? schema, Fullness fullness = Fullness.Random, int? branch = null) : Gen<JsonNode?>
 {
     private const int Deepest = 7;
@@ -102,8 +102,8 @@ internal sealed class InstanceGen(SchemaDocument document, JsonNode? schema, Ful
             return new JsonArray([.. positions.Select(position => Make(pcg, position, name, depth + 1))]);
 
         int low = facts.MinItems ?? (fullness != Fullness.Random && depth < Deepest ? 1 : 0);
-        int most = Math.Min(facts.MaxItems ?? int.MaxValue, Math.Max(low, depth > Deepest ? 0 : low + 3));
-        int count = pcg.Next(10) == 0 && facts.MaxItems is { } max and <= 30 && depth <= 3 ? max : low + (int)pcg.Next((uint)Math.Max(0, most - low) + 1);
+        int upper = Math.Min(facts.MaxItems ?? int.MaxValue, Math.Max(low, depth > Deepest ? 0 : low + 3));
+        int count = pcg.Next(10) == 0 && facts.MaxItems is { } max and <= 30 && depth <= 3 ? max : low + (int)pcg.Next((uint)Math.Max(0, upper - low) + 1);
         var items = new List<JsonNode?>();
         var seen = new HashSet<string>(StringComparer.Ordinal);
         for (int i = 0; i < count; i++)

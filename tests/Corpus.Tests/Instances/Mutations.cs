@@ -91,10 +91,10 @@ internal sealed class Mutations(SchemaDocument document)
         {
             for (int i = 0; i < Math.Min(items.Count, 2); i++)
                 Walk(facts.Tuple is { } tuple && i < tuple.Count ? tuple[i] : facts.Items, items[i], [.. path, i]);
-            if (facts.MaxItems is { } most and < 200)
+            if (facts.MaxItems is { } max and < 200)
             {
-                Add(path, "as many items as allowed", Repeat(items, most));
-                Add(path, "one item too many", Repeat(items, most + 1));
+                Add(path, "as many items as allowed", Repeat(items, max));
+                Add(path, "one item too many", Repeat(items, max + 1));
             }
             if (facts.MinItems is { } least and > 0 and < 200)
             {

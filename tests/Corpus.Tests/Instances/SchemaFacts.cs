@@ -1,11 +1,11 @@
-using CorpusTests.Judges;
+using CorpusTests.Oracles;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace CorpusTests.Instances;
 
-/// <summary>What one schema demands, as far as making instances needs to know. What it makes is judged, so it need not be perfect.</summary>
+/// <summary>What one schema demands, as far as making instances needs to know. What it makes is checked, so it need not be perfect.</summary>
 internal sealed class SchemaFacts
 {
     public static SchemaFacts Anything { get; } = new();

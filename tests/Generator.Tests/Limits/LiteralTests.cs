@@ -144,7 +144,7 @@ public sealed class LiteralTests
     private static IEnumerable<string> Numbers(int seed, int count)
     {
         var random = new Random(seed);
-        string Digits(int most) => string.Concat(Enumerable.Range(0, 1 + random.Next(most)).Select(_ => (char)('0' + random.Next(10))));
+        string Digits(int max) => string.Concat(Enumerable.Range(0, 1 + random.Next(max)).Select(_ => (char)('0' + random.Next(10))));
         for (int i = 0; i < count; i++)
         {
             string whole = Digits(random.Next(4) == 0 ? 32 : 6).TrimStart('0');

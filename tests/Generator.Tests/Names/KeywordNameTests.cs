@@ -68,7 +68,7 @@ public sealed class KeywordNameTests
     [Fact]
     public void Unions_that_differ_in_a_member_called_like_an_annotation_are_two_types()
     {
-        // The same place twice, and nothing else tells the two apart.
+        // The same place twice, and nothing else distinguishes the two.
         foreach (string keyword in new[] { "title", "description", "default", "example", "examples", "readOnly", "x-fal", "$comment" })
         {
             string Union(string type) => $"{{\"type\":\"object\",\"properties\":{{\"a\":{{\"anyOf\":[{{\"type\":\"object\",\"properties\":{{\"{keyword}\":{{\"type\":\"{type}\"}}}}}},{{\"type\":\"string\"}}]}}}}}}";

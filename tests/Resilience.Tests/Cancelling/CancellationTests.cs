@@ -50,7 +50,7 @@ public sealed class CancellationTests(ITestOutputHelper output)
         output.WriteLine($"{point} by {way}: {error?.GetType().Name ?? "completed"}");
         if (way == "token")
             Assert.IsType<FalCanceledException>(error);
-        Judge(error, started, handle, source.Token);
+        Check(error, started, handle, source.Token);
     }
 
     [Fact]
@@ -73,7 +73,7 @@ public sealed class CancellationTests(ITestOutputHelper output)
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Drop() => _ = Task.FromException(new InvalidOperationException(Dropped));
 
-    private static void Judge(Exception? error, Started started, FalJobHandle handle, CancellationToken token)
+    private static void Check(Exception? error, Started started, FalJobHandle handle, CancellationToken token)
     {
         switch (error)
         {

@@ -92,9 +92,9 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
         for (int kill = 0; kill < kills; kill++)
         {
             int left = orders.Count(order => !book.IsDone(order) && (careless || !book.IsUnknown(order)));
-            int most = Math.Max(2, 2 * left * RequestsOfAnOrder / (kills - kill + 1));
+            int max = Math.Max(2, 2 * left * RequestsOfAnOrder / (kills - kill + 1));
             long last = rig.Journal.Entries is [.., { } entry] ? entry.Sequence : 0;
-            long target = last + dice.Next(1, most);
+            long target = last + dice.Next(1, max);
             using WorkerProcess worker = Start(rig, orders, careless);
             Assert.True(await worker.KillAtAsync(rig.Journal.WaitForAsync(entry => entry.Sequence >= target)), $"The worker ended before kill {kill + 1}.");
         }

@@ -9,7 +9,7 @@ namespace Resilience.Tests.Documents;
 /// <summary>The README's table of exceptions: every row is provoked, every exception of the library has a row, and what a row says of money is true.</summary>
 public sealed class ReadmeExceptionTests
 {
-    /// <summary>How each is provoked. The call is made against an emulator whose journal then tells what arrived.</summary>
+    /// <summary>How each is provoked. The call is made against an emulator whose journal then shows what arrived.</summary>
     private static readonly Dictionary<string, Func<Rig, Task>> s_provoked = new()
     {
         [nameof(FalValidationException)] = static async rig =>

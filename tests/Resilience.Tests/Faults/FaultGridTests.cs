@@ -20,10 +20,10 @@ public sealed class FaultGridTests(ITestOutputHelper output)
         // The stalls last: their limits are short, and by then the code is warm.
         await Workers.RunAsync(cells.OrderBy(static cell => cell.Stalls), Emulators, async (rig, cell) =>
         {
-            (string outcome, string? problem) = await new FaultRun(rig, nowhere, cell).JudgeAsync();
-            // The limits of a stalled call are a fraction of a second. No verdict of this test may hang on the speed of the machine.
+            (string outcome, string? problem) = await new FaultRun(rig, nowhere, cell).CheckAsync();
+            // The limits of a stalled call are a fraction of a second. No result of this test may depend on the speed of the machine.
             if (problem is not null && cell.Stalls)
-                (outcome, problem) = await new FaultRun(rig, nowhere, cell.Unhurried).JudgeAsync();
+                (outcome, problem) = await new FaultRun(rig, nowhere, cell.Unhurried).CheckAsync();
             outcomes.Add(cell.Fault, outcome);
             if (problem is not null)
                 broken.Enqueue($"{cell}: {problem}");

@@ -3,7 +3,7 @@ using Resilience.Tests.Support;
 
 namespace Resilience.Tests.Faults;
 
-/// <summary>Makes the call of one cell and judges what came of it.</summary>
+/// <summary>Makes the call of one cell and checks what came of it.</summary>
 internal sealed class FaultRun(Rig rig, Unreachable nowhere, FaultCell cell)
 {
     /// <summary>Looks at files past the library.</summary>
@@ -14,7 +14,7 @@ internal sealed class FaultRun(Rig rig, Unreachable nowhere, FaultCell cell)
     private string? _file;
 
     /// <summary>The outcome in one word, and what is wrong with it, if anything is.</summary>
-    public async Task<(string Outcome, string? Problem)> JudgeAsync()
+    public async Task<(string Outcome, string? Problem)> CheckAsync()
     {
         rig.Emulator.Faults.Clear();
         if (cell.Call.HasJob())
@@ -35,7 +35,7 @@ internal sealed class FaultRun(Rig rig, Unreachable nowhere, FaultCell cell)
         catch (Exception error) when (error is not HangException)
         {
             Evidence.Run.Add(cell.ToString(), error);
-            return (error.GetType().Name, Judge(error));
+            return (error.GetType().Name, Check(error));
         }
         catch (HangException hang)
         {
@@ -43,7 +43,7 @@ internal sealed class FaultRun(Rig rig, Unreachable nowhere, FaultCell cell)
         }
     }
 
-    private string? Judge(Exception error)
+    private string? Check(Exception error)
     {
         if (error is not FalException documented)
             return $"{error.GetType().Name} is not in the documented set: {error}";
@@ -83,13 +83,13 @@ internal sealed class FaultRun(Rig rig, Unreachable nowhere, FaultCell cell)
         if (!cell.Call.IsPaid())
             return null;
         int arrived = Submits().Count;
-        int most = cell.IsUnreachable ? 0 : 1;
-        return arrived <= most ? null : $"The paid request arrived {arrived} times";
+        int max = cell.IsUnreachable ? 0 : 1;
+        return arrived <= max ? null : $"The paid request arrived {arrived} times";
     }
 
     private string? IdInJournal() => Submits() is [{ } entry, ..] ? entry.RequestId : null;
 
-    // A server that announces less than it has, and sends that, cannot be told from one that has no more.
+    // A server that announces less than it has, and sends that, cannot be distinguished from one that has no more.
     private string? Whole(string result) => _file is null || result == _file || cell.Fault is "HalfFinish" or "HeadersFinish" or "NothingFinish" or "WrongLength" || cell.Fault.StartsWith("Unreadable", StringComparison.Ordinal)
         ? null
         : $"The file is not whole: {result} of {_file}";

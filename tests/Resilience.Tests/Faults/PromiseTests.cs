@@ -8,7 +8,7 @@ namespace Resilience.Tests.Faults;
 
 /// <summary>
 /// What an exception promises about money is true: <see cref="FalConnectionException"/> and <see cref="FalUploadException"/> out of a call that buys mean that no
-/// paid request arrived. Every fault × every request that such a call makes × every such call; the journal is the witness.
+/// paid request arrived. Every fault × every request that such a call makes × every such call; the journal is the evidence.
 /// </summary>
 public sealed class PromiseTests(ITestOutputHelper output)
 {
@@ -24,7 +24,7 @@ public sealed class PromiseTests(ITestOutputHelper output)
         await Workers.RunAsync(cells.ToArray(), 8, async (rig, cell) =>
         {
             (string outcome, string? problem) = await RunAsync(rig, cell.Kind, cell.Struck, cell.Call, hurry: 100);
-            // As in the grid of faults: no verdict may hang on the speed of the machine.
+            // As in the grid of faults: no result may depend on the speed of the machine.
             if (problem is not null && Stalls(cell.Kind))
                 (outcome, problem) = await RunAsync(rig, cell.Kind, cell.Struck, cell.Call, hurry: 10);
             outcomes.Add(cell.Call, outcome);

@@ -41,8 +41,8 @@ public sealed class MultipartTests(ITestOutputHelper output)
                 outcome = nameof(FalUploadException);
             }
 
-            if (client.Uploads.Value.Buffers is { } buffers && (buffers.Outstanding != 0 || buffers.Most > shipment.Parallel))
-                wrong.Enqueue($"{shipment}: {buffers.Outstanding} buffers left, {buffers.Most} at most");
+            if (client.Uploads.Value.Buffers is { } buffers && (buffers.Outstanding != 0 || buffers.Peak > shipment.Parallel))
+                wrong.Enqueue($"{shipment}: {buffers.Outstanding} buffers left, {buffers.Peak} at most");
             Interlocked.Add(ref parts, rig.Journal.Count(KlingGen.Emulator.FalOperation.UploadPart) - before);
             outcomes.Add(shipment.Kind switch { 0 => "bytes", 1 => "file", 2 => "stream", _ => "one-way stream" }, outcome);
         });

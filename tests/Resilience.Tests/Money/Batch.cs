@@ -37,7 +37,7 @@ internal sealed class Batch
     /// <summary>Whether it then cancels, or just leaves the loop.</summary>
     public bool Cancels { get; }
 
-    /// <summary>Whether the input tells its cost; otherwise its most is told.</summary>
+    /// <summary>Whether the input says its cost; otherwise its maximum is given.</summary>
     public bool Estimates { get; }
 
     public FalFault[] Faults { get; }

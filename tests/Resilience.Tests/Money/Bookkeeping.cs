@@ -10,7 +10,7 @@ namespace Resilience.Tests.Money;
 
 /// <summary>
 /// Runs batches one after the other on a few emulators and settles the accounts at the end: a submit whose caller has gone may arrive, and be billed, while
-/// the next batch runs already. The prompt tells whose it was.
+/// the next batch runs already. The prompt says whose it was.
 /// </summary>
 internal static class Bookkeeping
 {

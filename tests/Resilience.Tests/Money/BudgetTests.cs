@@ -5,7 +5,7 @@ using Resilience.Tests.Support;
 
 namespace Resilience.Tests.Money;
 
-/// <summary>500 random batches under random faults; the emulator's book is the witness of what was spent.</summary>
+/// <summary>500 random batches under random faults; the emulator's billing record is the evidence of what was spent.</summary>
 public sealed class BudgetTests(ITestOutputHelper output)
 {
     private const int Batches = 500;

@@ -7,7 +7,7 @@ using FalOperation = KlingGen.Emulator.FalOperation;
 
 namespace Resilience.Tests.Paid;
 
-/// <summary>2,000 submits under every fault that strikes after the request has left; the journal of the emulator is the witness.</summary>
+/// <summary>2,000 submits under every fault that strikes after the request has left; the journal of the emulator is the evidence.</summary>
 public sealed class NeverTwiceTests(ITestOutputHelper output)
 {
     private const int Submits = 2000;

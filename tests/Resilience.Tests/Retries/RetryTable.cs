@@ -22,11 +22,11 @@ internal sealed class RetryTable
             {
                 for (int column = 0; column < _columns.Length; column++)
                 {
-                    char verdict = row[column + 1].Trim('*')[0];
+                    char outcome = row[column + 1].Trim('*')[0];
                     if (!gateway)
-                        _cells.Add((status + " service", _columns[column]), verdict);
+                        _cells.Add((status + " service", _columns[column]), outcome);
                     if (!service)
-                        _cells.Add((status + " gateway", _columns[column]), verdict);
+                        _cells.Add((status + " gateway", _columns[column]), outcome);
                 }
             }
         }
@@ -44,15 +44,15 @@ internal sealed class RetryTable
     }
 
     /// <summary>R, F, U, N or P.</summary>
-    public char Verdict(Call call, int status, bool fromService)
+    public char Outcome(Call call, int status, bool fromService)
     {
         string name = string.Concat(call.ToString().Select(static (c, i) => i > 0 && char.IsUpper(c) ? " " + char.ToLowerInvariant(c) : char.ToLowerInvariant(c).ToString()));
         string column = Array.Find(_columns, heading => heading.Split(',', StringSplitOptions.TrimEntries).Contains(name))
             ?? throw new InvalidDataException($"docs/retries.md has no column for {name}.");
         string kind = fromService ? " service" : " gateway";
-        return _cells.TryGetValue((status.ToString(CultureInfo.InvariantCulture) + kind, column), out char verdict)
-            || _cells.TryGetValue(($"{status / 100}xx{kind}", column), out verdict)
-                ? verdict
+        return _cells.TryGetValue((status.ToString(CultureInfo.InvariantCulture) + kind, column), out char outcome)
+            || _cells.TryGetValue(($"{status / 100}xx{kind}", column), out outcome)
+                ? outcome
                 : throw new InvalidDataException($"docs/retries.md says nothing about {status} of {name}.");
     }
 }

@@ -34,27 +34,27 @@ public sealed class RetryTableTests(ITestOutputHelper output)
         Cell[] cells = [.. from call in Calls.All where call is not (Call.Download or Call.Read)
                            from status in Statuses from kind in Enumerable.Range(0, Bodies.Length * 2)
                            select new Cell(call, status, kind / 2, kind % 2 == 0)];
-        var verdicts = new Tally();
+        var outcomes = new Tally();
         var wrong = new ConcurrentQueue<string>();
         await Workers.RunAsync(cells, 4, async (rig, cell) =>
         {
-            char expected = table.Verdict(cell.Call, cell.Status, cell.HasId || Bodies[cell.Body].IsJson);
-            verdicts.Add(cell.Call.ToString(), expected.ToString());
+            char expected = table.Outcome(cell.Call, cell.Status, cell.HasId || Bodies[cell.Body].IsJson);
+            outcomes.Add(cell.Call.ToString(), expected.ToString());
             (int attempts, string thrown) = await CallAsync(rig, cell);
             (int wanted, string[] family) = Expected(cell.Call, expected);
             if (attempts != wanted || !family.Contains(thrown))
                 wrong.Enqueue($"{cell}: the document says {expected} ({wanted} attempts), seen {attempts} attempts and {thrown}");
         });
 
-        output.WriteLine($"{verdicts.Total} cells against {table.Cells} of docs/retries.md");
-        output.WriteLine(verdicts.ToString());
-        Assert.Equal(cells.Length, verdicts.Total);
+        output.WriteLine($"{outcomes.Total} cells against {table.Cells} of docs/retries.md");
+        output.WriteLine(outcomes.ToString());
+        Assert.Equal(cells.Length, outcomes.Total);
         Assert.True(Statuses.Length >= 30 && table.Cells > 100);
         Assert.True(wrong.IsEmpty, string.Join('\n', wrong.Order(StringComparer.Ordinal)));
     }
 
     // A cancel that the service answers with 404 and no other word is an outcome, not an error.
-    private static (int Attempts, string[] Thrown) Expected(Call call, char verdict) => verdict switch
+    private static (int Attempts, string[] Thrown) Expected(Call call, char outcome) => outcome switch
     {
         'R' => (MaxRetries + 1, ["api"]),
         'F' => (1, call == Call.Cancel ? ["api", "success"] : ["api"]),

@@ -80,7 +80,7 @@ public sealed class ManySourceTests
 
     [Theory]
     [MemberData(nameof(Shapes))]
-    public async Task A_source_that_throws_is_told_of_after_the_outcomes(int maxConcurrency, bool budget)
+    public async Task A_source_that_throws_is_reported_of_after_the_outcomes(int maxConcurrency, bool budget)
     {
         foreach (string place in new[] { "at once", "at the end", "when it is asked for", "when it is disposed" })
         {
@@ -103,7 +103,7 @@ public sealed class ManySourceTests
 
     [Theory]
     [MemberData(nameof(Shapes))]
-    public async Task A_source_without_end_is_told_and_disposed_when_the_loop_is_left(int maxConcurrency, bool budget)
+    public async Task A_source_without_end_is_reported_and_disposed_when_the_loop_is_left(int maxConcurrency, bool budget)
     {
         using var studio = new Studio(Studio.Happy());
         foreach (int wanted in new[] { 1, 7 })
@@ -123,7 +123,7 @@ public sealed class ManySourceTests
 
     [Theory]
     [MemberData(nameof(Shapes))]
-    public async Task A_source_that_waits_is_told_when_the_loop_is_left(int maxConcurrency, bool budget)
+    public async Task A_source_that_waits_is_reported_when_the_loop_is_left(int maxConcurrency, bool budget)
     {
         using var studio = new Studio(Studio.Happy());
         var source = new Source(1) { WaitsAtItsEnd = true };

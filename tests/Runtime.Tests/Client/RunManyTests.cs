@@ -62,7 +62,7 @@ public class RunManyTests
     }
 
     [Fact]
-    public async Task Cancelling_tells_of_every_job_that_was_begun_and_then_throws()
+    public async Task Cancelling_reports_every_job_that_was_begun_and_then_throws()
     {
         using var source = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
         int hanging = 0;

@@ -156,7 +156,7 @@ public class StreamTests
     }
 
     [Fact]
-    public async Task A_stream_that_is_cancelled_tells_what_had_left()
+    public async Task A_stream_that_is_cancelled_reports_what_had_left()
     {
         var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         using var studio = new Studio(new StubHandler().On("POST", Path, _ => Task.FromResult(Silent(new SilentStream(reached, "data: {\"images\":[]}\n\n")))));

@@ -5,7 +5,7 @@ using Op = KlingGen.Emulator.FalOperation;
 
 namespace Runtime.Tests.EndToEnd;
 
-/// <summary>Every form of handed-out addresses × every call about a job, over a real socket; the emulator's journal is the witness.</summary>
+/// <summary>Every form of handed-out addresses × every call about a job, over a real socket; the emulator's journal is the evidence.</summary>
 public class AddressTests
 {
     private static readonly Op[] AboutJobs = [Op.Status, Op.StatusStream, Op.Result, Op.Cancel];

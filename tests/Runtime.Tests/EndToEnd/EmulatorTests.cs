@@ -6,7 +6,7 @@ using Op = KlingGen.Emulator.FalOperation;
 
 namespace Runtime.Tests.EndToEnd;
 
-/// <summary>The client against the emulator over a real socket; the emulator's journal is the witness.</summary>
+/// <summary>The client against the emulator over a real socket; the emulator's journal is the evidence.</summary>
 public class EmulatorTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -61,7 +61,7 @@ public class EmulatorTests
     }
 
     [Fact]
-    public async Task Run_and_the_untyped_door_work_too()
+    public async Task Run_and_the_untyped_endpoint_work_too()
     {
         await using Stage stage = await Stage.OpenAsync();
         FalResult<StudioOutput> run = await stage.NewEndpoint().RunAsync(Studio.Input, cancellationToken: Cancellation);

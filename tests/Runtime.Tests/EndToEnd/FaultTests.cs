@@ -20,7 +20,7 @@ public class FaultTests
     public async Task Every_fault_ends_in_a_result_or_a_documented_exception(Op operation)
     {
         await using Stage stage = await Stage.OpenAsync();
-        FalEndpoint<StudioInput, StudioOutput> endpoint = stage.NewEndpoint(Impatient);
+        FalEndpoint<StudioInput, StudioOutput> endpoint = stage.NewEndpoint(Hurried);
         var wrong = new List<string>();
         foreach (FalFaultKind kind in Kinds)
         {
@@ -94,7 +94,7 @@ public class FaultTests
         const int Submits = 2000;
         await using Stage stage = await Stage.OpenAsync();
         FalFaultKind[] kinds = [.. Kinds.Where(kind => kind is not (FalFaultKind.Status or FalFaultKind.FullFinish or FalFaultKind.ByteByByte))];
-        FalEndpoint<StudioInput, StudioOutput>[] endpoints = [.. kinds.Select(kind => stage.NewEndpoint(Patient, NewFaultyHttp(kind)))];
+        FalEndpoint<StudioInput, StudioOutput>[] endpoints = [.. kinds.Select(kind => stage.NewEndpoint(Unhurried, NewFaultyHttp(kind)))];
         var outcomes = new ConcurrentDictionary<string, int>();
 
         await Parallel.ForAsync(0, Submits, new ParallelOptions { MaxDegreeOfParallelism = 64, CancellationToken = Cancellation }, async (n, cancellation) =>
@@ -131,7 +131,7 @@ public class FaultTests
         Assert.Throws<FalJournalException>(() => stage.Journal.AssertNothingPaidTwice());
     }
 
-    private static void Impatient(FalClientOptions options)
+    private static void Hurried(FalClientOptions options)
     {
         options.RequestTimeout = TimeSpan.FromMilliseconds(250);
         options.StreamIdleTimeout = TimeSpan.FromMilliseconds(250);
@@ -140,9 +140,9 @@ public class FaultTests
     }
 
     // Sixty-four submits at once on a busy machine: each must have the time to arrive, or there is nothing to count.
-    private static void Patient(FalClientOptions options)
+    private static void Unhurried(FalClientOptions options)
     {
-        Impatient(options);
+        Hurried(options);
         options.RequestTimeout = options.StreamIdleTimeout = TimeSpan.FromSeconds(1);
         options.Timeout = TimeSpan.FromSeconds(30);
     }

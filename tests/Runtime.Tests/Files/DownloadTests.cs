@@ -55,7 +55,7 @@ public sealed class DownloadTests : IDisposable
 
     [Theory]
     [InlineData("bytes */10", "0123456789")]
-    [InlineData("bytes */4", "anew")]
+    [InlineData("bytes */4", "again")]
     public async Task A_transfer_cut_after_the_last_byte_is_whole(string range, string expected)
     {
         int call = 0;
@@ -63,7 +63,7 @@ public sealed class DownloadTests : IDisposable
         {
             1 => "HTTP/1.1 200 X\r\nTransfer-Encoding: chunked\r\nETag: \"v1\"\r\nConnection: close\r\n\r\na\r\n0123456789\r\n",
             2 => $"HTTP/1.1 416 X\r\nContent-Length: 0\r\nContent-Range: {range}\r\nConnection: close\r\n\r\n",
-            _ => RawServer.Response(200, "anew"),
+            _ => RawServer.Response(200, "again"),
         }));
         using FalClient client = NewClient(server.Address);
         string path = await new StudioImage { Url = server.Address + "x.bin" }.SaveAsync(_folder, client, cancellationToken: Cancellation);
@@ -94,7 +94,7 @@ public sealed class DownloadTests : IDisposable
     }
 
     [Fact]
-    public async Task Data_uris_go_through_the_same_doors()
+    public async Task Data_uris_are_read_by_the_same_methods()
     {
         using FalClient client = NewClient(new Uri("http://127.0.0.1:1/"));
         byte[] bytes = [1, 2, 3, 250];

@@ -35,12 +35,12 @@ public sealed class PrivateNetworkTests
     }
 
     [Fact]
-    public async Task The_address_that_was_judged_is_the_address_that_is_connected_to()
+    public async Task The_address_that_was_checked_is_the_address_that_is_connected_to()
     {
         await using var server = new RawServer((_, stream) => RawServer.Write(stream, RawServer.Response(200, "public")));
         var network = new Names(server.Address.Port);
         using var client = new FalClient(new FalClientOptions { ApiKey = Studio.Key, Network = network, MaxRetries = 0 });
-        // The second answer of this name is an address of the inside; it must not be asked for between judging and connecting.
+        // The second answer of this name is an address of the inside; it must not be asked for between checking and connecting.
         await new StudioImage { Url = "http://rebinding.example/x" }.GetBytesAsync(client, Cancellation);
         Assert.Equal([IPAddress.Parse("203.0.112.9")], network.Connected);
     }

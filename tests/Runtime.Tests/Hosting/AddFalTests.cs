@@ -98,7 +98,7 @@ public class AddFalTests
         Assert.Equal(503, (int)error.StatusCode!);
         Assert.Equal(1, server.Posts);
 
-        // The same handler, on a client that is not ours, does send its POST again: the test can tell the difference.
+        // The same handler, on a client that is not ours, does send its POST again: the test sees the difference.
         using HttpClient other = provider.GetRequiredService<IHttpClientFactory>().CreateClient("other");
         using HttpResponseMessage _ = await other.PostAsync(server.Address, new StringContent("{}"), Cancellation);
         Assert.True(server.Posts > 2, $"{server.Posts} posts");

@@ -90,9 +90,9 @@ public class BackupHostTests
     public async Task Without_a_backup_the_key_may_not_go_there()
     {
         using var studio = new Studio(Studio.Happy(), static options => options.UseBackupHosts = false);
-        using var scope = new CallDeadline(TimeProvider.System, TimeSpan.FromMinutes(1), Cancellation);
+        using var deadline = new CallDeadline(TimeProvider.System, TimeSpan.FromMinutes(1), Cancellation);
         var request = new ApiRequest { Operation = KlingGen.FalOperation.Status, Address = new Uri("https://queue.falrun.com/x") };
-        await Assert.ThrowsAsync<InvalidOperationException>(() => studio.Client.Transport.SendAsync(request, scope));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => studio.Client.Transport.SendAsync(request, deadline));
         Assert.Empty(studio.Handler.Requests);
     }
 
@@ -106,7 +106,7 @@ public class BackupHostTests
     }
 
     [Fact]
-    public async Task The_witness_catches_a_client_that_turns_to_the_backup_without_proof()
+    public async Task The_check_catches_a_client_that_turns_to_the_backup_without_proof()
     {
         // The broken variant.
         Assert.Equal(2, (await PostsAsync("submit", static options => options.BackupWithoutProofForTests = true)).Posts);
@@ -116,7 +116,7 @@ public class BackupHostTests
     // The exceptions say that there was no connection, and each of them lies: the body had been read.
     private static async Task<(int Posts, string Thrown)> PostsAsync(string operation, Action<FalClientOptions> configure)
     {
-        int most = 0;
+        int max = 0;
         var thrown = new HashSet<string>();
         foreach (Func<Exception> failure in NoConnection.Values.Append(static () => new HttpIOException(HttpRequestError.ResponseEnded)).Append(static () => new HttpRequestException("reset", new SocketException((int)SocketError.ConnectionReset))))
         {
@@ -126,10 +126,10 @@ public class BackupHostTests
             using var studio = new Studio(handler, configure);
             FalException error = await Assert.ThrowsAnyAsync<FalException>(() => CallAsync(studio, operation));
             thrown.Add(error.GetType().Name);
-            most = Math.Max(most, handler.Requests.Count(static seen => seen.Method == "POST"));
+            max = Math.Max(max, handler.Requests.Count(static seen => seen.Method == "POST"));
         }
 
-        return (most, Assert.Single(thrown));
+        return (max, Assert.Single(thrown));
     }
 
     [Theory]

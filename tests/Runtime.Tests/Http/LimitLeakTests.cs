@@ -27,7 +27,7 @@ public sealed class LimitLeakTests
             handler.On("GET", Studio.Status, 200, "");
         using (var studio = new Studio(handler, options => options.TimeProvider = clock))
         {
-            using var scope = new CallDeadline(clock, TimeSpan.FromMinutes(1), Cancellation);
+            using var deadline = new CallDeadline(clock, TimeSpan.FromMinutes(1), Cancellation);
             var request = new ApiRequest
             {
                 Operation = FalOperation.Status,
@@ -39,7 +39,7 @@ public sealed class LimitLeakTests
             int before = clock.Alive;
             Exception? error = await Record.ExceptionAsync(async () =>
             {
-                using ApiReply reply = await studio.Client.Transport.SendAsync(request, scope, static reply => StatusReader.ReadState(reply.Body));
+                using ApiReply reply = await studio.Client.Transport.SendAsync(request, deadline, static reply => StatusReader.ReadState(reply.Body));
             });
             Assert.Equal(end == "success", error is null);
             Assert.Equal(before, clock.Alive);

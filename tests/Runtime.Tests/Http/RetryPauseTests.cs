@@ -52,7 +52,7 @@ public class RetryPauseTests
     }
 
     [Fact]
-    public async Task A_wish_that_is_too_long_ends_the_call_and_is_told()
+    public async Task A_wish_that_is_too_long_ends_the_call_and_is_reported()
     {
         using var studio = new Studio(new StubHandler().On("GET", Studio.Status, 503, "{}", ("Retry-After", "3600")));
         FalApiException error = await Assert.ThrowsAsync<FalApiException>(() => studio.Endpoint.Resume(Studio.Handle).GetStatusAsync(cancellationToken: Cancellation));

@@ -30,10 +30,10 @@ public class RetryTableTests
         {
             foreach (string body in Bodies)
             {
-                (char verdict, int requests) = await CallAsync(operation, status, body);
+                (char outcome, int requests) = await CallAsync(operation, status, body);
                 (char expected, int expectedRequests) = Expected(operation, status, body);
-                if (verdict != expected || requests != expectedRequests)
-                    wrong.Add($"{operation} {status} {body}: expected {expected} with {expectedRequests} requests, was {verdict} with {requests}");
+                if (outcome != expected || requests != expectedRequests)
+                    wrong.Add($"{operation} {status} {body}: expected {expected} with {expectedRequests} requests, was {outcome} with {requests}");
             }
         }
 
@@ -44,7 +44,7 @@ public class RetryTableTests
     public void The_table_has_its_size() => Assert.True(Statuses.Length >= 30 && Bodies.Length == 5);
 
     // Written from the document, not from the code.
-    private static (char Verdict, int Requests) Expected(string operation, int status, string body)
+    private static (char Outcome, int Requests) Expected(string operation, int status, string body)
     {
         const int All = MaxRetries + 1;
         bool fromService = body != "html without id" && body != "empty without id";
@@ -64,7 +64,7 @@ public class RetryTableTests
         return ('F', server ? All : 1);
     }
 
-    private static async Task<(char Verdict, int Requests)> CallAsync(string operation, int status, string body)
+    private static async Task<(char Outcome, int Requests)> CallAsync(string operation, int status, string body)
     {
         int requests = 0;
         Task<HttpResponseMessage> Answer(StubHandler.Call call)

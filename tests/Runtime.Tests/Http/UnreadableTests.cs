@@ -60,11 +60,11 @@ public sealed class UnreadableTests
         Assert.True(wrong.Count == 0, string.Join('\n', wrong));
     }
 
-    private static string Expected(string operation, char verdict, int times, byte[] body)
+    private static string Expected(string operation, char outcome, int times, byte[] body)
     {
         // The same object in place of a result, once more: that is the model's answer.
         bool repeatedObject = operation == "result" && body is [(byte)'{', (byte)'"', ..] && body[^1] == (byte)'}';
-        return verdict switch
+        return outcome switch
         {
             'U' => "unknown, 1 request",
             'F' => "failed, 1 request",

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.StaticFiles;
 
 namespace Runtime.Tests.Media;
 
-/// <summary>The table of media types, with ASP.NET Core's own as the independent judge.</summary>
+/// <summary>The table of media types, with ASP.NET Core's own as the independent oracle.</summary>
 public class MediaTypeTests
 {
     /// <summary>Where the other table says something else, and what: names that have been registered since, and formats that share an extension.</summary>

@@ -120,7 +120,7 @@ public sealed class TextContentTests : IDisposable
     }
 
     [Fact]
-    public async Task A_file_without_a_telling_name_is_looked_into()
+    public async Task A_file_without_a_known_extension_is_looked_into()
     {
         string path = Path.Combine(_folder, "take.01");
         await File.WriteAllTextAsync(path, "[verse]\n" + new string('x', 5000), Cancellation);

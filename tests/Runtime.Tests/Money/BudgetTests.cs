@@ -77,7 +77,7 @@ public sealed class BudgetTests
     }
 
     [Fact]
-    public async Task An_unknown_cost_is_not_spent_unless_its_most_is_told()
+    public async Task An_unknown_cost_is_not_spent_unless_its_most_is_reported()
     {
         using var studio = new Studio(Billing("1"));
         var endpoint = new PaidByImage(studio.Client, new FalPrice(1m, "seconds", "USD"));
@@ -87,13 +87,13 @@ public sealed class BudgetTests
         Assert.Equal(2, outcomes.Count);
         Assert.Empty(studio.Handler.Requests);
 
-        var told = new FalBudget(5) { CostWhenUnknown = 2 };
-        Assert.Equal(4, (await RunAsync(endpoint, Enumerable.Repeat(Studio.Input, 9), told)).Count(static outcome => outcome.IsSuccess));
-        Assert.Equal(4m, told.Spent);
+        var withCost = new FalBudget(5) { CostWhenUnknown = 2 };
+        Assert.Equal(4, (await RunAsync(endpoint, Enumerable.Repeat(Studio.Input, 9), withCost)).Count(static outcome => outcome.IsSuccess));
+        Assert.Equal(4m, withCost.Spent);
     }
 
     [Fact]
-    public async Task A_budget_in_another_currency_is_told_of()
+    public async Task A_budget_in_another_currency_is_reported_of()
     {
         using var studio = new Studio(Billing("1"));
         var outcome = Assert.Single(await RunAsync(studio, [Studio.Input], new FalBudget(5, "EUR")));

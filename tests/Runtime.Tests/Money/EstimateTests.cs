@@ -28,7 +28,7 @@ public sealed class EstimateTests
     }
 
     [Fact]
-    public void An_endpoint_whose_input_tells_no_count_has_no_estimate()
+    public void An_endpoint_whose_input_says_no_count_has_no_estimate()
     {
         using var studio = new Studio();
         Assert.Null(new FalEndpoint<StudioInput, StudioOutput>(studio.Client, Studio.Id, new FalPrice(1m, "images", "USD")).EstimateCost(Studio.Input));

@@ -70,7 +70,7 @@ public class CancellationTests
     }
 
     [Fact]
-    public async Task Cancelling_tells_the_service_when_asked_to()
+    public async Task Cancelling_notifies_the_service_when_asked_to()
     {
         using var source = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
         var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -42,21 +42,21 @@ public class HandedOutPathTests
         int calls = 0;
         foreach (string text in HostileAddresses.All.Where(static (_, i) => i % 3 == 0).Select(HostileAddresses.Json).Concat(HostileAddresses.NoTexts))
         {
-            var witness = new Witness(text);
-            using var http = new HttpClient(witness);
+            var recorder = new Recorder(text);
+            using var http = new HttpClient(recorder);
             using var client = new FalClient(new FalClientOptions { ApiKey = Studio.Key, Pause = static (_, _) => Task.CompletedTask }, http);
             var endpoint = new FalEndpoint<StudioInput, StudioOutput>(client, Studio.Id);
             FalJob<StudioOutput> job = await endpoint.SubmitAsync(Studio.Input, cancellationToken: Cancellation);
             calls += await UseAsync(job);
-            Assert.DoesNotContain("evil", string.Concat(witness.Origins), StringComparison.Ordinal);
-            Assert.Equal(["https://queue.fal.run"], witness.Origins);
+            Assert.DoesNotContain("evil", string.Concat(recorder.Origins), StringComparison.Ordinal);
+            Assert.Equal(["https://queue.fal.run"], recorder.Origins);
 
             // The same text in a handle out of somebody else's hand.
             string edited = $$"""{"endpoint_id":"{{Studio.Id}}","request_id":"job-1","status_path":{{text}},"response_path":{{text}},"cancel_path":{{text}}}""";
             FalJobHandle handle = FalJobHandle.Parse(edited);
             Assert.True(handle.ToJson().Length < 8192);
             calls += await UseAsync(endpoint.Resume(handle));
-            Assert.Equal(["https://queue.fal.run"], witness.Origins);
+            Assert.Equal(["https://queue.fal.run"], recorder.Origins);
         }
 
         Assert.True(calls > 3000, $"{calls} calls");
@@ -126,7 +126,7 @@ public class HandedOutPathTests
     }
 
     /// <summary>Answers everything that endpoint and request id lead to, knows nothing else, and hands out one text for everything.</summary>
-    private sealed class Witness(string url) : HttpMessageHandler
+    private sealed class Recorder(string url) : HttpMessageHandler
     {
         public HashSet<string> Origins { get; } = [];
 

@@ -7,7 +7,7 @@ using Runtime.Tests.Support;
 
 namespace Runtime.Tests.Queue;
 
-/// <summary>A paid job is never bought twice: what arrived at a socket is the witness.</summary>
+/// <summary>A paid job is never bought twice: what arrived at a socket is the evidence.</summary>
 public class NeverTwiceTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -49,7 +49,7 @@ public class NeverTwiceTests
     }
 
     [Fact]
-    public async Task The_witness_catches_a_client_that_retries_its_post()
+    public async Task The_check_catches_a_client_that_retries_its_post()
     {
         // The broken variant: a handler of the kind that many programs put before every call. The content of the request does not guard itself here.
         await using var server = new RawServer((_, stream) => CutAsync("close", stream));
@@ -83,7 +83,7 @@ public class NeverTwiceTests
         FalApiException refused = await Assert.ThrowsAsync<FalApiException>(() => NewEndpoint(own).SubmitAsync(Studio.Input, cancellationToken: Cancellation));
         Assert.Equal(HttpStatusCode.TemporaryRedirect, refused.StatusCode);
 
-        // A client of the caller's follows redirects unless told otherwise.
+        // A client of the caller's follows redirects unless configured otherwise.
         using var http = new HttpClient();
         using FalClient foreign = NewClient(server.Address, http);
         await Assert.ThrowsAsync<FalSubmitUnknownException>(() => NewEndpoint(foreign).SubmitAsync(Studio.Input, cancellationToken: Cancellation));

@@ -17,7 +17,7 @@ public class ScalarTests
     [InlineData("[1]", null)]
     public void A_whole_number_is_a_long_and_only_a_fraction_a_double(string json, object? expected)
     {
-        // Equal type included: a switch over boxed values tells 128 from 128.0.
+        // Equal type included: a switch over boxed values distinguishes 128 from 128.0.
         var reader = new FalJsonReader(System.Text.Encoding.UTF8.GetBytes(json));
         object? scalar = reader.ScalarOrNull();
         Assert.Equal(expected?.GetType(), scalar?.GetType());

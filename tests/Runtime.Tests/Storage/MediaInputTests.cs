@@ -147,7 +147,7 @@ public sealed class MediaInputTests : IDisposable
     }
 
     [Fact]
-    public async Task Limits_of_the_schema_are_judged_before_anything_is_uploaded()
+    public async Task Limits_of_the_schema_are_checked_before_anything_is_uploaded()
     {
         await using Harbour harbour = await Harbour.OpenAsync();
         var input = new LimitedInput { Picture = FalMedia.FromBytes(Pictures.Png(2000, 10)), Clip = FalMedia.FromBytes(new byte[5000]), Sound = New(1) };
@@ -160,7 +160,7 @@ public sealed class MediaInputTests : IDisposable
     [InlineData(5000, true)]
     [InlineData(4999, false)]
     [InlineData(900, false)]
-    public async Task A_stream_that_cannot_seek_is_judged_while_it_is_read(int size, bool tooLong)
+    public async Task A_stream_that_cannot_seek_is_checked_while_it_is_read(int size, bool tooLong)
     {
         await using Harbour harbour = await Harbour.OpenAsync();
         using var oneWay = new OneWayStream(Harbour.Bytes(size));

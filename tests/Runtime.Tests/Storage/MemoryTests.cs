@@ -12,7 +12,7 @@ public sealed class MemoryTests
     [Theory]
     [InlineData(true, 0)]
     [InlineData(false, 4)]
-    public async Task Two_hundred_mebibytes_need_no_buffers_or_four(bool canSeek, int most)
+    public async Task Two_hundred_mebibytes_need_no_buffers_or_four(bool canSeek, int max)
     {
         await using Stage stage = await Stage.OpenAsync(configure: static options => options.KeepUploads = false);
         using FalClient client = stage.NewClient();
@@ -22,7 +22,7 @@ public sealed class MemoryTests
         Assert.Equal(Size, stage.Journal.Of(Operation.UploadPart).Sum(static part => part.BodyLength));
         stage.Journal.AssertCount(Operation.UploadPart, 20);
         PartBuffers buffers = client.Uploads.Value.Buffers;
-        Assert.InRange(buffers.Most, most == 0 ? 0 : 1, most);
+        Assert.InRange(buffers.Peak, max == 0 ? 0 : 1, max);
         Assert.Equal((0, 10 << 20), (buffers.Outstanding, buffers.Size));
     }
 

@@ -104,7 +104,7 @@ public sealed class UploadTests : IDisposable
     [InlineData(FalUploadRoute.Cdn, 10, 401)]
     [InlineData(FalUploadRoute.SignedUrl, 10, 403)]
     [InlineData(FalUploadRoute.SignedUrl, 6000, 404)]
-    public async Task Leave_that_is_refused_is_asked_for_anew_once(FalUploadRoute route, int size, int status)
+    public async Task A_grant_that_is_refused_is_asked_for_again_once(FalUploadRoute route, int size, int status)
     {
         await using Harbour harbour = await Harbour.OpenAsync();
         FalClient client = harbour.NewClient(options => options.UploadRoutes = Harbour.Only(route));
@@ -146,11 +146,11 @@ public sealed class UploadTests : IDisposable
         var error = await Assert.ThrowsAsync<FalUploadException>(() => client.Storage.UploadAsync(FalMedia.FromStream(oneWay), cancellationToken: Cancellation));
         Assert.Contains("cannot seek", error.Message, StringComparison.Ordinal);
         Assert.IsType<FalApiException>(error.InnerException);
-        Assert.Equal((0, true), (client.Uploads.Value.Buffers.Outstanding, client.Uploads.Value.Buffers.Most <= 2));
+        Assert.Equal((0, true), (client.Uploads.Value.Buffers.Outstanding, client.Uploads.Value.Buffers.Peak <= 2));
     }
 
     [Fact]
-    public async Task Both_failures_are_told_when_no_route_leads_in()
+    public async Task Both_failures_are_reported_when_no_route_leads_in()
     {
         await using Harbour harbour = await Harbour.OpenAsync();
         harbour.Stage.Faults.Add(new FalFault { Operation = Operation.Upload, Kind = FalFaultKind.Status, StatusCode = 418 });

@@ -5,7 +5,7 @@ using System.Text;
 
 namespace Runtime.Tests.Support;
 
-/// <summary>A socket that reads requests whole and does with the connection what the test says. What it has read is the witness.</summary>
+/// <summary>A socket that reads requests whole and does with the connection what the test says. What it has read is the evidence.</summary>
 internal sealed class RawServer : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);

@@ -108,23 +108,23 @@ public class FalValidatorTests
     }
 
     [Fact]
-    public void Media_is_gathered_once_whether_or_not_rules_are_judged()
+    public void Media_is_gathered_once_whether_or_not_rules_are_checked()
     {
         FalMedia local = FalMedia.FromBytes(new byte[] { 1 });
         FalMedia other = FalMedia.FromFile("missing.png");
         Request request = Valid with { NumImages = 99, Elements = [new() { Front = local }, new() { Front = "https://x", References = [other, local] }] };
 
-        Assert.Empty(FalValidator.Prepare(request, judge: false, out IReadOnlyList<FalCollectedMedia>? media));
+        Assert.Empty(FalValidator.Prepare(request, checkRules: false, out IReadOnlyList<FalCollectedMedia>? media));
         Assert.Equal(["Elements[0].Front", "Elements[1].References[0]"], media!.Select(static found => found.Member));
         Assert.Equal("/elements/1/reference_urls/0", media![1].Pointer);
         Assert.Same(local, media[0].Media);
 
-        Assert.Equal([FalRules.FileNotFound, FalRules.LessThanEqual], FalValidator.Prepare(request, judge: true, out media).Select(static error => error.Rule));
+        Assert.Equal([FalRules.FileNotFound, FalRules.LessThanEqual], FalValidator.Prepare(request, checkRules: true, out media).Select(static error => error.Rule));
         Assert.Equal(2, media!.Count);
 
-        Assert.Empty(FalValidator.Prepare(Valid, judge: true, out media));
+        Assert.Empty(FalValidator.Prepare(Valid, checkRules: true, out media));
         Assert.Null(media);
-        Assert.Empty(FalValidator.Prepare(FalJson.Null, judge: true, out media));
+        Assert.Empty(FalValidator.Prepare(FalJson.Null, checkRules: true, out media));
     }
 
     private sealed record Node : IFalValidatable

@@ -10,7 +10,7 @@ public sealed class MediaRuleTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     private static FalValidationError? Check(FalMedia media, FalMediaLimits limits = default) =>
-        Judge.Run((ref FalValidator c) => c.Media(media, limits)).SingleOrDefault();
+        Rules.Run((ref FalValidator c) => c.Media(media, limits)).SingleOrDefault();
 
     private FalMedia File(string name, byte[] bytes)
     {
@@ -110,7 +110,7 @@ public sealed class MediaRuleTests : IDisposable
     }
 
     [Fact]
-    public void Size_in_bytes_is_judged_wherever_the_bytes_are_here()
+    public void Size_in_bytes_is_checked_wherever_the_bytes_are_here()
     {
         var limits = new FalMediaLimits { MaxFileSize = 10 };
         foreach (int size in (int[])[10, 11])
@@ -161,7 +161,7 @@ public sealed class MediaRuleTests : IDisposable
     }
 
     [Fact]
-    public void Pixels_in_all_are_judged()
+    public void Pixels_in_all_are_checked()
     {
         FalValidationError error = Check(FalMedia.FromBytes(Pictures.Png(100, 100)), new FalMediaLimits { MaxPixels = 9_999 })!;
         Assert.Equal("Value is 100 x 100 pixels, but must be at most 9999 pixels in all.", error.Message);

@@ -1,6 +1,6 @@
 namespace Runtime.Tests.Validation;
 
-/// <summary>A stream like one from the network: it cannot seek, tells no length, and gives a few bytes at a time.</summary>
+/// <summary>A stream like one from the network: it cannot seek, announces no length, and gives a few bytes at a time.</summary>
 internal sealed class OneWayStream(byte[] bytes) : Stream
 {
     public int BytesRead { get; private set; }

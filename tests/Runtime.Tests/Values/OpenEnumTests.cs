@@ -19,7 +19,7 @@ public class OpenEnumTests
         Assert.Equal((Size.Large, "2K", "2K"), (value.Value, value.Text, value.ToString()));
         Assert.Equal("\"2K\"", JsonSerializer.Serialize(value));
         Assert.Equal("large", value.Value switch { Size.Large => "large", _ => "other" });
-        Assert.Empty(Judge(value));
+        Assert.Empty(Validate(value));
         foreach (FalOpenEnum<Size> other in Made(Size.Large, "2K").Values)
         {
             Assert.True(value == other && !(value != other) && value.Equals((object)other));
@@ -39,7 +39,7 @@ public class OpenEnumTests
             Assert.False(value.IsKnown);
             Assert.Equal((null, "8K", "8K", "\"8K\""), (value.Value, value.Text, value.ToString(), JsonSerializer.Serialize(value)));
             Assert.All(made, other => Assert.True(value == other && value.GetHashCode() == other.GetHashCode()));
-            Assert.Contains("\"8K\"", Assert.Single(Judge(value)).Message, StringComparison.Ordinal);
+            Assert.Contains("\"8K\"", Assert.Single(Validate(value)).Message, StringComparison.Ordinal);
         }
     }
 
@@ -57,7 +57,7 @@ public class OpenEnumTests
     {
         FalOpenEnum<Size> odd = (Size)77;
         Assert.Equal((null, "77"), (odd.Text, odd.ToString()));
-        Assert.NotEmpty(Judge(odd));
+        Assert.NotEmpty(Validate(odd));
     }
 
     [Theory]
@@ -92,7 +92,7 @@ public class OpenEnumTests
         };
     }
 
-    private static IReadOnlyList<FalValidationError> Judge(FalOpenEnum<Size> value) => FalValidator.Validate(new Holder(value));
+    private static IReadOnlyList<FalValidationError> Validate(FalOpenEnum<Size> value) => FalValidator.Validate(new Holder(value));
 
     private sealed class Holder(FalOpenEnum<Size> value) : IFalValidatable
     {

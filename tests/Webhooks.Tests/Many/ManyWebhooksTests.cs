@@ -16,7 +16,7 @@ public sealed class ManyWebhooksTests
 
         Assert.Equal((Jobs, Jobs), (run.Orders.Count, run.Submits));
         Assert.All(run.Orders, static order => Assert.Equal((1, "1 picture(s)"), (order.Completions, order.Outcome)));
-        Assert.All(run.Dropped, static order => Assert.Equal("follow-up", order.ToldBy));
+        Assert.All(run.Dropped, static order => Assert.Equal("follow-up", order.ReportedBy));
         // The run was as rough as it was meant to be.
         Assert.InRange(run.Dropped.Count, Jobs * 15 / 100, Jobs * 25 / 100);
         Assert.InRange(run.Doubled, Jobs * 12 / 100, Jobs * 20 / 100);
@@ -36,8 +36,8 @@ public sealed class ManyWebhooksTests
     {
         CommandResult run = await CommandLine.RunAsync(AppContext.BaseDirectory, "dotnet", "Webhooks.dll");
         run.ShouldSucceed();
-        Assert.Contains("order-lost: 1 picture(s), told by webhook", run.Output, StringComparison.Ordinal);
-        Assert.Contains("told by follow-up", run.Output, StringComparison.Ordinal);
+        Assert.Contains("order-lost: 1 picture(s), reported by webhook", run.Output, StringComparison.Ordinal);
+        Assert.Contains("reported by follow-up", run.Output, StringComparison.Ordinal);
         Assert.Contains("for 21 orders; completed more than once: 0", run.Output, StringComparison.Ordinal);
     }
 

@@ -8,7 +8,7 @@ namespace Webhooks.Tests.Many;
 /// <summary>One run of the sample's shop on an emulator whose webhooks get lost, come twice, overtake each other and overtake their own submits.</summary>
 internal sealed record ShopRun(int Seed, IReadOnlyList<Order> Orders, IReadOnlyList<Order> Dropped, int Begun, int Doubled, int Early, int Submits)
 {
-    public int ToldByWebhook => Orders.Count(static order => order.ToldBy == "webhook");
+    public int ReportedByWebhook => Orders.Count(static order => order.ReportedBy == "webhook");
 
     public int NotOnce => Orders.Count(static order => order.Completions != 1);
 
@@ -48,7 +48,7 @@ internal sealed record ShopRun(int Seed, IReadOnlyList<Order> Orders, IReadOnlyL
         await Parallel.ForAsync(0, jobs, new ParallelOptions { MaxDegreeOfParallelism = 48, CancellationToken = token }, async (i, _) =>
         {
             await shop.OrderAsync($"order-{i}", $"print {i}");
-            if (shop.Orders.Find($"order-{i}").ToldBy == "webhook")
+            if (shop.Orders.Find($"order-{i}").ReportedBy == "webhook")
                 Interlocked.Increment(ref early);
         });
         await all.Task.WaitAsync(token);
@@ -71,7 +71,7 @@ internal sealed record ShopRun(int Seed, IReadOnlyList<Order> Orders, IReadOnlyL
 
     public override string ToString() =>
         $"seed {Seed}: {Orders.Count} jobs, {Begun} webhooks, {Dropped.Count} jobs without, {Doubled} with two, {Early} completed before the answer to their submit, "
-        + $"{ToldByWebhook} told by webhook, {Orders.Count - ToldByWebhook} by the follow-up, {NotOnce} not completed exactly once";
+        + $"{ReportedByWebhook} reported by webhook, {Orders.Count - ReportedByWebhook} by the follow-up, {NotOnce} not completed exactly once";
 
     private static FalEmulatorOptions Service(TimeProvider clock) => new()
     {

@@ -36,14 +36,14 @@ public sealed class InboxTests
     }
 
     [Fact]
-    public async Task While_a_handler_runs_others_are_told_so()
+    public async Task While_a_handler_runs_others_are_reported_so()
     {
         var inbox = new FalWebhookInbox(timeProvider: _clock);
-        var gate = new TaskCompletionSource();
-        Task<FalWebhookHandlingStatus> first = inbox.HandleAsync("a", _ => gate.Task);
+        var hold = new TaskCompletionSource();
+        Task<FalWebhookHandlingStatus> first = inbox.HandleAsync("a", _ => hold.Task);
         Assert.Equal(FalWebhookHandlingStatus.Busy, await inbox.HandleAsync("a", _ => throw new InvalidOperationException("run twice")));
         Assert.Equal(FalWebhookHandlingStatus.Handled, await inbox.HandleAsync("b", _ => Task.CompletedTask));
-        gate.SetResult();
+        hold.SetResult();
         Assert.Equal(FalWebhookHandlingStatus.Handled, await first);
     }
 
@@ -78,7 +78,7 @@ public sealed class InboxTests
     }
 
     [Fact]
-    public async Task A_handler_that_is_too_slow_is_told_and_loses_its_job()
+    public async Task A_handler_that_is_too_slow_is_reported_and_loses_its_job()
     {
         var inbox = new FalWebhookInbox(lease: TimeSpan.FromMinutes(1), timeProvider: _clock);
         var started = new TaskCompletionSource();
@@ -92,11 +92,11 @@ public sealed class InboxTests
         FalTimeoutException error = await Assert.ThrowsAsync<FalTimeoutException>(() => obedient);
         Assert.Equal(("a", TimeSpan.FromMinutes(1)), (error.RequestId, error.Limit));
 
-        var gate = new TaskCompletionSource();
-        Task<FalWebhookHandlingStatus> deaf = inbox.HandleAsync("a", _ => gate.Task);
+        var hold = new TaskCompletionSource();
+        Task<FalWebhookHandlingStatus> deaf = inbox.HandleAsync("a", _ => hold.Task);
         _clock.Advance(TimeSpan.FromMinutes(1));
         Assert.Equal(FalWebhookHandlingStatus.Handled, await inbox.HandleAsync("a", _ => Task.CompletedTask));
-        gate.SetResult();
+        hold.SetResult();
         Assert.Equal(FalWebhookHandlingStatus.LeaseLost, await deaf);
     }
 

@@ -73,7 +73,7 @@ public sealed class ParseTests
     [InlineData("""{"status":"ERROR","error":null,"payload":null}""", 500, "ERROR")]
     [InlineData("""{"status":"ERROR","error":{"code":1},"payload":[1]}""", 500, "failed")]
     [InlineData("""{"status":"ERROR","error":"Invalid status code: 9999999999"}""", 500, "Invalid")]
-    public void A_failure_of_any_form_is_told_with_its_job(string json, int status, string words)
+    public void A_failure_of_any_form_is_reported_with_its_job(string json, int status, string words)
     {
         FalWebhook<FalJson> webhook = Parse(json.Insert(1, $"\"request_id\":\"{Id}\","));
         Assert.NotNull(webhook.Failure);

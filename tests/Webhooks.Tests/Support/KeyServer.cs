@@ -19,7 +19,7 @@ internal sealed class KeyServer : HttpMessageHandler
     public bool Dead { get; set; }
 
     /// <summary>While set, requests wait for it.</summary>
-    public TaskCompletionSource? Gate { get; set; }
+    public TaskCompletionSource? Hold { get; set; }
 
     public void Publish(params Signer[] signers) => Set = $$"""{"keys":[{{string.Join(',', signers.Select(static signer => signer.Jwk))}}]}""";
 
@@ -35,8 +35,8 @@ internal sealed class KeyServer : HttpMessageHandler
         Interlocked.Increment(ref _requests);
         Assert.Equal("https://rest.fal.ai/.well-known/jwks.json", request.RequestUri!.AbsoluteUri);
         Assert.Null(request.Headers.Authorization);
-        if (Gate is { } gate)
-            await gate.Task.WaitAsync(cancellationToken);
+        if (Hold is { } hold)
+            await hold.Task.WaitAsync(cancellationToken);
         return Dead ? throw new HttpRequestException("connection refused") : new HttpResponseMessage(Status) { Content = new StringContent(Set) };
     }
 }

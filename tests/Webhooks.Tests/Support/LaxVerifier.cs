@@ -18,7 +18,7 @@ internal enum Laxity
     TrimsTimestamp = 64,
 }
 
-/// <summary>A verifier written anew in thirty lines, whole or with a mistake of choice: the proof that the proofs can fail.</summary>
+/// <summary>A verifier written again in thirty lines, whole or with a mistake of choice: the proof that the proofs can fail.</summary>
 internal sealed class LaxVerifier(Signer signer, Signer stranger, TimeProvider time, Laxity laxity)
 {
     public bool Accepts(Delivery webhook)

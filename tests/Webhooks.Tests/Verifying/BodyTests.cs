@@ -57,7 +57,7 @@ public sealed class BodyTests : IDisposable
     {
         using FalWebhookVerifier verifier = _keys.NewVerifier(_clock, static options => options.UserIds.Add("me"));
         Delivery mine = _signer.Webhook(_clock.GetUtcNow(), [], userId: "me");
-        foreach ((Delivery bad, FalWebhookVerificationStatus verdict) in new[]
+        foreach ((Delivery bad, FalWebhookVerificationStatus status) in new[]
         {
             (mine with { Signature = null }, FalWebhookVerificationStatus.MissingHeader),
             (mine with { Timestamp = "1" + Delivery.Twice + "1" }, FalWebhookVerificationStatus.RepeatedHeader),
@@ -70,7 +70,7 @@ public sealed class BodyTests : IDisposable
         })
         {
             using var body = new Drip(null, 64);
-            Assert.Equal(verdict, (await verifier.VerifyAsync(bad.Headers, body)).Status);
+            Assert.Equal(status, (await verifier.VerifyAsync(bad.Headers, body)).Status);
             Assert.Equal(0, body.Given);
         }
 
@@ -104,7 +104,7 @@ public sealed class BodyTests : IDisposable
     }
 
     /// <summary>Gives its bytes a few at a time, or zeros for ever, and counts them.</summary>
-    private sealed class Drip(byte[]? bytes, int most) : Stream
+    private sealed class Drip(byte[]? bytes, int max) : Stream
     {
         public int Given { get; private set; }
 
@@ -120,7 +120,7 @@ public sealed class BodyTests : IDisposable
 
         public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
         {
-            int count = Math.Min(Math.Min(buffer.Length, most), (bytes?.Length ?? int.MaxValue) - Given);
+            int count = Math.Min(Math.Min(buffer.Length, max), (bytes?.Length ?? int.MaxValue) - Given);
             bytes?.AsSpan(Given, count).CopyTo(buffer.Span);
             Given += count;
             return new(count);

@@ -22,7 +22,7 @@ public sealed class ForgeryTests
         using var keys = new KeyServer(_signer);
         using FalWebhookVerifier verifier = keys.NewVerifier(_clock);
         var counts = new SortedDictionary<string, int>(StringComparer.Ordinal);
-        var verdicts = new SortedDictionary<FalWebhookVerificationStatus, int>();
+        var statuses = new SortedDictionary<FalWebhookVerificationStatus, int>();
         foreach ((string kind, Delivery forgery) in Forgeries.Of(Good, _signer, _stranger, _clock.GetUtcNow(), Seed))
         {
             FalWebhookVerificationResult check = await verifier.VerifyAsync(forgery.Headers, forgery.Body);
@@ -30,7 +30,7 @@ public sealed class ForgeryTests
             Assert.Null(check.Webhook);
             Assert.NotEqual(FalWebhookVerificationStatus.Valid, check.Status);
             counts[kind] = counts.GetValueOrDefault(kind) + 1;
-            verdicts[check.Status] = verdicts.GetValueOrDefault(check.Status) + 1;
+            statuses[check.Status] = statuses.GetValueOrDefault(check.Status) + 1;
         }
 
         Assert.True((await verifier.VerifyAsync(Good.Headers, Good.Body)).IsValid);
@@ -43,7 +43,7 @@ public sealed class ForgeryTests
         TestContext.Current.TestOutputHelper!.WriteLine($"seed {Seed}, {counts.Values.Sum()} forgeries of {counts.Count} kinds, none accepted");
         foreach ((string kind, int count) in counts)
             TestContext.Current.TestOutputHelper!.WriteLine($"  {kind}: {count}");
-        TestContext.Current.TestOutputHelper!.WriteLine(string.Join(", ", verdicts.Select(static pair => $"{pair.Key} {pair.Value}")));
+        TestContext.Current.TestOutputHelper!.WriteLine(string.Join(", ", statuses.Select(static pair => $"{pair.Key} {pair.Value}")));
     }
 
     [Theory]

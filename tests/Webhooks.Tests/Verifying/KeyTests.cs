@@ -76,10 +76,10 @@ public sealed class KeyTests : IDisposable
     [Fact]
     public async Task Two_hundred_callers_at_once_share_one_request()
     {
-        _keys.Gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _keys.Hold = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         Task<FalWebhookVerificationResult>[] calls = [.. Enumerable.Range(0, 200).Select(_ => VerifyAsync(_old))];
         Assert.DoesNotContain(calls, static call => call.IsCompleted);
-        _keys.Gate.SetResult();
+        _keys.Hold.SetResult();
         Assert.All(await Task.WhenAll(calls), static check => Assert.True(check.IsValid));
         Assert.Equal(1, _keys.Requests);
     }
@@ -87,14 +87,14 @@ public sealed class KeyTests : IDisposable
     [Fact]
     public async Task Who_gives_up_waiting_takes_the_keys_from_nobody()
     {
-        _keys.Gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _keys.Hold = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         using var source = new CancellationTokenSource();
         Delivery webhook = _old.Webhook(_clock.GetUtcNow(), s_body);
         Task<FalWebhookVerificationResult> first = _verifier.VerifyAsync(webhook.Headers, webhook.Body, source.Token);
         Task<FalWebhookVerificationResult> second = VerifyAsync(_old);
         await source.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
-        _keys.Gate.SetResult();
+        _keys.Hold.SetResult();
         Assert.True((await second).IsValid);
         Assert.Equal(1, _keys.Requests);
     }
@@ -151,7 +151,7 @@ public sealed class KeyTests : IDisposable
     [Fact]
     public async Task A_service_that_does_not_answer_is_given_ten_seconds()
     {
-        _keys.Gate = new TaskCompletionSource();
+        _keys.Hold = new TaskCompletionSource();
         Task<FalWebhookVerificationResult> call = VerifyAsync(_old);
         while (_keys.Requests == 0)
             await Task.Yield();

@@ -4,7 +4,7 @@ using KlingGen.Compiler;
 
 namespace KlingGen.Cli.Diagnosis.Checks;
 
-/// <summary>Whether the lock file tells of the schema files what is true, and not too long ago.</summary>
+/// <summary>Whether the lock file agrees with the schema files, and is recent enough.</summary>
 internal static class LockCheck
 {
     private const string Name = "lock";
@@ -26,7 +26,7 @@ internal static class LockCheck
         if (!folder.HasLock && files.All.Count > 0)
             yield return Finding.Warning(Name, $"There is no {LockFile.FileName} beside the schema files, so they cannot be refreshed and clients know no price.", "klinggen add " + string.Join(' ', files.All.Values.Select(static file => file.EndpointId)));
         foreach (Problem problem in folder.Problems)
-            yield return Finding.Error(Name, $"{LockFile.FileName}({problem.Line},{problem.Column}): {problem.Message}", "Correct the file by hand, or add its endpoints anew.");
+            yield return Finding.Error(Name, $"{LockFile.FileName}({problem.Line},{problem.Column}): {problem.Message}", "Correct the file by hand, or add its endpoints again.");
 
         foreach (LockMismatch mismatch in LockMismatch.Find(folder, files))
             yield return Mismatch(mismatch);

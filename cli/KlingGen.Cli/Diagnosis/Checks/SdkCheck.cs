@@ -15,7 +15,7 @@ internal static class SdkCheck
             return Finding.Error(Name, "There is no 'dotnet' on the PATH.", Remedy);
         string text = result.Output.Trim();
         if (result.ExitCode != 0 || !Version.TryParse(text.Split('-')[0], out Version? version))
-            return Finding.Error(Name, $"'dotnet --version' does not tell a version here: {FirstLine(result.Error + result.Output)}", Remedy);
+            return Finding.Error(Name, $"'dotnet --version' does not print a version here: {FirstLine(result.Error + result.Output)}", Remedy);
         return version.Major >= 8
             ? Finding.Good(Name, $".NET SDK {text}.")
             : Finding.Error(Name, $"The .NET SDK here is {text}, too old for the generator.", Remedy);

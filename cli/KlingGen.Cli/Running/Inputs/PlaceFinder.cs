@@ -9,7 +9,7 @@ internal sealed class PlaceFinder(InputModel model)
     private const int Deepest = 32;
 
     // A list is filled one by one: a number beyond this is a slip of the finger.
-    private const int MostItems = 1000;
+    private const int MaxItems = 1000;
 
     private static readonly ValueSpec s_anything = new(new ScalarType(ScalarKind.Json), true, RuleSpec.None);
 
@@ -94,7 +94,7 @@ internal sealed class PlaceFinder(InputModel model)
     private static bool TryIndex(string rest, out int index, out string? behind)
     {
         (string number, behind) = Cut(rest);
-        return int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out index) && index < MostItems;
+        return int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out index) && index < MaxItems;
     }
 
     private static (string First, string? Behind) Cut(string rest)

@@ -122,7 +122,7 @@ internal sealed class ShapeCheck(InputModel model)
         Missing(members, record);
     }
 
-    // A C# program that leaves it out does not compile; of those that cannot be null the rules tell.
+    // A C# program that leaves it out does not compile; of those that cannot be null the rules speak.
     private void Missing(JsonObject members, RecordSpec record)
     {
         foreach (MemberSpec member in record.Members.Where(member => member.Presence == MemberPresence.RequiredNullable && !members.ContainsKey(member.WireName)))

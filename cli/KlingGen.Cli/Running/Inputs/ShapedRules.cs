@@ -91,8 +91,8 @@ internal sealed class ShapedRules(InputModel model, IReadOnlyDictionary<JsonNode
         check.Media(media, MediaLimits.Of(rules));
         if (rules.MinLength is { } least and > 1)
             check.MinLength(media, least);
-        if (rules.MaxLength is { } most)
-            check.MaxLength(media, most);
+        if (rules.MaxLength is { } max)
+            check.MaxLength(media, max);
     }
 
     private void Items(ref FalValidator check, JsonArray items, ValueSpec item, RuleSpec rules)
@@ -100,8 +100,8 @@ internal sealed class ShapedRules(InputModel model, IReadOnlyDictionary<JsonNode
         FalJson[] values = [.. items.Select(static value => FalJson.From(value))];
         if (rules.MinItems is { } least)
             check.MinItems(values, least);
-        if (rules.MaxItems is { } most)
-            check.MaxItems(values, most);
+        if (rules.MaxItems is { } max)
+            check.MaxItems(values, max);
         if (rules.UniqueItems)
             check.UniqueItems(values);
         if (!check.EnterItems(values))
@@ -116,8 +116,8 @@ internal sealed class ShapedRules(InputModel model, IReadOnlyDictionary<JsonNode
         var values = entries.ToDictionary(static entry => entry.Key, static entry => FalJson.From(entry.Value), StringComparer.Ordinal);
         if (rules.MinProperties is { } least)
             check.MinProperties(values, least);
-        if (rules.MaxProperties is { } most)
-            check.MaxProperties(values, most);
+        if (rules.MaxProperties is { } max)
+            check.MaxProperties(values, max);
         foreach (string key in rules.RequiredKeys)
             check.RequiredKey(values, key);
         if (!check.EnterMap(values))
@@ -131,8 +131,8 @@ internal sealed class ShapedRules(InputModel model, IReadOnlyDictionary<JsonNode
     {
         if (rules.MinLength is { } least)
             check.MinLength(text, least);
-        if (rules.MaxLength is { } most)
-            check.MaxLength(text, most);
+        if (rules.MaxLength is { } max)
+            check.MaxLength(text, max);
         foreach (string pattern in rules.Patterns)
             check.Pattern(text, new FalPattern(pattern));
     }

@@ -94,9 +94,9 @@ internal sealed class ValueText(InputModel model)
     /// <summary>The values of an enum, shortened.</summary>
     public static string Allowed(EnumSpec values)
     {
-        const int most = 12;
-        string text = string.Join(", ", values.Values.Take(most).Select(static value => value.Wire.Text));
-        return values.Values.Count > most ? $"{text} and {values.Values.Count - most} more" : text;
+        const int max = 12;
+        string text = string.Join(", ", values.Values.Take(max).Select(static value => value.Wire.Text));
+        return values.Values.Count > max ? $"{text} and {values.Values.Count - max} more" : text;
     }
 
     /// <summary>A literal of the schema as JSON.</summary>

@@ -8,7 +8,7 @@ namespace KlingGen.Cli.Running.Many;
 /// <summary>Reads the lines of a batch.</summary>
 internal static class BatchFile
 {
-    private const int Most = 100_000;
+    private const int Maximum = 100_000;
 
     /// <param name="host">The machine.</param>
     /// <param name="path">The file, or - for standard input.</param>
@@ -28,8 +28,8 @@ internal static class BatchFile
             number++;
             if (string.IsNullOrWhiteSpace(line))
                 continue;
-            if (lines.Count == Most)
-                throw CliException.Unusable($"'{path}' has more than {Most} lines. Split it.");
+            if (lines.Count == Maximum)
+                throw CliException.Unusable($"'{path}' has more than {Maximum} lines. Split it.");
             lines.Add(Read(host, line, number, start, request, batch, seen));
         }
         return lines.Count > 0 ? lines : throw CliException.Unusable($"{(path == TextSource.StandardInput ? "Standard input" : $"The file '{path}'")} has no line. Write one JSON object a line, each with the inputs of one call.");

@@ -38,7 +38,7 @@ internal sealed class ManyRun(CliHost host, Reporter reporter, RunRequest reques
         var endpoint = new RunEndpoint(service.Client, request.Endpoint.Model, RunPrices.Known(request));
         BatchLine[] toBuy = [.. lines.Where(line => line.Findings.Count == 0 && Buys(known.GetValueOrDefault(line.Key)))];
         await AskAsync(endpoint, toBuy, cancellationToken);
-        FalBudget? budget = request.MaxCost is { } most ? new FalBudget(Math.Max(0, most - Spent(known.Values)), Currency) { CostWhenUnknown = request.AssumeCost } : null;
+        FalBudget? budget = request.MaxCost is { } max ? new FalBudget(Math.Max(0, max - Spent(known.Values)), Currency) { CostWhenUnknown = request.AssumeCost } : null;
 
         var results = new ConcurrentDictionary<int, LineResult>();
         var call = new JobCall(host, _journal, service, new RunVoice(host, reporter, request.IsJsonl) { IsSilent = true });
@@ -48,7 +48,7 @@ internal sealed class ManyRun(CliHost host, Reporter reporter, RunRequest reques
             {
                 LineResult result = await LineAsync(line, known.GetValueOrDefault(line.Key), call, service, endpoint, budget, template, token);
                 results[line.Number] = result;
-                Tell(result, results.Count, lines.Count);
+                Report(result, results.Count, lines.Count);
             });
         }
         catch (OperationCanceledException)
@@ -81,7 +81,7 @@ internal sealed class ManyRun(CliHost host, Reporter reporter, RunRequest reques
             {
                 if (budget is not null)
                     reserved = await endpoint.ReserveAsync(line.Input!, budget, cancellationToken);
-                FalCost? estimate = endpoint.EstimateCost(line.Input!) ?? (request.AssumeCost is { } most ? new FalCost(most, Currency) : null);
+                FalCost? estimate = endpoint.EstimateCost(line.Input!) ?? (request.AssumeCost is { } max ? new FalCost(max, Currency) : null);
                 (id, job) = await call.SubmitAsync(endpoint, line.Input!, estimate, new FalCallOptions { Validate = request.SkipsValidation ? false : null }, line.Key, cancellationToken);
             }
             else
@@ -143,7 +143,7 @@ internal sealed class ManyRun(CliHost host, Reporter reporter, RunRequest reques
             isKnown &= estimate is { Currency: Currency };
         }
         _voice.Note($"{Sentences.Count(lines.Length, "line")} to buy{(isKnown ? $", {new FalCost(total, Currency)} in all" : "")}.");
-        await new CostGate(host, reporter).PassAsync(request with { MaxCost = null }, isKnown ? new FalCost(total, Currency) : null, cancellationToken);
+        await new CostLimit(host, reporter).CheckAsync(request with { MaxCost = null }, isKnown ? new FalCost(total, Currency) : null, cancellationToken);
     }
 
     private async Task<ManyReport> DryAsync(IReadOnlyList<BatchLine> lines, CancellationToken cancellationToken)
@@ -154,13 +154,13 @@ internal sealed class ManyRun(CliHost host, Reporter reporter, RunRequest reques
         [
             .. lines.Select(line => line.Findings.Count > 0
                 ? new LineResult(line.Number, LineStatus.Invalid) { Message = Sentences.Ended(string.Join("; ", line.Findings.Take(4))) }
-                : new LineResult(line.Number, LineStatus.Pending) { Cost = endpoint.EstimateCost(line.Input!) ?? (request.AssumeCost is { } most ? new FalCost(most, Currency) : null), Message = "not sent" }),
+                : new LineResult(line.Number, LineStatus.Pending) { Cost = endpoint.EstimateCost(line.Input!) ?? (request.AssumeCost is { } max ? new FalCost(max, Currency) : null), Message = "not sent" }),
         ];
         cancellationToken.ThrowIfCancellationRequested();
         return new ManyReport(host, request.EndpointId, results, false, null);
     }
 
-    private void Tell(LineResult result, int done, int all)
+    private void Report(LineResult result, int done, int all)
     {
         _voice.Event("line", result.ToJson());
         _voice.Note($"[{done}/{all}] line {result.Number}: {result.Status}{(result.Cost is { } cost ? $", {cost}" : "")}{(result.Files.Count > 0 ? $", {string.Join(", ", result.Files.Select(host.Shown))}" : "")}{(result.Message is { } message ? $". {message}" : "")}");

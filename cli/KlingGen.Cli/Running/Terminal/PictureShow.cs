@@ -5,7 +5,7 @@ namespace KlingGen.Cli.Running.Terminal;
 /// <summary>Shows saved pictures in the terminal. It is an extra: whatever goes wrong, the files are there.</summary>
 internal sealed class PictureShow(CliHost host, PictureProtocol protocol)
 {
-    private const int MostPictures = 4;
+    private const int MaxPictures = 4;
     private const long LargestFile = 32L << 20;
 
     private static readonly string[] s_pictures = [".png", ".jpg", ".jpeg", ".gif", ".bmp", ".webp"];
@@ -14,7 +14,7 @@ internal sealed class PictureShow(CliHost host, PictureProtocol protocol)
     {
         if (protocol == PictureProtocol.None)
             return;
-        foreach (string file in files.Where(static file => s_pictures.Contains(Path.GetExtension(file).ToLowerInvariant())).Take(MostPictures))
+        foreach (string file in files.Where(static file => s_pictures.Contains(Path.GetExtension(file).ToLowerInvariant())).Take(MaxPictures))
         {
             try
             {

@@ -5,7 +5,7 @@ namespace KlingGen.Cli.Running.Terminal;
 /// <summary>A decoded picture, four bytes a pixel: red, green, blue, opacity.</summary>
 internal sealed record Pixels(int Width, int Height, byte[] Rgba)
 {
-    private const long MostPixels = 64_000_000;
+    private const long MaxPixels = 64_000_000;
 
     /// <summary>Decodes PNG, JPEG, GIF or BMP; null where it is none of them, or too large to bother.</summary>
     public static Pixels? Decode(byte[] file)
@@ -13,7 +13,7 @@ internal sealed record Pixels(int Width, int Height, byte[] Rgba)
         try
         {
             using var stream = new MemoryStream(file);
-            if (ImageInfo.FromStream(stream) is not { } info || info.Width <= 0 || info.Height <= 0 || (long)info.Width * info.Height > MostPixels)
+            if (ImageInfo.FromStream(stream) is not { } info || info.Width <= 0 || info.Height <= 0 || (long)info.Width * info.Height > MaxPixels)
                 return null;
             var image = ImageResult.FromMemory(file, ColorComponents.RedGreenBlueAlpha);
             return new Pixels(image.Width, image.Height, image.Data);

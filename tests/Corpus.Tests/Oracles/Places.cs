@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 using NJsonSchema;
 using NJsonSchema.Validation;
 
-namespace CorpusTests.Judges;
+namespace CorpusTests.Oracles;
 
 /// <summary>One thing NJsonSchema found, at the place it is about.</summary>
 internal sealed record Place(string Pointer, ValidationErrorKind Kind);
@@ -21,7 +21,7 @@ internal static class Places
     }
 
     /// <summary>Of a union's branches those that say most: an error inside one goes before one about the whole.</summary>
-    public static IReadOnlyList<Place> Telling(IEnumerable<ValidationError> errors, JsonNode? instance)
+    public static IReadOnlyList<Place> Deepest(IEnumerable<ValidationError> errors, JsonNode? instance)
     {
         IReadOnlyList<Place> all = Of(errors, instance);
         return [.. all.Where(place => !all.Any(other => other.Pointer.StartsWith(place.Pointer + "/", StringComparison.Ordinal)))];

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 using CorpusTests.Emitted;
 using KlingGen.Compiler;
 
-namespace CorpusTests.Judges;
+namespace CorpusTests.Oracles;
 
 /// <summary>
 /// Whether what was written is what was read: the same JSON with numbers compared by value, and without nulls in those members where null

@@ -4,14 +4,14 @@ using CorpusTests.Emitted;
 using CorpusTests.Instances;
 using KlingGen;
 
-namespace CorpusTests.Judges;
+namespace CorpusTests.Oracles;
 
 /// <summary>What our code says about a request: the reader's refusal, or the validator's findings.</summary>
-internal sealed record Verdict(object? Value, JsonException? Refusal, IReadOnlyList<FalValidationError> Findings)
+internal sealed record Outcome(object? Value, JsonException? Refusal, IReadOnlyList<FalValidationError> Findings)
 {
     public bool IsValid => Refusal is null && Findings.Count == 0;
 
-    public static Verdict Of(JsonBridge bridge, JsonNode? instance)
+    public static Outcome Of(JsonBridge bridge, JsonNode? instance)
     {
         object value;
         try
@@ -20,9 +20,9 @@ internal sealed record Verdict(object? Value, JsonException? Refusal, IReadOnlyL
         }
         catch (JsonException refusal)
         {
-            return new Verdict(null, refusal, []);
+            return new Outcome(null, refusal, []);
         }
-        return new Verdict(value, null, JsonBridge.Validate(value));
+        return new Outcome(value, null, JsonBridge.Validate(value));
     }
 
     public override string ToString() => Refusal?.Message ?? (Findings.Count == 0 ? "valid" : string.Join(" | ", Findings.Select(static finding => $"{finding.Pointer}: {finding.Message}")));

@@ -4,7 +4,7 @@ using KlingGen.CompilerServices;
 namespace Runtime.Tests.Validation;
 
 /// <summary>Runs one rule on its own.</summary>
-internal static class Judge
+internal static class Rules
 {
     public delegate void Rule(ref FalValidator check);
 

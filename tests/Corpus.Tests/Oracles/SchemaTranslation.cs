@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using CorpusTests.Instances;
 
-namespace CorpusTests.Judges;
+namespace CorpusTests.Oracles;
 
 /// <summary>A document's schema in the dialect that NJsonSchema reads, meaning kept: see docs/validation.md.</summary>
 internal static class SchemaTranslation

@@ -6,21 +6,21 @@ using KlingGen.Cli.Output;
 namespace KlingGen.Cli.Running;
 
 /// <summary>Stands between an estimate and the money: stops above <c>--max-cost</c>, asks above <c>--ask-above</c>.</summary>
-internal sealed class CostGate(CliHost host, Reporter reporter)
+internal sealed class CostLimit(CliHost host, Reporter reporter)
 {
     private const string Currency = "USD";
 
     /// <exception cref="CliException">It must not be bought.</exception>
-    public async Task PassAsync(RunRequest request, FalCost? estimate, CancellationToken cancellationToken)
+    public async Task CheckAsync(RunRequest request, FalCost? estimate, CancellationToken cancellationToken)
     {
-        if (request.MaxCost is { } most)
+        if (request.MaxCost is { } limit)
         {
             if (estimate is null)
                 throw Stop($"What a call costs is not known, so it cannot be kept below --max-cost. Say with --assume-cost what one call costs at most.");
             if (estimate.Currency != Currency)
                 throw Stop($"The price is in {Shown.Clean(estimate.Currency)} and --max-cost in {Currency}. Leave --max-cost off, or say with --assume-cost what one call costs at most.");
-            if (estimate.Amount > most)
-                throw Stop($"The call costs {estimate}, and --max-cost is {new FalCost(most, Currency)}. Ask for less, or raise the limit.");
+            if (estimate.Amount > limit)
+                throw Stop($"The call costs {estimate}, and --max-cost is {new FalCost(limit, Currency)}. Ask for less, or raise the limit.");
         }
         bool asks = estimate is null ? request.AsksAlways : estimate.Amount > request.AskAbove;
         if (!asks || request.SaysYes || request.Emulator is not null || request.OwnEmulator)

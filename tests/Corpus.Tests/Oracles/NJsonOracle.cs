@@ -7,9 +7,9 @@ using Newtonsoft.Json.Linq;
 using NJsonSchema;
 using NJsonSchema.Validation;
 
-namespace CorpusTests.Judges;
+namespace CorpusTests.Oracles;
 
-/// <summary>The independent judge.</summary>
+/// <summary>The independent oracle.</summary>
 internal sealed class NJsonOracle
 {
     private static readonly JsonSchemaValidatorSettings s_settings = new() { FormatValidators = [] };

@@ -5,14 +5,14 @@ using CorpusTests.Emitted;
 using CorpusTests.Instances;
 using KlingGen;
 
-namespace CorpusTests.Judges;
+namespace CorpusTests.Oracles;
 
 /// <summary>A disagreement, and the search for the documented reason behind it (docs/validation.md).</summary>
 /// <remarks>
-/// A reason holds only if the other judge, asked about the instance with nothing but the reason's cause taken away, says what we said: so
+/// A reason holds only if the other oracle, asked about the instance with nothing but the reason's cause taken away, says what we said: so
 /// a reason cannot hide a second difference.
 /// </remarks>
-internal sealed class Dispute(EmittedEndpoint endpoint, NJsonOracle judge, JsonNode? instance, Verdict ours)
+internal sealed class Dispute(EmittedEndpoint endpoint, NJsonOracle oracle, JsonNode? instance, Outcome ours)
 {
     private static readonly (string Id, Func<Dispute, JsonNode?, JsonNode?> Twin)[] s_reasons =
     [
@@ -25,14 +25,14 @@ internal sealed class Dispute(EmittedEndpoint endpoint, NJsonOracle judge, JsonN
     /// <summary>The reasons that explain the disagreement, or null.</summary>
     public string? Reason()
     {
-        if (judge.IsValid(instance) && ours.Refusal is not null && IsBeyondOurIntegers())
+        if (oracle.IsValid(instance) && ours.Refusal is not null && IsBeyondOurIntegers())
             return "integer-range";
 
         if (ours.IsValid && IsLeftToTheService(instance))
             return "left-to-the-service";
 
         bool lenient = ours.Refusal is null && ours.Findings.All(static finding => finding.Rule == FalRules.InvalidUrl);
-        if (!ours.IsValid && lenient && judge.IsValid(instance))
+        if (!ours.IsValid && lenient && oracle.IsValid(instance))
             return "media-address";
         for (int set = 1; set < 1 << s_reasons.Length; set++)
         {
@@ -42,7 +42,7 @@ internal sealed class Dispute(EmittedEndpoint endpoint, NJsonOracle judge, JsonN
                     twin = s_reasons[i].Twin(this, twin);
             if (Json.Text(twin) == Json.Text(instance))
                 continue;
-            bool theirs = judge.IsValid(twin);
+            bool theirs = oracle.IsValid(twin);
             string ids = string.Join("+", s_reasons.Where((_, i) => (set & (1 << i)) != 0).Select(static reason => reason.Id));
             if (theirs == ours.IsValid)
                 return ids;
@@ -56,7 +56,7 @@ internal sealed class Dispute(EmittedEndpoint endpoint, NJsonOracle judge, JsonN
 
     public override string ToString()
     {
-        string theirs = string.Join(" | ", judge.Errors(instance).Take(4).Select(static error => $"{error.Kind} {error.Path}"));
+        string theirs = string.Join(" | ", oracle.Errors(instance).Take(4).Select(static error => $"{error.Kind} {error.Path}"));
         string text = Json.Text(instance);
         return $"{endpoint.Name}\n  ours:   {ours}\n  theirs: {(theirs.Length == 0 ? "valid" : theirs)}\n  {(text.Length > 700 ? text[..700] + "…" : text)}";
     }
@@ -95,10 +95,10 @@ internal sealed class Dispute(EmittedEndpoint endpoint, NJsonOracle judge, JsonN
     };
 
     /// <summary>
-    /// All that the other judge found is inside values that we hold as they are: free JSON, an open enum's unknown value, a union's unknown
+    /// All that the other oracle found is inside values that we hold as they are: free JSON, an open enum's unknown value, a union's unknown
     /// case (which the service itself may have sent).
     /// </summary>
-    private bool IsLeftToTheService(JsonNode? twin) => Places.Telling(judge.Errors(twin), twin).All(place =>
+    private bool IsLeftToTheService(JsonNode? twin) => Places.Deepest(oracle.Errors(twin), twin).All(place =>
     {
         for (string pointer = place.Pointer; pointer.Length > 0; pointer = pointer[..pointer.LastIndexOf('/')])
         {
@@ -119,6 +119,6 @@ internal sealed class Dispute(EmittedEndpoint endpoint, NJsonOracle judge, JsonN
             beyond |= large;
             return large ? JsonValue.Create(1) : value.DeepClone();
         });
-        return beyond && Verdict.Of(endpoint.Input, twin).Refusal is null;
+        return beyond && Outcome.Of(endpoint.Input, twin).Refusal is null;
     }
 }

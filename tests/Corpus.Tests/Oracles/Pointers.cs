@@ -4,7 +4,7 @@ using System.Text;
 using CorpusTests.Emitted;
 using KlingGen;
 
-namespace CorpusTests.Judges;
+namespace CorpusTests.Oracles;
 
 /// <summary>The three ways in which a place in a request is written: JSON pointer, path of an exception, C# member.</summary>
 internal static class Pointers
