@@ -36,7 +36,7 @@ internal static class ChangeText
     /// <summary>On one line, not too long, without characters that steer a terminal: it is foreign text.</summary>
     public static string Shorten(string text)
     {
-        string line = CSharpText.WithoutLoneSurrogates(new([.. text.Select(static c => char.IsControl(c) || char.GetUnicodeCategory(c) is UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator ? ' ' : c)]));
+        string line = PlainText.WithoutLoneSurrogates(new([.. text.Select(static c => char.IsControl(c) || char.GetUnicodeCategory(c) is UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator ? ' ' : c)]));
         return line.Length <= Longest ? line : string.Concat(line.AsSpan(0, char.IsHighSurrogate(line[Longest - 1]) ? Longest - 1 : Longest), "…");
     }
 }

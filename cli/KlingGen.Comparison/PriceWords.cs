@@ -61,9 +61,9 @@ public sealed record PriceWords(string? Quote, bool IsDenied)
     public static PriceWords Read(DocSpec doc)
     {
         bool denied = false;
-        foreach (string paragraph in doc.Remarks.Prepend(doc.Summary))
+        foreach (DocBlock block in doc.Summary is { } summary ? doc.Remarks.Prepend(summary) : doc.Remarks)
         {
-            PriceWords words = Read(DocText.Of(paragraph));
+            PriceWords words = Read(block.Text);
             if (words.Quote is not null)
                 return words;
             denied |= words.IsDenied;

@@ -18,7 +18,7 @@ internal static class Renames
     }
 
     private static bool LooksLike(MemberSpec before, MemberSpec after) =>
-        before.Value.Equals(after.Value) && (ShareWord(before.WireName, after.WireName) || (before.Doc.Summary.Length > 0 && before.Doc.Equals(after.Doc)));
+        before.Value.Equals(after.Value) && (ShareWord(before.WireName, after.WireName) || (before.Doc.Summary is not null && before.Doc.Equals(after.Doc)));
 
     private static bool ShareWord(string left, string right) =>
         left.ToLowerInvariant().Split('_', '-', ' ').Intersect(right.ToLowerInvariant().Split('_', '-', ' '), StringComparer.Ordinal).Any(static word => word.Length > 2)

@@ -114,5 +114,5 @@ public sealed class PriceWordsTests(ITestOutputHelper output)
     ];
 
     private static string? Reason(string name, string description) =>
-        CostDrivers.Reason(new MemberSpec { WireName = name, Name = name, Value = new ValueSpec(new ScalarType(ScalarKind.String), false, RuleSpec.None), Presence = MemberPresence.Optional, Doc = new DocSpec(description, default) }, static _ => null);
+        CostDrivers.Reason(new MemberSpec { WireName = name, Name = name, Value = new ValueSpec(new ScalarType(ScalarKind.String), false, RuleSpec.None), Presence = MemberPresence.Optional, Doc = new DocSpec(new DocParagraph(new[] { new DocSpan(DocSpanKind.Text, description) }.ToEquatableArray()), default) }, static _ => null);
 }

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using KlingGen.Cli.Output;
-using KlingGen.Comparison;
 using KlingGen.Compiler;
 using KlingGen.Compiler.Emit;
 using Spectre.Console;
@@ -15,7 +14,7 @@ internal sealed class InspectReport(InspectedEndpoint inspected) : IReport
     public void WriteTo(IAnsiConsole console)
     {
         console.MarkupLineInterpolated($"[bold]{_model.EndpointId}[/] ({Shown.Clean(inspected.Source)})");
-        if (DocText.Of(_model.Doc.Summary) is { Length: > 0 } summary)
+        if (_model.Doc.SummaryText is { Length: > 0 } summary)
             console.WriteLine(Shown.Clean(summary));
         console.WriteLine(_model.Price is { } price ? $"A unit costs {Shown.Price(price)}."
             : inspected.Price is { } other ? $"The price is not known: {Shown.OtherPrice(other)} is not compiled in. 'klinggen refresh' asks the service."
@@ -36,7 +35,7 @@ internal sealed class InspectReport(InspectedEndpoint inspected) : IReport
         json.WriteStartObject();
         json.WriteString("id"u8, _model.EndpointId);
         json.WriteString("source"u8, inspected.Source);
-        json.WriteString("description"u8, DocText.Of(_model.Doc.Summary));
+        json.WriteString("description"u8, _model.Doc.SummaryText);
         JsonParts.Price(json, inspected.Price);
         json.WriteString("namespace"u8, _model.Namespace);
         json.WriteString("client"u8, _model.ClientName + "Client");
@@ -124,7 +123,7 @@ internal sealed class InspectReport(InspectedEndpoint inspected) : IReport
             table.AddColumns("Case", "Type", "Rules");
             var types = new CSharpTypes(new SourceBuilder(_model));
             foreach (UnionCaseSpec item in union.Cases)
-                table.AddRow(new Text(item.Name), new Text(types.Name(item.Value)), Cell(DocText.Of(RuleText.Describe(item.Value))));
+                table.AddRow(new Text(item.Name), new Text(types.Name(item.Value)), Cell(RuleText.Describe(item.Value).Text));
             return table;
         }
         table.AddColumns("Member", "Type", "Required", "Default", "Rules");

@@ -1,6 +1,4 @@
-using KlingGen.Cli.Adding;
 using KlingGen.Cli.Hosting;
-using KlingGen.Cli.Input;
 using KlingGen.Cli.Projects;
 using KlingGen.Cli.Schemas;
 using KlingGen.Cli.Service;

@@ -33,8 +33,8 @@ internal sealed record MemberView(string Wire, string Name, string? NullName, st
             MemberCode.PropertyType(types, member),
             MemberCode.IsRequired(member, definition) || member.Presence == MemberPresence.Fixed,
             definition.InInput ? Json(member.Default) : null,
-            string.Join(" ", new[] { Allowed(member.Value, model), DocText.Of(RuleText.Describe(member, definition)), member.NullName is { } sendsNull ? $"{sendsNull} sends null." : "" }.Where(static text => text.Length > 0)),
-            DocText.Of(member.Doc.Summary),
+            string.Join(" ", new[] { Allowed(member.Value, model), RuleText.Describe(member, definition).Text, member.NullName is { } sendsNull ? $"{sendsNull} sends null." : "" }.Where(static text => text.Length > 0)),
+            member.Doc.SummaryText,
             member.Obsolete is not null,
             definition.InInput ? CostDrivers.Reason(member, name => model.Definitions.FirstOrDefault(other => other.Name == name)) : null));
     }

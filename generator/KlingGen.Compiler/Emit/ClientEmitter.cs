@@ -1,5 +1,5 @@
 using System.Globalization;
-using KlingGen.Compiler.OpenApi;
+using KlingGen.Compiler.CSharp;
 
 namespace KlingGen.Compiler.Emit;
 
@@ -24,7 +24,7 @@ internal static class ClientEmitter
         {
         }
         body.Blank();
-        DocEmitter.Write(body, endpoint.Doc.Summary.Length > 0 ? endpoint.Doc.Summary : $"Calls {id}.", [.. endpoint.Doc.Remarks, $"The endpoint {id}.", .. PriceDoc(endpoint.Price)]);
+        DocEmitter.Write(body, DocEmitter.Summary(endpoint.Doc) ?? $"Calls {id}.", [.. DocEmitter.Remarks(endpoint.Doc), $"The endpoint {id}.", .. PriceDoc(endpoint.Price)]);
         file.GeneratedCode();
         body.Line($"{file.Visibility} sealed partial class {client} : FalEndpoint<{calls}>, I{client}");
         using (body.Block())
@@ -60,7 +60,7 @@ internal static class ClientEmitter
     }
 
     private static string[] PriceDoc(LockPrice? price) =>
-        price is null ? [] : [$"{Amount(price)} {price.Currency} a unit (<c>{XmlText.Escape(Markdown.SingleLine(price.Unit))}</c>) on {price.Date}."];
+        price is null ? [] : [$"{Amount(price)} {price.Currency} a unit (<c>{XmlText.Escape(PlainText.SingleLine(price.Unit))}</c>) on {price.Date}."];
 
     private static string Price(SourceBuilder file, LockPrice price)
     {

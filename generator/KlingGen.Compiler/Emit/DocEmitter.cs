@@ -13,10 +13,15 @@ internal static class DocEmitter
         if (remarks is { Count: > 0 })
             Element(writer, "remarks", remarks);
         if (examples is { Count: > 0 })
-            Element(writer, "example", [string.Join(", ", examples.Select(static example => $"<c>{example}</c>"))]);
+            Element(writer, "example", [string.Join(", ", examples.Select(static example => $"<c>{XmlText.Escape(example)}</c>"))]);
     }
 
-    public static void Write(IndentedWriter writer, DocSpec doc, string otherwise) => Write(writer, doc.Summary.Length > 0 ? doc.Summary : otherwise, doc.Remarks);
+    public static void Write(IndentedWriter writer, DocSpec doc, string otherwise) => Write(writer, Summary(doc) ?? otherwise, Remarks(doc));
+
+    /// <summary>The summary as XML; null where the schema says nothing.</summary>
+    public static string? Summary(DocSpec doc) => doc.Summary is { } summary ? DocXml.Of(summary) : null;
+
+    public static string[] Remarks(DocSpec doc) => [.. doc.Remarks.Select(DocXml.Of)];
 
     private static void Element(IndentedWriter writer, string name, IReadOnlyList<string> paragraphs)
     {

@@ -1,3 +1,4 @@
+using KlingGen.Compiler.CSharp;
 using KlingGen.Compiler.Naming;
 
 namespace KlingGen.Compiler.Emit;
@@ -27,7 +28,7 @@ internal static class EnumEmitter
             foreach (EnumValueSpec value in spec.Values)
             {
                 body.Blank();
-                DocEmitter.Write(body, RuleText.EnumValue(value.Wire));
+                DocEmitter.Write(body, DocXml.Of([RuleText.EnumValue(value.Wire)]));
                 body.Line(Identifier.Escape(value.Name) + ",");
             }
         }
@@ -82,7 +83,7 @@ internal static class EnumEmitter
     }
 
     /// <summary>A value as JSON. No text can end the literal around it: three quotation marks never follow one another.</summary>
-    private static string Json(LiteralSpec literal) => literal.Kind == LiteralKind.String ? CSharpText.JsonString(CSharpText.WithoutLoneSurrogates(literal.Text)) : literal.Text;
+    private static string Json(LiteralSpec literal) => literal.Kind == LiteralKind.String ? CSharpText.JsonString(PlainText.WithoutLoneSurrogates(literal.Text)) : literal.Text;
 
     private static string Count(EnumSpec spec) => $"{spec.Values.Count.ToString("N0", System.Globalization.CultureInfo.InvariantCulture)} values";
 }

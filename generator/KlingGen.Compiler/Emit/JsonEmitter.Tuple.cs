@@ -1,3 +1,4 @@
+using KlingGen.Compiler.CSharp;
 using KlingGen.Compiler.Naming;
 
 namespace KlingGen.Compiler.Emit;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using KlingGen.Compiler.CSharp;
 using KlingGen.Compiler.Json;
 
 namespace KlingGen.Compiler.Emit;

@@ -77,10 +77,9 @@ internal static class RecordEmitter
     private static void WriteProperty(SourceBuilder file, MemberSpec member, DefinitionSpec owner, IReadOnlyDictionary<string, DefinitionSpec> definitions)
     {
         IndentedWriter body = file.Body;
-        string[] sentences = [RuleText.Describe(member, owner), RuleText.Default(member, owner, definitions)];
-        string facts = string.Join(" ", sentences.Where(static sentence => sentence.Length > 0));
-        string summary = member.Doc.Summary.Length > 0 ? member.Doc.Summary : $"The member <c>{XmlText.Escape(member.WireName)}</c>.";
-        DocEmitter.Write(body, summary, [.. member.Doc.Remarks, .. facts.Length > 0 ? [facts] : Array.Empty<string>()], [.. member.Examples]);
+        DocLine facts = DocLine.Join(" ", [RuleText.Describe(member, owner), RuleText.Default(member, owner, definitions)]);
+        string summary = DocEmitter.Summary(member.Doc) ?? $"The member <c>{XmlText.Escape(member.WireName)}</c>.";
+        DocEmitter.Write(body, summary, [.. DocEmitter.Remarks(member.Doc), .. facts.IsEmpty ? Array.Empty<string>() : [facts.ToXml()]], [.. member.Examples]);
         file.Obsolete(member.Obsolete);
 
         string type = MemberCode.PropertyType(file.Types, member);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using static KlingGen.Compiler.Emit.DocLine;
 
 namespace KlingGen.Compiler.Emit;
 
@@ -10,84 +11,85 @@ internal static class RuleText
     private const int LongestValue = 400;
 
     /// <summary>The rules of a member, one sentence each, or empty.</summary>
-    public static string Describe(MemberSpec member, DefinitionSpec owner) => Describe(member.Value, Constant(member, owner));
+    public static DocLine Describe(MemberSpec member, DefinitionSpec owner) => Describe(member.Value, Constant(member, owner));
 
     /// <summary>The rules of an item or a case, one sentence each, or empty.</summary>
-    public static string Describe(ValueSpec value) => Describe(value, value.Rules.Const is { } constant ? $"Only {Literal(constant)}." : "");
+    public static DocLine Describe(ValueSpec value) => Describe(value, value.Rules.Const is { } constant ? Sentence($"Only {Literal(constant)}.") : Empty);
 
     /// <summary>Where a value is always there, it is always the constant; where it can be missing, nothing else can stand there.</summary>
-    private static string Constant(MemberSpec member, DefinitionSpec owner)
+    private static DocLine Constant(MemberSpec member, DefinitionSpec owner)
     {
         if (member.Value.Rules.Const is not { } constant)
-            return "";
+            return Empty;
         bool isAlways = member.Presence is MemberPresence.Required or MemberPresence.Fixed && !member.Value.IsNullable;
         bool isNothing = owner.InInput && member.Presence is MemberPresence.Optional or MemberPresence.OptionalNullable && member.Default is null or { Kind: LiteralKind.Null };
-        return isAlways ? $"Always {Literal(constant)}." : member.Presence == MemberPresence.RequiredNullable ? $"Only {Literal(constant)}, or null." : isNothing ? $"Only {Literal(constant)}; if omitted, nothing is sent." : $"Only {Literal(constant)}.";
+        string after = isAlways ? "" : member.Presence == MemberPresence.RequiredNullable ? ", or null" : isNothing ? "; if omitted, nothing is sent" : "";
+        return $"{(isAlways ? "Always" : "Only")} {Literal(constant)}{after}.";
     }
 
-    private static string Describe(ValueSpec value, string constant)
+    private static DocLine Describe(ValueSpec value, DocLine constant)
     {
         RuleSpec rules = value.Rules;
-        var sentences = new List<string>
+        var sentences = new List<DocLine>
         {
-            Between(rules.MinLength?.ToString(CultureInfo.InvariantCulture), rules.MaxLength?.ToString(CultureInfo.InvariantCulture), " characters"),
-            string.Join(" ", rules.Patterns.Select(static pattern => $"Matches <c>{XmlText.Escape(pattern)}</c>.")),
-            rules.IsWhole ? "A whole number." : "",
-            Number(rules),
-            rules.MultipleOf is { } step ? $"A multiple of {Digits(step)}." : "",
-            Between(rules.MinItems?.ToString(CultureInfo.InvariantCulture), rules.MaxItems?.ToString(CultureInfo.InvariantCulture), " items"),
-            rules.UniqueItems ? "No item twice." : "",
-            Between(rules.MinProperties?.ToString(CultureInfo.InvariantCulture), rules.MaxProperties?.ToString(CultureInfo.InvariantCulture), " entries"),
-            rules.RequiredKeys.Count > 0 ? $"Has the keys {string.Join(", ", rules.RequiredKeys.Select(static key => $"<c>{XmlText.Escape(Shorten(key))}</c>"))}." : "",
-            rules.Choice is { } choice ? Choice(choice) : "",
+            Plain(Between(rules.MinLength?.ToString(CultureInfo.InvariantCulture), rules.MaxLength?.ToString(CultureInfo.InvariantCulture), " characters")),
+            Join(" ", rules.Patterns.Select(static pattern => Sentence($"Matches {Code(pattern)}."))),
+            Plain(rules.IsWhole ? "A whole number." : ""),
+            Plain(Number(rules)),
+            Plain(rules.MultipleOf is { } step ? $"A multiple of {Digits(step)}." : ""),
+            Plain(Between(rules.MinItems?.ToString(CultureInfo.InvariantCulture), rules.MaxItems?.ToString(CultureInfo.InvariantCulture), " items")),
+            Plain(rules.UniqueItems ? "No item twice." : ""),
+            Plain(Between(rules.MinProperties?.ToString(CultureInfo.InvariantCulture), rules.MaxProperties?.ToString(CultureInfo.InvariantCulture), " entries")),
+            rules.RequiredKeys.Count > 0 ? Sentence($"Has the keys {Join(", ", rules.RequiredKeys.Select(static key => Sentence($"{Code(Shorten(key))}")))}.") : Empty,
+            rules.Choice is { } choice ? Choice(choice) : Empty,
             constant,
-            Limits(rules),
+            Plain(Limits(rules)),
         };
-        if (value.Type is ListType list && Describe(list.Item) is { Length: > 0 } items)
-            sentences.Add("Each item: " + char.ToLowerInvariant(items[0]) + items.Substring(1));
-        if (value.Type is MapType map && Describe(map.Value) is { Length: > 0 } values)
-            sentences.Add("Each value: " + char.ToLowerInvariant(values[0]) + values.Substring(1));
-        return string.Join(" ", sentences.Where(static sentence => sentence.Length > 0));
+        if (value.Type is ListType list && Describe(list.Item) is { IsEmpty: false } items)
+            sentences.Add($"Each item: {items.Uncapitalized()}");
+        if (value.Type is MapType map && Describe(map.Value) is { IsEmpty: false } values)
+            sentences.Add($"Each value: {values.Uncapitalized()}");
+        return Join(" ", sentences);
     }
 
-    private static string Choice(ChoiceSpec choice)
+    private static DocLine Choice(ChoiceSpec choice)
     {
-        IEnumerable<string> sets = choice.Alternatives.Select(static item => Describe(item) is { Length: > 0 } text ? text.TrimEnd('.') : item.Rules.IsClosed ? "One of the named values" : "Any value");
-        return $"{(choice.IsExclusive ? "Exactly one of these holds" : "One of these holds")}: {string.Join("; or: ", sets.Select(static text => char.ToLowerInvariant(text[0]) + text.Substring(1)))}.";
+        IEnumerable<DocLine> sets = choice.Alternatives.Select(static item => Describe(item) is { IsEmpty: false } text ? text.WithoutStop() : Plain(item.Rules.IsClosed ? "One of the named values" : "Any value"));
+        return $"{(choice.IsExclusive ? "Exactly one of these holds" : "One of these holds")}: {Join("; or: ", sets.Select(static text => text.Uncapitalized()))}.";
     }
 
     /// <summary>What leaving the member out of a request means, or empty.</summary>
-    public static string Default(MemberSpec member, DefinitionSpec owner, IReadOnlyDictionary<string, DefinitionSpec> definitions)
+    public static DocLine Default(MemberSpec member, DefinitionSpec owner, IReadOnlyDictionary<string, DefinitionSpec> definitions)
     {
         if (!owner.InInput || member.Default is not { Kind: not LiteralKind.Null } value || member.Presence is MemberPresence.Required or MemberPresence.RequiredNullable or MemberPresence.Fixed)
-            return "";
-        string explicitNull = member.NullName is { } name ? $" Set <see cref=\"{name}\"/> to send JSON <c>null</c> instead." : "";
+            return Empty;
+        DocLine explicitNull = member.NullName is { } name ? Sentence($" Set {Reference(name)} to send JSON {Code("null")} instead.") : Empty;
         return $"If omitted, the service uses {EnumMember(member.Value.Type, value, definitions, 0) ?? Literal(value)}.{explicitNull}";
     }
 
     /// <summary>The text of an enum's value, blanks and all: it is what is sent.</summary>
-    public static string EnumValue(LiteralSpec literal) => literal is { Kind: LiteralKind.String, Text.Length: > 0 and <= LongestValue } ? Exact(literal.Text) : Literal(literal);
+    public static DocSpan EnumValue(LiteralSpec literal) => literal is { Kind: LiteralKind.String, Text.Length: > 0 and <= LongestValue } ? Exact(literal.Text) : Literal(literal);
 
-    public static string Literal(LiteralSpec literal) => literal.Kind switch
+    public static DocSpan Literal(LiteralSpec literal) => literal.Kind switch
     {
-        LiteralKind.String when literal.Text.Length == 0 => "the empty string",
+        LiteralKind.String when literal.Text.Length == 0 => Words("the empty string"),
         LiteralKind.String when literal.Text.Length <= LongestLiteral => Exact(literal.Text),
-        LiteralKind.String => $"<c>\"{XmlText.Escape(Shorten(literal.Text))}\"</c>",
-        LiteralKind.Integer or LiteralKind.Number => Digits(literal.Text),
-        LiteralKind.Boolean => $"<see langword=\"{literal.Text}\"/>",
-        LiteralKind.Other when literal.Text == "[]" => "an empty list",
-        _ => $"<c>{XmlText.Escape(Shorten(literal.Text))}</c>",
+        LiteralKind.String => Code($"\"{Shorten(literal.Text)}\""),
+        LiteralKind.Integer or LiteralKind.Number => Words(Digits(literal.Text)),
+        LiteralKind.Boolean => new DocSpan(DocSpanKind.Keyword, literal.Text),
+        LiteralKind.Other when literal.Text == "[]" => Words("an empty list"),
+        _ => Code(Shorten(literal.Text)),
     };
 
     /// <summary>The member of an enum, or of the enum among a union's cases.</summary>
-    private static string? EnumMember(TypeSpec type, LiteralSpec value, IReadOnlyDictionary<string, DefinitionSpec> definitions, int depth)
+    private static DocSpan? EnumMember(TypeSpec type, LiteralSpec value, IReadOnlyDictionary<string, DefinitionSpec> definitions, int depth)
     {
         const int deepest = 8;
         if (type is not NamedType named || depth > deepest || !definitions.TryGetValue(named.Name, out DefinitionSpec? definition))
             return null;
         return definition switch
         {
-            EnumSpec spec => spec.Values.FirstOrDefault(candidate => candidate.Wire == value) is { } found ? $"<see cref=\"{named.Name}.{found.Name}\"/>" : null,
+            EnumSpec spec => spec.Values.FirstOrDefault(candidate => candidate.Wire == value) is { } found ? Reference($"{named.Name}.{found.Name}") : null,
             UnionSpec union => union.Cases.Select(item => EnumMember(item.Value.Type, value, definitions, depth + 1)).FirstOrDefault(static member => member is not null),
             _ => null,
         };
@@ -127,19 +129,24 @@ internal static class RuleText
     {
         if (rules.MediaLimits.Count == 0)
             return "";
-        var limits = rules.MediaLimits.ToDictionary(static limit => limit.Name, static limit => Digits(limit.Value), StringComparer.Ordinal);
         var parts = new List<string>();
-        foreach ((string name, string what, string unit) in new[] { ("file_size", "", " bytes"), ("width", "", " pixels wide"), ("height", "", " pixels high"), ("pixels", "", " pixels"), ("aspect_ratio", "aspect ratio ", ""), ("duration", "", " seconds long"), ("fps", "", " frames a second") })
+        foreach (IGrouping<MediaMeasure, LimitSpec> limits in rules.MediaLimits.GroupBy(static limit => limit.Kind.Measure).OrderBy(static group => group.Key))
         {
-            limits.TryGetValue("min_" + name, out string? low);
-            limits.TryGetValue("max_" + name, out string? high);
-            if (low is not null || high is not null)
-                parts.Add(what + (low is null ? $"at most {high}" : high is null ? $"at least {low}" : $"{low} to {high}") + unit);
+            string? low = limits.FirstOrDefault(static limit => limit.Kind.IsMinimum) is { } least ? Digits(least.Value) : null;
+            string? high = limits.FirstOrDefault(static limit => !limit.Kind.IsMinimum) is { } most ? Digits(most.Value) : null;
+            string range = low is null ? $"at most {high}" : high is null ? $"at least {low}" : $"{low} to {high}";
+            parts.Add(limits.Key switch
+            {
+                MediaMeasure.FileSize => $"{range} bytes",
+                MediaMeasure.Width => $"{range} pixels wide",
+                MediaMeasure.Height => $"{range} pixels high",
+                MediaMeasure.Pixels => $"{range} pixels",
+                MediaMeasure.AspectRatio => $"aspect ratio {range}",
+                MediaMeasure.Duration => $"{range} seconds long",
+                MediaMeasure.FrameRate => $"{range} frames a second",
+                _ => $"fetched within {high} seconds",
+            });
         }
-        if (limits.TryGetValue("timeout", out string? seconds))
-            parts.Add($"fetched within {seconds} seconds");
-        if (parts.Count == 0)
-            return "";
         string text = string.Join(", ", parts);
         return char.ToUpperInvariant(text[0]) + text.Substring(1) + ".";
     }
@@ -148,10 +155,10 @@ internal static class RuleText
     private static string Digits(string literal) =>
         long.TryParse(literal, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long whole) ? whole.ToString("N0", CultureInfo.InvariantCulture) : literal;
 
-    /// <summary>As a JSON string. Of several blanks in a row all but the first are written as references, because XML and the wrapping of lines would lose them.</summary>
-    private static string Exact(string text)
+    /// <summary>As a JSON string, with every blank.</summary>
+    private static DocSpan Exact(string text)
     {
-        var json = new StringBuilder("<c>\"");
+        var json = new StringBuilder("\"");
         for (int i = 0; i < text.Length; i++)
         {
             char c = text[i];
@@ -163,14 +170,12 @@ internal static class RuleText
                 json.Append('\\').Append(c);
             else if (c is '\n' or '\r' or '\t')
                 json.Append(c switch { '\n' => "\\n", '\r' => "\\r", _ => "\\t" });
-            else if (c == ' ' && i > 0 && text[i - 1] == ' ')
-                json.Append("&#32;");
             else if (c != ' ' && category is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.SpaceSeparator or UnicodeCategory.OtherNotAssigned)
                 json.Append("\\u").Append(((int)c).ToString("X4", CultureInfo.InvariantCulture));
             else
-                json.Append(XmlText.Escape(c.ToString()));
+                json.Append(c);
         }
-        return json.Append("\"</c>").ToString();
+        return new DocSpan(DocSpanKind.Value, json.Append('"').ToString());
     }
 
     private static string Shorten(string text)

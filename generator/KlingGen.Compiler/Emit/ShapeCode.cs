@@ -1,4 +1,5 @@
 using System.Globalization;
+using KlingGen.Compiler.CSharp;
 using KlingGen.Compiler.Naming;
 
 namespace KlingGen.Compiler.Emit;
@@ -13,7 +14,7 @@ internal static class ShapeCode
     {
         string[] calls = spec switch
         {
-            RecordSpec record => ["FalShape.Record()", .. record.Members.Select(static member => Add(CSharpText.WithoutLoneSurrogates(member.WireName), member))],
+            RecordSpec record => ["FalShape.Record()", .. record.Members.Select(static member => Add(PlainText.WithoutLoneSurrogates(member.WireName), member))],
             // The members of a tuple go by their positions.
             TupleSpec tuple => ["FalShape.Record()", .. tuple.Items.Select(static (item, i) => Add(i.ToString(CultureInfo.InvariantCulture), item))],
             UnionSpec union => Union(union),

@@ -1,4 +1,5 @@
 using System.Text;
+using KlingGen.Compiler.CSharp;
 
 namespace KlingGen.Compiler.Emit;
 

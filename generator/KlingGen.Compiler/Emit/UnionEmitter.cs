@@ -65,14 +65,14 @@ internal static class UnionEmitter
         };
         body.Blank();
         var remarks = new List<string>();
-        if (item.Doc.Summary.Length > 0)
-            remarks.Add(item.Doc.Summary);
-        remarks.AddRange(item.Doc.Remarks);
-        string facts = RuleText.Describe(item.Value);
-        if (facts.Length > 0)
-            remarks.Add(facts);
+        if (DocEmitter.Summary(item.Doc) is { } summary)
+            remarks.Add(summary);
+        remarks.AddRange(DocEmitter.Remarks(item.Doc));
+        DocLine facts = RuleText.Describe(item.Value);
+        if (!facts.IsEmpty)
+            remarks.Add(facts.ToXml());
         if (spec.InInput && item.Default is { Kind: not LiteralKind.Null } standard)
-            remarks.Add($"The service's default is {RuleText.Literal(standard)}.");
+            remarks.Add($"The service's default is {DocXml.Of([RuleText.Literal(standard)])}.");
         DocEmitter.Write(body, $"Makes the case <c>{item.Name}</c>.", remarks);
         body.Line($"public static {Identifier.Escape(spec.Name)} From{item.Name}({type} value)");
         using (body.Block())

@@ -1,4 +1,5 @@
 using System.Globalization;
+using KlingGen.Compiler.CSharp;
 
 namespace KlingGen.Compiler.Emit;
 
@@ -55,7 +56,7 @@ internal sealed partial class ValidationEmitter
                 Count(calls, "MinProperties", value, rules.MinProperties is 0 ? null : rules.MinProperties);
                 Count(calls, "MaxProperties", value, rules.MaxProperties);
                 foreach (string key in rules.RequiredKeys)
-                    calls.Add($".RequiredKey({value}, {CSharpText.Literal(CSharpText.WithoutLoneSurrogates(key))})");
+                    calls.Add($".RequiredKey({value}, {CSharpText.Literal(PlainText.WithoutLoneSurrogates(key))})");
                 if (CSharpTypes.IsOwnJson(map.Value.Type) && !map.Value.IsNullable)
                     calls.Add($".EachValue({value})");
                 break;
@@ -133,26 +134,10 @@ internal sealed partial class ValidationEmitter
     }
 
     /// <summary>The limits that a local file is checked against; the others are in the documentation.</summary>
-    private static string? MediaLimit(LimitSpec limit)
+    private static string? MediaLimit(LimitSpec limit) => limit.Kind switch
     {
-        (string? property, decimal largest) = limit.Name switch
-        {
-            "max_file_size" => ("MaxFileSize", (decimal)long.MaxValue),
-            "max_pixels" => ("MaxPixels", (decimal)long.MaxValue),
-            "min_width" => ("MinWidth", (decimal)int.MaxValue),
-            "max_width" => ("MaxWidth", (decimal)int.MaxValue),
-            "min_height" => ("MinHeight", (decimal)int.MaxValue),
-            "max_height" => ("MaxHeight", (decimal)int.MaxValue),
-            "min_aspect_ratio" => ("MinAspectRatio", 0m),
-            "max_aspect_ratio" => ("MaxAspectRatio", 0m),
-            _ => (null, 0m),
-        };
-        if (property is null)
-            return null;
-        if (largest == 0m)
-            return $"{property} = {Numbers.DoubleArgument(limit.Value)}";
-        return decimal.TryParse(limit.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal number) && number >= 0 && number <= largest
-            ? $"{property} = {decimal.Truncate(number).ToString("0", CultureInfo.InvariantCulture)}"
-            : null;
-    }
+        { RuntimeProperty: null } => null,
+        { LargestWhole: null } kind => $"{kind.RuntimeProperty} = {Numbers.DoubleArgument(limit.Value)}",
+        var kind => limit.Whole is { } whole ? $"{kind.RuntimeProperty} = {whole.ToString(CultureInfo.InvariantCulture)}" : null,
+    };
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using KlingGen.Compiler.CSharp;
 using KlingGen.Compiler.Naming;
 
 namespace KlingGen.Compiler.Emit;
@@ -19,7 +20,7 @@ internal sealed partial class ValidationEmitter
         emitter.Build(spec, spec.IsRoot, body =>
         {
             foreach (MemberSpec member in spec.Members)
-                emitter.Member(body, member, $"check.Member({CSharpText.Literal(CSharpText.WithoutLoneSurrogates(member.WireName))}, nameof({Identifier.Escape(member.Name)}))");
+                emitter.Member(body, member, $"check.Member({CSharpText.Literal(PlainText.WithoutLoneSurrogates(member.WireName))}, nameof({Identifier.Escape(member.Name)}))");
             if (spec.IsClosed && spec.KeepsOthers)
                 body.Line("check.NoOtherMembers(AdditionalProperties);");
         });

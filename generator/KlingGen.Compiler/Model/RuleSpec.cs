@@ -72,11 +72,6 @@ public sealed record RuleSpec
 /// <param name="Alternatives">The sets, each with its own items and values where it is a list or a dictionary.</param>
 public sealed record ChoiceSpec(bool IsExclusive, EquatableArray<ValueSpec> Alternatives);
 
-/// <summary>One limit of a media file.</summary>
-/// <param name="Name">The wire name, such as <c>max_file_size</c>.</param>
-/// <param name="Value">The number, exact to the last digit.</param>
-public sealed record LimitSpec(string Name, string Value);
-
 /// <summary>What kind of JSON a literal is.</summary>
 public enum LiteralKind
 {

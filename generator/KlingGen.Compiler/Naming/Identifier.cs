@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using KlingGen.Compiler.CSharp;
 
 namespace KlingGen.Compiler.Naming;
 

@@ -1,4 +1,3 @@
-using KlingGen.Compiler.Emit;
 using KlingGen.Compiler.Json;
 
 namespace KlingGen.Compiler.OpenApi;
@@ -11,19 +10,19 @@ internal static class DocReader
 
     public static DocSpec Read(Shape shape)
     {
-        List<string> paragraphs = Markdown.ToXml(Text(shape, "description"));
+        List<DocBlock> blocks = Markdown.Read(Text(shape, "description"));
         string title = Text(shape, "title");
-        if (paragraphs.Count == 0 && title.Length > 0)
-            paragraphs = Markdown.ToXml(title);
+        if (blocks.Count == 0 && title.Length > 0)
+            blocks = Markdown.Read(title);
 
-        var remarks = new List<string>(paragraphs.Skip(1));
+        var remarks = new List<DocBlock>(blocks.Skip(1));
         string limits = Text(shape, "limit_description");
         bool isStructured = RuleReader.MediaLimits(shape.Layers).Count > 0;
         if (limits.Length > 0 && !isStructured && !Text(shape, "description").Contains(limits))
-            remarks.AddRange(Markdown.ToXml(limits));
-        if (Hints(shape) is { Length: > 0 } hints)
+            remarks.AddRange(Markdown.Read(limits));
+        if (Hints(shape) is { Spans.Count: > 0 } hints)
             remarks.Add(hints);
-        return new DocSpec(paragraphs.Count == 0 ? "" : paragraphs[0], remarks.ToEquatableArray());
+        return new DocSpec(blocks.FirstOrDefault(), remarks.ToEquatableArray());
     }
 
     /// <summary>Examples as JSON without blanks, the first few, the long ones cut.</summary>
@@ -32,7 +31,7 @@ internal static class DocReader
         IEnumerable<JsonNode> examples = shape.First("examples") is { IsArray: true } list ? list.Items : shape.First("example") is { } single ? [single] : [];
         return examples.Where(static example => !example.IsNull)
             .Take(MaxExamples)
-            .Select(static example => XmlText.Escape(Shorten(example)))
+            .Select(static example => PlainText.Clean(Shorten(example)))
             .Distinct()
             .ToEquatableArray();
     }
@@ -51,22 +50,24 @@ internal static class DocReader
     private static string Shorten(JsonNode example)
     {
         string text = example.IsString ? "\"" + example.Text + "\"" : CanonicalJson.Write(example, limit: LongestExample);
-        text = Markdown.SingleLine(text);
+        text = PlainText.SingleLine(text);
         if (text.Length <= LongestExample)
             return text;
         int cut = char.IsHighSurrogate(text[LongestExample - 1]) ? LongestExample - 1 : LongestExample;
         return text.Substring(0, cut) + "…";
     }
 
-    private static string Hints(Shape shape)
+    private static DocParagraph Hints(Shape shape)
     {
-        var hints = new List<string>();
+        var spans = new List<DocSpan>();
         foreach ((string keyword, string words) in new[] { ("step", "Steps of"), ("ge", "At least"), ("gt", "More than"), ("le", "At most"), ("lt", "Less than"), ("format", "Format") })
         {
             if (shape.First(keyword) is not { } value || !(value.IsNumber || (value.IsString && keyword == "format" && value.Text.Length > 0)))
                 continue;
-            hints.Add($"{words} {(value.IsString ? "<c>" + XmlText.Escape(Markdown.SingleLine(value.Text)) + "</c>" : value.Number)}.");
+            spans.Add(new DocSpan(DocSpanKind.Text, $"{(spans.Count > 0 ? " " : "")}{words} "));
+            spans.Add(value.IsString ? new DocSpan(DocSpanKind.Code, PlainText.Clean(PlainText.SingleLine(value.Text))) : new DocSpan(DocSpanKind.Text, value.Number));
+            spans.Add(new DocSpan(DocSpanKind.Text, "."));
         }
-        return string.Join(" ", hints);
+        return new DocParagraph(spans.ToEquatableArray());
     }
 }

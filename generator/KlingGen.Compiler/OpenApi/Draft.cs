@@ -1,9 +1,9 @@
 namespace KlingGen.Compiler.OpenApi;
 
 /// <summary>A type on its way into the model. Types refer to each other by <see cref="Key"/> until every name is settled.</summary>
-internal sealed class Draft(string key, string desired, bool isComponent, Draft? parent)
+internal sealed class Draft(DraftKey key, string desired, bool isComponent, Draft? parent)
 {
-    public string Key { get; } = key;
+    public DraftKey Key { get; } = key;
 
     /// <summary>The name it would have alone.</summary>
     public string Desired { get; } = desired;
@@ -18,13 +18,13 @@ internal sealed class Draft(string key, string desired, bool isComponent, Draft?
     public Draft? Parent { get; } = parent;
 
     /// <summary>Every type that holds it, by key.</summary>
-    public SortedDictionary<string, Draft> Owners { get; } = new(StringComparer.Ordinal);
+    public SortedDictionary<DraftKey, Draft> Owners { get; } = [];
 
     public bool InInput { get; set; }
 
     public bool InOutput { get; set; }
 
-    /// <summary>The finished type; null while its members are still being read.</summary>
+    /// <summary>The finished type, but for its name; null while its members are still being read.</summary>
     public DefinitionSpec? Spec { get; set; }
 }
 

@@ -1,5 +1,4 @@
 using KlingGen.Compiler.Json;
-using KlingGen.Compiler.Naming;
 
 namespace KlingGen.Compiler.OpenApi;
 
@@ -38,7 +37,7 @@ internal static class EndpointReader
     {
         if (root["info"]?["x-fal-metadata"]?["about"] is not { IsString: true } about)
             return DocSpec.None;
-        List<string> paragraphs = Markdown.ToXml(about.Text);
-        return paragraphs.Count == 0 ? DocSpec.None : new DocSpec(paragraphs[0], paragraphs.Skip(1).ToEquatableArray());
+        List<DocBlock> blocks = Markdown.Read(about.Text);
+        return blocks.Count == 0 ? DocSpec.None : new DocSpec(blocks[0], blocks.Skip(1).ToEquatableArray());
     }
 }

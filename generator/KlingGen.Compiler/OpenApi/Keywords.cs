@@ -17,13 +17,6 @@ internal static class Keywords
     /// <summary>Stands for all types where it is not known which.</summary>
     public const string AnyType = "*";
 
-    // Limits of a media file, written beside `type` by some endpoints and inside `x-fal` by others.
-    private static readonly HashSet<string> s_mediaLimits = new(StringComparer.Ordinal)
-    {
-        "max_file_size", "min_file_size", "max_width", "min_width", "max_height", "min_height", "max_aspect_ratio", "min_aspect_ratio",
-        "max_duration", "min_duration", "max_fps", "min_fps", "max_pixels", "min_pixels", "timeout",
-    };
-
     // True without any effect on a C# type.
     private static readonly HashSet<string> s_annotations = new(StringComparer.Ordinal)
     {
@@ -56,10 +49,8 @@ internal static class Keywords
         _ => false,
     };
 
-    public static bool IsMediaLimit(string keyword) => s_mediaLimits.Contains(keyword);
-
     public static bool IsKnown(string keyword) =>
-        s_honoured.Contains(keyword) || s_mediaLimits.Contains(keyword) || s_annotations.Contains(keyword) || keyword.StartsWith("x-", StringComparison.Ordinal);
+        s_honoured.Contains(keyword) || MediaLimitKind.Find(keyword) is not null || s_annotations.Contains(keyword) || keyword.StartsWith("x-", StringComparison.Ordinal);
 
     /// <summary>Keywords that say nothing about which values are allowed.</summary>
     public static bool IsAnnotation(string keyword) =>

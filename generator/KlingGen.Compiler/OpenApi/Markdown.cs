@@ -1,36 +1,30 @@
-using System.Text;
-using KlingGen.Compiler.Emit;
-
 namespace KlingGen.Compiler.OpenApi;
 
-/// <summary>
-/// Turns the Markdown of descriptions into the elements of documentation comments: paragraphs, lists, code, links, emphasis. What
-/// does not close is text. Nothing foreign reaches the comment except through <see cref="XmlText"/>.
-/// </summary>
+/// <summary>Reads the Markdown of descriptions: paragraphs, lists, code, links, emphasis. What does not close is text.</summary>
 internal static class Markdown
 {
     // How far a mark looks for its end: a text of marks alone must not cost the square of its length.
     private const int Reach = 1000;
 
-    /// <summary>One string a paragraph; a list or a block of code is a paragraph of several lines.</summary>
-    public static List<string> ToXml(string text)
+    /// <summary>The blocks that say something.</summary>
+    public static List<DocBlock> Read(string text)
     {
-        var paragraphs = new List<string>();
+        var blocks = new List<DocBlock>();
         var plain = new List<string>();
         var items = new List<string>();
         List<string>? code = null;
 
         void Flush()
         {
-            if (plain.Count > 0)
-                paragraphs.Add(Inline(string.Join(" ", plain)));
+            if (plain.Count > 0 && Inline(string.Join(" ", plain)) is { Text.Length: > 0 } paragraph)
+                blocks.Add(paragraph);
             if (items.Count > 0)
-                paragraphs.Add("<list type=\"bullet\">\n" + string.Concat(items.Select(static item => $"<item><description>{Inline(item)}</description></item>\n")) + "</list>");
+                blocks.Add(new DocList(items.Select(Inline).ToEquatableArray()));
             plain.Clear();
             items.Clear();
         }
 
-        foreach (string raw in Lines(text))
+        foreach (string raw in PlainText.Lines(text))
         {
             string line = raw.Trim();
             if (line.StartsWith("```", StringComparison.Ordinal))
@@ -42,13 +36,13 @@ internal static class Markdown
                 }
                 else
                 {
-                    AddCode(paragraphs, code);
+                    AddCode(blocks, code);
                     code = null;
                 }
             }
             else if (code is not null)
             {
-                code.Add(XmlText.Escape(raw.TrimEnd()));
+                code.Add(PlainText.Clean(raw.TrimEnd()));
             }
             else if (line.Length == 0)
             {
@@ -70,22 +64,16 @@ internal static class Markdown
             }
         }
         if (code is not null)
-            AddCode(paragraphs, code);
+            AddCode(blocks, code);
         Flush();
-        paragraphs.RemoveAll(static paragraph => string.IsNullOrWhiteSpace(paragraph));
-        return paragraphs;
+        return blocks;
     }
 
-    /// <summary>Every run of blanks and line breaks as one space.</summary>
-    public static string SingleLine(string text) => string.Join(" ", Lines(text).SelectMany(static line => line.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries)));
-
-    private static void AddCode(List<string> paragraphs, List<string> code)
+    private static void AddCode(List<DocBlock> blocks, List<string> code)
     {
         if (code.Count > 0)
-            paragraphs.Add("<code>\n" + string.Join("\n", code) + "\n</code>");
+            blocks.Add(new DocCode(code.ToEquatableArray()));
     }
-
-    private static string[] Lines(string text) => text.Replace("\r\n", "\n").Split(['\n', '\r', '\u0085', '\u2028', '\u2029', '\v', '\f']);
 
     private static string? Bullet(string line)
     {
@@ -97,38 +85,46 @@ internal static class Markdown
         return digits > 0 && digits + 2 < line.Length && line[digits] is '.' or ')' && line[digits + 1] == ' ' ? line.Substring(digits + 2).TrimStart() : null;
     }
 
-    private static string Inline(string text)
+    private static DocParagraph Inline(string text)
     {
-        var xml = new StringBuilder();
+        var spans = new List<DocSpan>();
         int from = 0;
+        void AddText(int end)
+        {
+            if (end > from)
+                spans.Add(new DocSpan(DocSpanKind.Text, PlainText.Clean(text.Substring(from, end - from))));
+        }
+
         for (int i = 0; i < text.Length; i++)
         {
-            (string Xml, int End)? found = text[i] switch
+            (DocSpan Span, int End)? found = text[i] switch
             {
                 '`' => Code(text, i),
                 '[' => Link(text, i),
                 '*' or '_' => Strong(text, i),
                 _ => null,
             };
-            if (found is not { } element)
+            if (found is not { } marked)
                 continue;
-            xml.Append(XmlText.Escape(text.Substring(from, i - from))).Append(element.Xml);
-            from = element.End;
-            i = element.End - 1;
+            AddText(i);
+            spans.Add(marked.Span with { Text = PlainText.Clean(marked.Span.Text) });
+            from = marked.End;
+            i = marked.End - 1;
         }
-        return xml.Append(XmlText.Escape(text.Substring(from))).ToString().Trim();
+        AddText(text.Length);
+        return new DocParagraph(spans.ToEquatableArray());
     }
 
-    private static (string, int)? Code(string text, int start)
+    private static (DocSpan, int)? Code(string text, int start)
     {
         int ticks = 1;
         while (ticks < 3 && start + ticks < text.Length && text[start + ticks] == '`')
             ticks++;
         int end = Find(text, new string('`', ticks), start + ticks);
-        return end <= start + ticks ? null : ("<c>" + XmlText.Escape(text.Substring(start + ticks, end - start - ticks).Trim()) + "</c>", end + ticks);
+        return end <= start + ticks ? null : (new DocSpan(DocSpanKind.Code, text.Substring(start + ticks, end - start - ticks).Trim()), end + ticks);
     }
 
-    private static (string, int)? Link(string text, int start)
+    private static (DocSpan, int)? Link(string text, int start)
     {
         int close = Find(text, "]", start);
         if (close <= start + 1 || close + 1 >= text.Length || text[close + 1] != '(')
@@ -139,15 +135,15 @@ internal static class Markdown
         string address = text.Substring(close + 2, end - close - 2).Trim();
         if (!address.StartsWith("https://", StringComparison.Ordinal) && !address.StartsWith("http://", StringComparison.Ordinal))
             return null;
-        return ($"<see href=\"{XmlText.EscapeAttribute(address)}\">{XmlText.Escape(text.Substring(start + 1, close - start - 1))}</see>", end + 1);
+        return (new DocSpan(DocSpanKind.Link, text.Substring(start + 1, close - start - 1), PlainText.Clean(address)), end + 1);
     }
 
-    private static (string, int)? Strong(string text, int start)
+    private static (DocSpan, int)? Strong(string text, int start)
     {
         if (start + 4 >= text.Length || text[start + 1] != text[start] || char.IsWhiteSpace(text[start + 2]) || (start > 0 && char.IsLetterOrDigit(text[start - 1])))
             return null;
         int end = Find(text, new string(text[start], 2), start + 2);
-        return end <= start + 2 ? null : ($"<b>{XmlText.Escape(text.Substring(start + 2, end - start - 2))}</b>", end + 2);
+        return end <= start + 2 ? null : (new DocSpan(DocSpanKind.Strong, text.Substring(start + 2, end - start - 2)), end + 2);
     }
 
     private static int Find(string text, string mark, int start) => text.IndexOf(mark, start, Math.Min(Reach, text.Length - start), StringComparison.Ordinal);

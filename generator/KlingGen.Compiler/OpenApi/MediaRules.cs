@@ -19,7 +19,7 @@ internal static class MediaRules
                 return true;
             if (layer.Node["format"] is { IsString: true } format && format.Text == "binary")
                 return true;
-            if (layer.Node["max_file_size"] is not null || layer.Node["x-fal"]?["max_file_size"] is not null)
+            if (layer.Node[MediaLimitKind.MaxFileSize.WireName] is not null || layer.Node["x-fal"]?[MediaLimitKind.MaxFileSize.WireName] is not null)
                 return true;
         }
         return false;

@@ -63,14 +63,14 @@ internal sealed partial class ModelBuilder
         ValueContext scope = component is null ? context : Enter(shape, context);
         // The same values in another order are the same enum.
         string list = string.Join("|", values.Select(static value => $"{value.Kind}:{value.Text.Length}:{value.Text}").OrderBy(static value => value, StringComparer.Ordinal));
-        string key = component ?? $"enum|{context.Desired}|{list}";
+        var key = new DraftKey(component ?? $"enum|{context.Desired}|{list}");
         Draft draft = Register(key, component is null ? context.Desired : ComponentName(component), component is not null, scope, out bool isNew);
         if (isNew)
         {
             NotePlace(key, shape);
             draft.Spec = new EnumSpec
             {
-                Name = key,
+                Name = "",
                 Doc = component is null ? DocSpec.None : DocReader.Read(shape),
                 InInput = true,
                 InOutput = true,
@@ -81,7 +81,7 @@ internal sealed partial class ModelBuilder
 
         // What the service can send, it can send more of tomorrow.
         NamedKind kind = isOpen || context.InOutput ? NamedKind.OpenEnum : NamedKind.Enum;
-        return new ValueSpec(new NamedType(key, kind), shape.IsNullable, new RuleSpec { IsClosed = !isOpen });
+        return new ValueSpec(new DraftType(key, kind), shape.IsNullable, new RuleSpec { IsClosed = !isOpen });
     }
 
     private static bool IsFinite(Layer layer) => layer.Node["const"] is not null || layer.Node["enum"] is { IsArray: true, Items.Length: > 0 };
@@ -114,7 +114,7 @@ internal sealed partial class ModelBuilder
         LiteralSpec[] texts = [.. values.Where(static value => value.Kind == LiteralKind.String)];
         return numbers.All(static value => ExactNumber.Parse(value.Text).IsDouble)
             && numbers.Select(static value => Literals.Approximate(value.Text)).Distinct().Count() == numbers.Length
-            && texts.Select(static value => Emit.CSharpText.WithoutLoneSurrogates(value.Text)).Distinct(StringComparer.Ordinal).Count() == texts.Length;
+            && texts.Select(static value => PlainText.WithoutLoneSurrogates(value.Text)).Distinct(StringComparer.Ordinal).Count() == texts.Length;
     }
 
     private static string? Obsolete(Shape shape) =>

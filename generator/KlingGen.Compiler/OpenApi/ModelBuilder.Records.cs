@@ -7,7 +7,7 @@ internal sealed partial class ModelBuilder
 {
     private ValueSpec BuildRecord(Shape shape, ValueContext context)
     {
-        string key = shape.Component ?? InlineKey("record", shape, context, withTexts: true);
+        DraftKey key = ComponentKey(shape) ?? InlineKey("record", shape, context, withTexts: true);
         ValueContext scope = Enter(shape, context);
         Draft draft = Register(key, Desired(shape, context), shape.Component is not null, scope, out bool isNew);
         if (isNew)
@@ -23,7 +23,7 @@ internal sealed partial class ModelBuilder
             ReportOthers(shape);
             draft.Spec = new RecordSpec
             {
-                Name = key,
+                Name = "",
                 Doc = DocReader.Read(described),
                 InInput = scope.InInput,
                 InOutput = scope.InOutput,
@@ -34,7 +34,7 @@ internal sealed partial class ModelBuilder
                 IsClosed = isClosed,
             };
         }
-        return new ValueSpec(new NamedType(key, NamedKind.Record), shape.IsNullable, RuleSpec.None);
+        return new ValueSpec(new DraftType(key, NamedKind.Record), shape.IsNullable, RuleSpec.None);
     }
 
     /// <summary>
@@ -159,7 +159,7 @@ internal sealed partial class ModelBuilder
 
     private ValueSpec BuildTuple(Shape shape, ValueContext context)
     {
-        string key = shape.Component ?? InlineKey("tuple", shape, context, withTexts: true);
+        DraftKey key = ComponentKey(shape) ?? InlineKey("tuple", shape, context, withTexts: true);
         ValueContext scope = Enter(shape, context);
         Draft draft = Register(key, Desired(shape, context), shape.Component is not null, scope, out bool isNew);
         if (isNew)
@@ -180,14 +180,14 @@ internal sealed partial class ModelBuilder
             }
             draft.Spec = new TupleSpec
             {
-                Name = key,
+                Name = "",
                 Doc = shape.Component is null ? DocSpec.None : DocReader.Read(shape),
                 InInput = scope.InInput,
                 InOutput = scope.InOutput,
                 Items = items.ToEquatableArray(),
             };
         }
-        return new ValueSpec(new NamedType(key, NamedKind.Tuple), shape.IsNullable, RuleSpec.None);
+        return new ValueSpec(new DraftType(key, NamedKind.Tuple), shape.IsNullable, RuleSpec.None);
     }
 
     /// <summary>The schemas about each position: of every layer its own position, or what it says about the items behind its last one.</summary>

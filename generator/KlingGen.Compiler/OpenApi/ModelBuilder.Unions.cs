@@ -14,15 +14,15 @@ internal sealed partial class ModelBuilder
     private ValueSpec BuildUnion(Shape shape, ValueContext context, IEnumerable<string>? types = null)
     {
         string? component = shape.Component;
-        if (component is not null && _drafts.TryGetValue(component, out Draft? known) && known.Spec is null or UnionSpec)
+        if (ComponentKey(shape) is { } begun && _drafts.TryGetValue(begun, out Draft? known) && known.Spec is null or UnionSpec)
         {
             if (known.Spec is null)
-                _awaited.Add(component);
-            return new ValueSpec(new NamedType(component, NamedKind.Union), shape.IsNullable, RuleSpec.None);
+                _awaited.Add(begun);
+            return new ValueSpec(new DraftType(begun, NamedKind.Union), shape.IsNullable, RuleSpec.None);
         }
 
         ValueContext scope = Enter(shape, context);
-        string key = component ?? InlineKey("union", shape, context, withTexts: false);
+        DraftKey key = ComponentKey(shape) ?? InlineKey("union", shape, context, withTexts: false);
         string desired = Desired(shape, context);
         Draft draft = Register(key, desired, component is not null, scope, out _);
         NotePlace(key, shape);
@@ -51,10 +51,10 @@ internal sealed partial class ModelBuilder
             return cases is null ? Free(shape) : cases[0].Value with { IsNullable = shape.IsNullable || cases[0].Value.IsNullable };
         }
 
-        var tags = new TagFinder(_shapes, shape, [.. cases.Where(static item => item.Shapes == JsonShapes.Object && item.Value.Type is NamedType).Select(static item => item.Shape)]);
+        var tags = new TagFinder(_shapes, shape, [.. cases.Where(static item => item.Shapes == JsonShapes.Object && item.Value.Type is DraftType).Select(static item => item.Shape)]);
         draft.Spec = new UnionSpec
         {
-            Name = key,
+            Name = "",
             Doc = component is null ? DocSpec.None : DocReader.Read(shape),
             InInput = scope.InInput,
             InOutput = scope.InOutput,
@@ -67,14 +67,14 @@ internal sealed partial class ModelBuilder
                 Shapes = item.Shapes,
                 TagMember = tags.Values(item.Shape).Count > 0 ? tags.Member : null,
                 TagValues = tags.Values(item.Shape).ToEquatableArray(),
-                RequiredMembers = item.Value.Type is NamedType { Kind: NamedKind.Record }
+                RequiredMembers = item.Value.Type is DraftType { Kind: NamedKind.Record }
                     ? RequiredNames(item.Shape).OrderBy(static name => name, StringComparer.Ordinal).ToEquatableArray()
                     : default,
             })
             .OrderBy(static item => Rank(item))
             .ToEquatableArray(),
         };
-        return new ValueSpec(new NamedType(key, NamedKind.Union), shape.IsNullable, RuleSpec.None);
+        return new ValueSpec(new DraftType(key, NamedKind.Union), shape.IsNullable, RuleSpec.None);
     }
 
     /// <summary>The cases, each C# type once; null where one of them is anything at all.</summary>
@@ -256,10 +256,10 @@ internal sealed partial class ModelBuilder
         ScalarType { Kind: ScalarKind.Boolean } => JsonShapes.Boolean,
         ScalarType { Kind: ScalarKind.Json } => !branch.IsBroken && (branch.Types ?? InferTypes(branch)).ToArray() is ["object"] ? JsonShapes.Object : JsonShapes.Any,
         ScalarType => JsonShapes.Number,
-        ListType or NamedType { Kind: NamedKind.Tuple } => JsonShapes.Array,
-        MapType or NamedType { Kind: NamedKind.Record } => JsonShapes.Object,
-        NamedType { Kind: NamedKind.Enum or NamedKind.OpenEnum } named => EnumShapes((EnumSpec)_drafts[named.Name].Spec!),
-        NamedType { Kind: NamedKind.Union } named when _drafts[named.Name].Spec is UnionSpec union => union.Cases.Aggregate(JsonShapes.None, static (all, item) => all | item.Shapes),
+        ListType or DraftType { Kind: NamedKind.Tuple } => JsonShapes.Array,
+        MapType or DraftType { Kind: NamedKind.Record } => JsonShapes.Object,
+        DraftType { Kind: NamedKind.Enum or NamedKind.OpenEnum } named => EnumShapes((EnumSpec)_drafts[named.Key].Spec!),
+        DraftType { Kind: NamedKind.Union } named when _drafts[named.Key].Spec is UnionSpec union => union.Cases.Aggregate(JsonShapes.None, static (all, item) => all | item.Shapes),
         _ => JsonShapes.Any,
     };
 
@@ -269,9 +269,9 @@ internal sealed partial class ModelBuilder
     /// <summary>Reading tries the particular before the general: tagged objects, then those that demand most.</summary>
     private static int Rank(UnionCaseSpec item) => item.Value.Type switch
     {
-        NamedType { Kind: NamedKind.Record } => item.TagMember is not null ? -1000 : -item.RequiredMembers.Count,
-        NamedType { Kind: NamedKind.OpenEnum } => 2,
-        NamedType => 0,
+        DraftType { Kind: NamedKind.Record } => item.TagMember is not null ? -1000 : -item.RequiredMembers.Count,
+        DraftType { Kind: NamedKind.OpenEnum } => 2,
+        DraftType => 0,
         ScalarType { Kind: ScalarKind.Int32 or ScalarKind.Int64 } => 1,
         ScalarType { Kind: ScalarKind.Json } => 5,
         MapType => 4,

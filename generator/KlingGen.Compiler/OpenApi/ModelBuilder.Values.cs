@@ -173,7 +173,7 @@ internal sealed partial class ModelBuilder
 
     // An array's own bounds are not its items', but limits of media and examples written on it are meant for them.
     private static Layer WithoutShape(Layer layer) => new(new JsonNode("", JsonKind.Object, 0, 0, layer.Node.Members.Where(static member =>
-        Keywords.IsMediaLimit(member.Name) || member.Name is "x-fal" or "default" or "examples" or "example" or "_fal_ui_field" or "ui").ToArray()), layer.Pointer);
+        MediaLimitKind.Find(member.Name) is not null || member.Name is "x-fal" or "default" or "examples" or "example" or "_fal_ui_field" or "ui").ToArray()), layer.Pointer);
 
     /// <summary><c>Words</c> to <c>Word</c>, <c>Categories</c> to <c>Category</c>; what does not look like a plural stays.</summary>
     private static string Singular(string name)

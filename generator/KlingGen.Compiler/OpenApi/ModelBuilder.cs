@@ -17,8 +17,8 @@ internal sealed partial class ModelBuilder
     private readonly HashSet<string> _input;
     private readonly HashSet<string> _output;
     private readonly HashSet<string> _inlined = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _awaited = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, Draft> _drafts = new(StringComparer.Ordinal);
+    private readonly HashSet<DraftKey> _awaited = [];
+    private readonly Dictionary<DraftKey, Draft> _drafts = [];
     private readonly CancellationToken _cancellationToken;
 
     public ModelBuilder(JsonNode root, EndpointPaths paths, ProblemList problems, CancellationToken cancellationToken)
@@ -31,10 +31,10 @@ internal sealed partial class ModelBuilder
         _cancellationToken = cancellationToken;
     }
 
-    public IReadOnlyDictionary<string, Draft> Drafts => _drafts;
+    public IReadOnlyDictionary<DraftKey, Draft> Drafts => _drafts;
 
     /// <summary>Where each draft, and each of its members by wire name, was found first.</summary>
-    public Dictionary<(string Key, string? Wire), string> Places { get; } = [];
+    public Dictionary<(DraftKey Key, string? Wire), string> Places { get; } = [];
 
     /// <summary>The type of a request or a result: a record, a union, or free JSON.</summary>
     public TypeSpec BuildRoot(SchemaPlace place, string desired, bool isInput)
@@ -46,9 +46,9 @@ internal sealed partial class ModelBuilder
         shape.Component ??= place.Pointer;
         var context = new ValueContext { Owner = null, Desired = desired, InInput = isInput, InOutput = !isInput };
         TypeSpec type = BuildValue(shape, context).Type;
-        if (type is NamedType { Kind: NamedKind.Record or NamedKind.Union } || (!isInput && type is NamedType { Kind: NamedKind.Tuple }))
+        if (type is DraftType { Kind: NamedKind.Record or NamedKind.Union } || (!isInput && type is DraftType { Kind: NamedKind.Tuple }))
         {
-            if (isInput && _drafts[((NamedType)type).Name] is { Spec: RecordSpec record } draft)
+            if (isInput && _drafts[((DraftType)type).Key] is { Spec: RecordSpec record } draft)
                 draft.Spec = record with { IsRoot = true };
             return type;
         }
@@ -60,7 +60,7 @@ internal sealed partial class ModelBuilder
     }
 
     /// <summary>The draft for a key; new ones are to be filled by the caller.</summary>
-    private Draft Register(string key, string desired, bool isComponent, ValueContext context, out bool isNew)
+    private Draft Register(DraftKey key, string desired, bool isComponent, ValueContext context, out bool isNew)
     {
         isNew = !_drafts.TryGetValue(key, out Draft? draft);
         if (draft is null)
@@ -75,13 +75,13 @@ internal sealed partial class ModelBuilder
         return draft;
     }
 
-    private void NotePlace(string key, string? wire, string pointer)
+    private void NotePlace(DraftKey key, string? wire, string pointer)
     {
         if (!Places.ContainsKey((key, wire)))
             Places.Add((key, wire), pointer);
     }
 
-    private void NotePlace(string key, Shape shape) => NotePlace(key, null, shape.Component == key || shape.Layers.Count == 0 ? key : shape.Layers[0].Pointer);
+    private void NotePlace(DraftKey key, Shape shape) => NotePlace(key, null, shape.Component == key.Text || shape.Layers.Count == 0 ? key.Text : shape.Layers[0].Pointer);
 
     /// <summary>A referenced schema is seen by everyone who can reach it, whoever is reading it now.</summary>
     private ValueContext Enter(Shape shape, ValueContext context) =>
@@ -90,12 +90,14 @@ internal sealed partial class ModelBuilder
             : context;
 
     /// <summary>Equal inline schemas in the same place of the same direction are one type.</summary>
-    private static string InlineKey(string kind, Shape shape, ValueContext context, bool withTexts)
+    private static DraftKey InlineKey(string kind, Shape shape, ValueContext context, bool withTexts)
     {
         IEnumerable<string> layers = shape.Layers.Select(layer => withTexts ? CanonicalJson.Write(layer.Node) : SchemaKey.Of(layer.Node));
         string types = shape.Types is null ? "" : string.Join(",", shape.Types.OrderBy(static type => type, StringComparer.Ordinal));
-        return $"{kind}|{context.Desired}|{context.InInput}|{context.InOutput}|{types}|{string.Join("|", layers)}";
+        return new DraftKey($"{kind}|{context.Desired}|{context.InInput}|{context.InOutput}|{types}|{string.Join("|", layers)}");
     }
+
+    private static DraftKey? ComponentKey(Shape shape) => shape.Component is { } component ? new DraftKey(component) : null;
 
     /// <summary>A component's own name; anything else is called after the member that holds it.</summary>
     private static string Desired(Shape shape, ValueContext context) =>

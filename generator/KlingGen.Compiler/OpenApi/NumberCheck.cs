@@ -1,3 +1,4 @@
+using KlingGen.Compiler.CSharp;
 using KlingGen.Compiler.Json;
 
 namespace KlingGen.Compiler.OpenApi;
@@ -11,7 +12,7 @@ internal static class NumberCheck
     {
         if (IsEmpty(rules, isWhole) && Find(layers, s_bounds) is { } bound)
             problems.Warn(ProblemIds.MalformedSchema, $"#{bound.Pointer}: the bounds {Bounds(rules)} leave no number of this type, so every value is refused before the call. Fetch the document again, or correct the bound.", bound.Member);
-        if (rules.MultipleOf is { } step && Emit.Numbers.Step(step, isWhole) is null && Find(layers, ["multipleOf"]) is { } place)
+        if (rules.MultipleOf is { } step && Numbers.Step(step, isWhole) is null && Find(layers, ["multipleOf"]) is { } place)
             problems.Warn(ProblemIds.UnknownKeyword, $"#{place.Pointer}: multiples of {Short(step)} are not checked before the call, because no number type holds it exactly; the service checks it.", place.Member);
     }
 

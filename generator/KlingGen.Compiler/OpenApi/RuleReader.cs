@@ -58,13 +58,13 @@ internal static class RuleReader
     /// <summary>Limits of media, beside the type or inside <c>x-fal</c>; the innermost of a name counts.</summary>
     public static EquatableArray<LimitSpec> MediaLimits(IEnumerable<Layer> layers)
     {
-        var limits = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        var limits = new SortedDictionary<string, LimitSpec>(StringComparer.Ordinal);
         foreach (Layer layer in layers)
             foreach (JsonNode holder in new[] { layer.Node, layer.Node["x-fal"] }.OfType<JsonNode>())
                 foreach (JsonMember member in holder.Members)
-                    if (Keywords.IsMediaLimit(member.Name) && member.Value.IsNumber && !limits.ContainsKey(member.Name))
-                        limits.Add(member.Name, member.Value.Number);
-        return limits.Select(static pair => new LimitSpec(pair.Key, pair.Value)).ToEquatableArray();
+                    if (MediaLimitKind.Find(member.Name) is { } kind && member.Value.IsNumber && !limits.ContainsKey(kind.WireName))
+                        limits.Add(kind.WireName, new LimitSpec(kind, member.Value.Number));
+        return limits.Values.ToEquatableArray();
     }
 
     /// <summary>The names that <c>required</c> lists, each once.</summary>

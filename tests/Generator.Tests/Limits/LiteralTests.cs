@@ -3,7 +3,7 @@ using System.Reflection;
 using System.Runtime.Loader;
 using System.Text;
 using KlingGen.Compiler;
-using KlingGen.Compiler.Emit;
+using KlingGen.Compiler.CSharp;
 using KlingGen.Compiler.Json;
 using KlingGen.TestKit;
 using Microsoft.CodeAnalysis;
@@ -30,10 +30,10 @@ public sealed class LiteralTests
         string[] numbers = [.. s_edges, .. Numbers(1, Count - s_edges.Length)];
         var code = new StringBuilder("public static class Literals\n{\n");
         string[] model = [.. numbers.Select(JsonNumber.Write)];
-        Table(code, "double", "Doubles", model.Select(KlingGen.Compiler.Emit.Numbers.Double));
-        Table(code, "double", "Arguments", model.Select(KlingGen.Compiler.Emit.Numbers.DoubleArgument));
-        Table(code, "decimal?", "Decimals", model.Select(static number => KlingGen.Compiler.Emit.Numbers.Decimal(number) ?? "null"));
-        Table(code, "long?", "Longs", model.Select(static number => long.TryParse(number, CultureInfo.InvariantCulture, out _) ? KlingGen.Compiler.Emit.Numbers.Int64(number) : "null"));
+        Table(code, "double", "Doubles", model.Select(KlingGen.Compiler.CSharp.Numbers.Double));
+        Table(code, "double", "Arguments", model.Select(KlingGen.Compiler.CSharp.Numbers.DoubleArgument));
+        Table(code, "decimal?", "Decimals", model.Select(static number => KlingGen.Compiler.CSharp.Numbers.Decimal(number) ?? "null"));
+        Table(code, "long?", "Longs", model.Select(static number => long.TryParse(number, CultureInfo.InvariantCulture, out _) ? KlingGen.Compiler.CSharp.Numbers.Int64(number) : "null"));
         Assembly assembly = Load(code.Append('}').ToString());
 
         double[] doubles = Read<double>(assembly, "Doubles"), arguments = Read<double>(assembly, "Arguments");

@@ -202,24 +202,3 @@ internal sealed class ShapedRules(InputModel model, IReadOnlyDictionary<JsonNode
         public void Validate(ref FalValidator check) => rules.Inside(ref check, node, spec);
     }
 }
-
-/// <summary>The limits of a media file as the library's validator takes them.</summary>
-internal static class MediaLimits
-{
-    public static FalMediaLimits Of(RuleSpec rules) => new()
-    {
-        AllowsEmpty = rules.AllowsEmptyMedia,
-        MaxFileSize = (long?)Find(rules, "max_file_size", long.MaxValue),
-        MaxPixels = (long?)Find(rules, "max_pixels", long.MaxValue),
-        MinWidth = (int?)Find(rules, "min_width", int.MaxValue),
-        MaxWidth = (int?)Find(rules, "max_width", int.MaxValue),
-        MinHeight = (int?)Find(rules, "min_height", int.MaxValue),
-        MaxHeight = (int?)Find(rules, "max_height", int.MaxValue),
-        MinAspectRatio = (double?)Find(rules, "min_aspect_ratio", decimal.MaxValue),
-        MaxAspectRatio = (double?)Find(rules, "max_aspect_ratio", decimal.MaxValue),
-    };
-
-    private static decimal? Find(RuleSpec rules, string name, decimal largest) =>
-        rules.MediaLimits.FirstOrDefault(limit => limit.Name == name) is { } limit
-        && decimal.TryParse(limit.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal number) && number >= 0 && number <= largest ? number : null;
-}

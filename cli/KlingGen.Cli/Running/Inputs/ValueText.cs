@@ -56,7 +56,7 @@ internal sealed class ValueText(InputModel model)
         }
         catch (JsonException error)
         {
-            return Failure.OneLine(Sentences.Of(error));
+            return CliFailure.OneLine(Sentences.Of(error));
         }
         catch (ArgumentException)
         {

@@ -1,18 +1,16 @@
-using KlingGen.Compiler.OpenApi;
-
-namespace KlingGen.Compiler.Naming;
+namespace KlingGen.Compiler.OpenApi;
 
 /// <summary>Finds inline types that request and result write down alike, word for word: one C# type serves both, and no name is contested.</summary>
 internal static class DraftTwins
 {
     /// <summary>The keys of those that another one stands for, with the key of that one; it then belongs to request and result.</summary>
-    public static Dictionary<string, string> Find(IReadOnlyList<Draft> drafts)
+    public static Dictionary<DraftKey, DraftKey> Find(IReadOnlyList<Draft> drafts)
     {
-        var twins = new Dictionary<string, string>(StringComparer.Ordinal);
+        var twins = new Dictionary<DraftKey, DraftKey>();
         var first = new Dictionary<(string Desired, DefinitionSpec Shape), Draft>();
 
         // From within: what a type holds has found its twin before the type is compared.
-        foreach (Draft draft in drafts.Where(static draft => !draft.IsComponent && draft.Spec is not EnumSpec).OrderByDescending(static draft => draft.Depth).ThenBy(static draft => draft.Key, StringComparer.Ordinal))
+        foreach (Draft draft in drafts.Where(static draft => !draft.IsComponent && draft.Spec is not EnumSpec).OrderByDescending(static draft => draft.Depth).ThenBy(static draft => draft.Key))
         {
             (string, DefinitionSpec) shape = (draft.Desired, Shape(draft.Spec!, twins));
             if (!first.TryGetValue(shape, out Draft? known))
@@ -21,17 +19,17 @@ internal static class DraftTwins
                 continue;
             }
             twins.Add(draft.Key, known.Key);
-            foreach (KeyValuePair<string, Draft> owner in draft.Owners)
+            foreach (KeyValuePair<DraftKey, Draft> owner in draft.Owners)
                 known.Owners[owner.Key] = owner.Value;
             known.Spec = Shared(known.Spec!, draft.Spec!);
         }
         return twins;
     }
 
-    /// <summary>A definition without its direction and its own name, with the types that stand for others.</summary>
-    private static DefinitionSpec Shape(DefinitionSpec spec, Dictionary<string, string> twins)
+    /// <summary>A definition without its direction, with the types that stand for others.</summary>
+    private static DefinitionSpec Shape(DefinitionSpec spec, Dictionary<DraftKey, DraftKey> twins)
     {
-        DefinitionSpec bare = spec with { Name = "", InInput = false, InOutput = false };
+        DefinitionSpec bare = spec with { InInput = false, InOutput = false };
         return bare switch
         {
             RecordSpec record => record with { IsFile = false, Members = record.Members.Select(member => member with { Value = Standing(member.Value, twins) }).ToEquatableArray() },
@@ -41,11 +39,11 @@ internal static class DraftTwins
         };
     }
 
-    private static ValueSpec Standing(ValueSpec value, Dictionary<string, string> twins) => value with { Type = Standing(value.Type, twins) };
+    private static ValueSpec Standing(ValueSpec value, Dictionary<DraftKey, DraftKey> twins) => value with { Type = Standing(value.Type, twins) };
 
-    private static TypeSpec Standing(TypeSpec type, Dictionary<string, string> twins) => type switch
+    private static TypeSpec Standing(TypeSpec type, Dictionary<DraftKey, DraftKey> twins) => type switch
     {
-        NamedType named when twins.TryGetValue(named.Name, out string? key) => named with { Name = key },
+        DraftType named when twins.TryGetValue(named.Key, out DraftKey key) => named with { Key = key },
         ListType list => new ListType(Standing(list.Item, twins)),
         MapType map => new MapType(Standing(map.Value, twins)),
         _ => type,

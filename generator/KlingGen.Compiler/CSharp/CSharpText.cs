@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace KlingGen.Compiler.Emit;
+namespace KlingGen.Compiler.CSharp;
 
 /// <summary>The one place where foreign text enters C# literals.</summary>
 internal static class CSharpText
@@ -16,7 +16,7 @@ internal static class CSharpText
     }
 
     /// <summary>A UTF-8 literal; half a surrogate pair has no UTF-8, and becomes U+FFFD as it does on the wire.</summary>
-    public static string Utf8Literal(string text) => Literal(WithoutLoneSurrogates(text)) + "u8";
+    public static string Utf8Literal(string text) => Literal(PlainText.WithoutLoneSurrogates(text)) + "u8";
 
     /// <summary>A JSON string in the characters that <see cref="Literal"/> takes as they are.</summary>
     public static string JsonString(string text)
@@ -32,22 +32,6 @@ internal static class CSharpText
                 json.Append("\\u").Append(((int)c).ToString("x4", CultureInfo.InvariantCulture));
         }
         return json.Append('"').ToString();
-    }
-
-    public static string WithoutLoneSurrogates(string text)
-    {
-        StringBuilder? clean = null;
-        for (int i = 0; i < text.Length; i++)
-        {
-            char c = text[i];
-            bool paired = char.IsHighSurrogate(c) ? i + 1 < text.Length && char.IsLowSurrogate(text[i + 1])
-                : char.IsLowSurrogate(c) && i > 0 && char.IsHighSurrogate(text[i - 1]);
-            if (!char.IsSurrogate(c) || paired)
-                clean?.Append(c);
-            else
-                (clean ??= new StringBuilder(text, 0, i, text.Length)).Append('\uFFFD');
-        }
-        return clean?.ToString() ?? text;
     }
 
     private static void Append(StringBuilder literal, char c)

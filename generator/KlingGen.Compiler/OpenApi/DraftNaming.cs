@@ -1,36 +1,36 @@
-using KlingGen.Compiler.OpenApi;
+using KlingGen.Compiler.Naming;
 
-namespace KlingGen.Compiler.Naming;
+namespace KlingGen.Compiler.OpenApi;
 
 /// <summary>Settles the names of an endpoint's types, and puts them in place of the keys.</summary>
 internal sealed class DraftNaming
 {
-    private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);
+    private readonly Dictionary<DraftKey, string> _names = [];
     private readonly HashSet<string> _used = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<Draft> _drafts;
-    private readonly string[] _roots;
-    private readonly HashSet<string> _places;
+    private readonly DraftKey[] _roots;
+    private readonly HashSet<DraftKey> _places;
 
-    public DraftNaming(IReadOnlyDictionary<string, Draft> drafts, IEnumerable<TypeSpec> roots, string client)
+    public DraftNaming(IReadOnlyDictionary<DraftKey, Draft> drafts, IEnumerable<TypeSpec> roots, string client)
     {
-        List<Draft> reached = [.. Reached(drafts, roots).OrderBy(static draft => draft.Key, StringComparer.Ordinal)];
-        Dictionary<string, string> twins = DraftTwins.Find(reached);
+        List<Draft> reached = [.. Reached(drafts, roots).OrderBy(static draft => draft.Key)];
+        Dictionary<DraftKey, DraftKey> twins = DraftTwins.Find(reached);
         _drafts = [.. reached.Where(draft => !twins.ContainsKey(draft.Key))];
-        _roots = [.. roots.OfType<NamedType>().Select(static root => root.Name)];
+        _roots = [.. roots.OfType<DraftType>().Select(static root => root.Key)];
         _used.Add(client + "Client");
         _used.Add("I" + client + "Client");
         _used.Add(client + "Extensions");
         _used.Add(client + "Json");
         NameComponents();
         NameInline();
-        foreach (KeyValuePair<string, string> twin in twins)
+        foreach (KeyValuePair<DraftKey, DraftKey> twin in twins)
             _names.Add(twin.Key, _names[twin.Value]);
-        _places = new HashSet<string>(_drafts.Select(static draft => draft.Key), StringComparer.Ordinal);
+        _places = [.. _drafts.Select(static draft => draft.Key)];
     }
 
     public TypeSpec Rename(TypeSpec type) => type switch
     {
-        NamedType named => named with { Name = _names[named.Name] },
+        DraftType draft => new NamedType(_names[draft.Key], draft.Kind),
         ListType list => new ListType(Rename(list.Item)),
         MapType map => new MapType(Rename(map.Value)),
         _ => type,
@@ -41,7 +41,7 @@ internal sealed class DraftNaming
         _drafts.Select(Finish).OrderBy(static definition => definition.Name, StringComparer.Ordinal);
 
     /// <summary>Places by the names that the types got.</summary>
-    public Dictionary<(string Type, string? Wire), string> Places(IReadOnlyDictionary<(string Key, string? Wire), string> places) =>
+    public Dictionary<(string Type, string? Wire), string> Places(IReadOnlyDictionary<(DraftKey Key, string? Wire), string> places) =>
         places.Where(place => _places.Contains(place.Key.Key)).ToDictionary(place => (_names[place.Key.Key], place.Key.Wire), static place => place.Value);
 
     private ValueSpec Rename(ValueSpec value) => value with { Type = Rename(value.Type), Rules = Rename(value.Rules) };
@@ -67,14 +67,13 @@ internal sealed class DraftNaming
     private IEnumerable<UnionCaseSpec> Cases(UnionSpec union) =>
         union.Cases.Select(item => item with { Value = Rename(item.Value) }).GroupBy(static item => item.Value).Select(static same => same.First());
 
-    private bool IsFile(TypeSpec type) => type is NamedType { Kind: NamedKind.Record } named && _drafts.Find(draft => _names[draft.Key] == _names[named.Name])?.Spec is RecordSpec { IsFile: true };
+    private bool IsFile(TypeSpec type) => type is DraftType { Kind: NamedKind.Record } named && _drafts.Find(draft => _names[draft.Key] == _names[named.Key])?.Spec is RecordSpec { IsFile: true };
 
     private MemberSpec Renamed(MemberSpec member) => member with { Value = Rename(member.Value) };
 
     private void NameComponents()
     {
-        Dictionary<string, Draft> components = _drafts.Where(static draft => draft.IsComponent).ToDictionary(static draft => draft.Key, StringComparer.Ordinal);
-        Assign(components.Keys, key => components[key].Desired);
+        Assign(_drafts.Where(static draft => draft.IsComponent), static draft => draft.Desired);
     }
 
     /// <summary>
@@ -88,10 +87,8 @@ internal sealed class DraftNaming
         var components = new HashSet<string>(_used, StringComparer.OrdinalIgnoreCase);
         foreach (IGrouping<int, Draft> level in inline.GroupBy(static draft => draft.Depth).OrderBy(static group => group.Key))
         {
-            Dictionary<string, Draft> drafts = level.ToDictionary(static draft => draft.Key, StringComparer.Ordinal);
-            Assign(drafts.Keys, key =>
+            Assign(level, draft =>
             {
-                Draft draft = drafts[key];
                 bool isOwn = heirs.Contains(draft) && !components.Contains(draft.Desired) && !_used.Contains(draft.Desired);
                 return isOwn ? draft.Desired : Identifier.Prepend(OwnerName(draft), draft.Desired);
             });
@@ -103,7 +100,7 @@ internal sealed class DraftNaming
     {
         if (wanting.Count == 1)
             return wanting[0];
-        foreach (string root in _roots)
+        foreach (DraftKey root in _roots)
         {
             List<Draft> own = wanting.FindAll(draft => draft.Owners.ContainsKey(root));
             if (own.Count > 0)
@@ -112,11 +109,12 @@ internal sealed class DraftNaming
         return null;
     }
 
-    private void Assign(IEnumerable<string> keys, Func<string, string> candidate)
+    private void Assign(IEnumerable<Draft> drafts, Func<Draft, string> candidate)
     {
-        foreach (KeyValuePair<string, string> pair in NameScope.Assign(keys, candidate, IsTaken, "Model", StringComparer.OrdinalIgnoreCase))
+        Dictionary<string, Draft> byKey = drafts.ToDictionary(static draft => draft.Key.Text, StringComparer.Ordinal);
+        foreach (KeyValuePair<string, string> pair in NameScope.Assign(byKey.Keys, key => candidate(byKey[key]), IsTaken, "Model", StringComparer.OrdinalIgnoreCase))
         {
-            _names.Add(pair.Key, pair.Value);
+            _names.Add(byKey[pair.Key].Key, pair.Value);
             _used.Add(pair.Value);
         }
     }
@@ -135,7 +133,7 @@ internal sealed class DraftNaming
     }
 
     /// <summary>The types that a request or a result can still contain, once unusable parts have become free JSON.</summary>
-    private static HashSet<Draft> Reached(IReadOnlyDictionary<string, Draft> drafts, IEnumerable<TypeSpec> roots)
+    private static HashSet<Draft> Reached(IReadOnlyDictionary<DraftKey, Draft> drafts, IEnumerable<TypeSpec> roots)
     {
         var reached = new HashSet<Draft>();
         var open = new Stack<TypeSpec>(roots);
@@ -149,8 +147,8 @@ internal sealed class DraftNaming
                 case MapType map:
                     open.Push(map.Value.Type);
                     break;
-                case NamedType named when reached.Add(drafts[named.Name]):
-                    foreach (TypeSpec type in Parts(drafts[named.Name].Spec!))
+                case DraftType named when reached.Add(drafts[named.Key]):
+                    foreach (TypeSpec type in Parts(drafts[named.Key].Spec!))
                         open.Push(type);
                     break;
             }

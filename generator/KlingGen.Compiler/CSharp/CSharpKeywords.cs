@@ -1,4 +1,4 @@
-namespace KlingGen.Compiler.Naming;
+namespace KlingGen.Compiler.CSharp;
 
 /// <summary>The words of C# that an identifier cannot be without <c>@</c>, with those that are taken only in some places.</summary>
 internal static class CSharpKeywords

@@ -1,7 +1,7 @@
 using System.Globalization;
 using KlingGen.Compiler.Json;
 
-namespace KlingGen.Compiler.Emit;
+namespace KlingGen.Compiler.CSharp;
 
 /// <summary>
 /// The one printer of C# literals for the numbers of a schema, whatever JSON spells them like. Digits are kept as the model writes them: the C#

@@ -1,6 +1,6 @@
 using KlingGen.Compiler.Naming;
 
-namespace KlingGen.Compiler;
+namespace KlingGen.Compiler.OpenApi;
 
 /// <summary>Checks and completes what the project says about a schema file.</summary>
 internal static class Options
