@@ -3,7 +3,6 @@ using System.CommandLine.Invocation;
 using KlingGen.Cli.Commands;
 using KlingGen.Cli.Hosting;
 using KlingGen.Cli.Output;
-using KlingGen.Cli.Running;
 
 namespace KlingGen.Cli;
 
@@ -48,7 +47,7 @@ internal static class CliApplication
         }
         catch (Exception error)
         {
-            var failed = Failure.Of(error);
+            var failed = CliFailure.Of(error);
             reporter.Fail(failed);
             return failed.ExitCode;
         }

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Cli.Tests.Support;
-using KlingGen.Cli;
 using KlingGen.Cli.Hosting;
 using KlingGen.Cli.Schemas;
 using KlingGen.Compiler;

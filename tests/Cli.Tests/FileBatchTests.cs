@@ -1,6 +1,5 @@
 using Cli.Tests.Support;
-using KlingGen.Cli;
-using KlingGen.Cli.Schemas;
+using KlingGen.Cli.Hosting;
 
 namespace Cli.Tests;
 

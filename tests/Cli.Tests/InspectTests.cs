@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Cli.Tests.Support;
 using Generator.Tests;
-using KlingGen.Cli;
 using KlingGen.Cli.Inspecting;
 using KlingGen.Compiler;
 using KlingGen.TestKit;

@@ -1,6 +1,5 @@
 using System.Text;
 using Cli.Tests.Support;
-using KlingGen.Cli;
 using KlingGen.Cli.Projects;
 
 namespace Cli.Tests;

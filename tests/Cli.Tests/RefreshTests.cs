@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text.Json;
 using Cli.Tests.Support;
-using KlingGen.Cli;
 using KlingGen.Compiler;
 using KlingGen.TestKit;
 

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Cli.Tests.Support;
-using KlingGen.Cli;
 using KlingGen.Cli.Commands;
 using KlingGen.Cli.Hosting;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using KlingGen.Cli.Hosting;
 using KlingGen.Cli.Output;
 using KlingGen.Compiler;
 using Spectre.Console;

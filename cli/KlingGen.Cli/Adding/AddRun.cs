@@ -13,7 +13,7 @@ internal sealed class AddRun(CliHost host, AddRequest request)
 {
     public async Task<AddReport> RunAsync(CancellationToken cancellationToken)
     {
-        if (request.Sources.Count(static source => source == Input.TextSource.StandardInput) > 1)
+        if (request.Sources.Count(static source => source == TextSource.StandardInput) > 1)
             throw CliException.Usage("Standard input ('-') can be read once only. Name it once.");
         foreach (string source in request.Sources)
             if (!DocumentSource.IsFile(host, source))
@@ -71,7 +71,7 @@ internal sealed class AddRun(CliHost host, AddRequest request)
     // A file that lies in the folder already keeps its name.
     private string? NameInFolder(string source, string folder, string endpointId, LockFile locked)
     {
-        if (source == Input.TextSource.StandardInput || !DocumentSource.IsFile(host, source) || Path.GetDirectoryName(host.PathOf(source)) != Path.GetFullPath(folder))
+        if (source == TextSource.StandardInput || !DocumentSource.IsFile(host, source) || Path.GetDirectoryName(host.PathOf(source)) != Path.GetFullPath(folder))
             return null;
         string name = Path.GetFileName(source);
         return SchemaFileName.IsPlain(name) && locked.Entries.All(other => other.EndpointId == endpointId || other.File != name) ? name : null;

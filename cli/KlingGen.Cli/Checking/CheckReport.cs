@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using KlingGen.Cli.Input;
+using KlingGen.Cli.Hosting;
 using KlingGen.Cli.Output;
 using KlingGen.Cli.Output.Sarif;
 using KlingGen.Comparison;

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using KlingGen.Cli.Hosting;
-using KlingGen.Cli.Running;
+using KlingGen.Cli.Output;
 
 namespace KlingGen.Cli.Commands;
 

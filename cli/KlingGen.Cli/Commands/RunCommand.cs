@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using KlingGen.Cli.Hosting;
-using KlingGen.Cli.Input;
 using KlingGen.Cli.Jobs;
 using KlingGen.Cli.Output;
 using KlingGen.Cli.Running;

@@ -1,6 +1,5 @@
 using KlingGen.Cli.Comparing.Users;
 using KlingGen.Cli.Hosting;
-using KlingGen.Cli.Input;
 using KlingGen.Cli.Schemas;
 using KlingGen.Comparison;
 using KlingGen.Compiler;

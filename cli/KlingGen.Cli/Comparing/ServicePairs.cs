@@ -1,5 +1,4 @@
 using KlingGen.Cli.Hosting;
-using KlingGen.Cli.Input;
 using KlingGen.Cli.Schemas;
 using KlingGen.Cli.Service;
 using KlingGen.Compiler;

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using KlingGen.Cli.Hosting;
-using KlingGen.Cli.Input;
 using KlingGen.Comparison;
 
 namespace KlingGen.Cli.Comparing;

@@ -1,5 +1,4 @@
 using KlingGen.Cli.Hosting;
-using KlingGen.Cli.Input;
 
 namespace KlingGen.Cli.Comparing;
 

@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Text;
-using KlingGen.Cli.Input;
 
 namespace KlingGen.Cli.Hosting;
 

@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using KlingGen.Cli.Hosting;
-using KlingGen.Cli.Schemas;
 
 namespace KlingGen.Cli.Output;
 

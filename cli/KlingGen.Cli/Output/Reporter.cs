@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Text;
 using System.Text.Json;
-using KlingGen.Cli.Commands;
 using KlingGen.Cli.Hosting;
 using Spectre.Console;
 
@@ -79,7 +78,7 @@ internal sealed class Reporter
     }
 
     /// <summary>Reports what went wrong beside a result that is shown all the same.</summary>
-    public void Complain(string sentence) => _host.Error.WriteLine($"klinggen: {Failure.OneLine(sentence)}");
+    public void Complain(string sentence) => _host.Error.WriteLine($"klinggen: {CliFailure.OneLine(sentence)}");
 
     /// <summary>Runs something long, with a bar on standard error where a person looks at it.</summary>
     /// <param name="title">What goes on.</param>
@@ -100,7 +99,7 @@ internal sealed class Reporter
     }
 
     /// <summary>Reports why the command failed.</summary>
-    public void Fail(Failure failure)
+    public void Fail(CliFailure failure)
     {
         try
         {
@@ -125,7 +124,7 @@ internal sealed class Reporter
         _host.Output.WriteLine(Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length));
     }
 
-    private static void WriteFailure(Utf8JsonWriter json, Failure failure)
+    private static void WriteFailure(Utf8JsonWriter json, CliFailure failure)
     {
         json.WriteStartObject();
         json.WriteStartObject("error"u8);

@@ -1,7 +1,5 @@
 using System.Globalization;
-using KlingGen.Cli.Adding;
 using KlingGen.Cli.Hosting;
-using KlingGen.Cli.Input;
 using KlingGen.Cli.Schemas;
 using KlingGen.Cli.Service;
 using KlingGen.Comparison;

@@ -50,7 +50,7 @@ internal static class RunErrors
     /// <summary>The error's words, in one line of a bearable length.</summary>
     public static string Short(Exception error)
     {
-        string text = Failure.OneLine(error.Message);
+        string text = CliFailure.OneLine(error.Message);
         return Sentences.Ended(text.Length <= LongestMessage ? text : text[..LongestMessage] + "…");
     }
 }

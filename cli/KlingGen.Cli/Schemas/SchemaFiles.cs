@@ -1,5 +1,4 @@
 using KlingGen.Cli.Hosting;
-using KlingGen.Cli.Input;
 using KlingGen.Compiler;
 
 namespace KlingGen.Cli.Schemas;

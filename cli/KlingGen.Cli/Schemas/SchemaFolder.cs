@@ -1,6 +1,5 @@
 using System.Text;
 using KlingGen.Cli.Hosting;
-using KlingGen.Cli.Input;
 using KlingGen.Compiler;
 
 namespace KlingGen.Cli.Schemas;

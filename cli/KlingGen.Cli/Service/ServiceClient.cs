@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
 using KlingGen.Cli.Hosting;
-using KlingGen.Cli.Input;
 using KlingGen.Compiler;
 
 namespace KlingGen.Cli.Service;

@@ -1,4 +1,5 @@
 using KlingGen.Compiler;
+using KlingGen.Compiler.CSharp;
 using KlingGen.Compiler.Emit;
 using KlingGen.Compiler.Naming;
 

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using KlingGen.Cli.Running.Inputs;
 using KlingGen.Cli.Schemas;
 using KlingGen.Compiler;
+using KlingGen.Compiler.CSharp;
 using KlingGen.Compiler.Emit;
 using KlingGen.Compiler.Naming;
 

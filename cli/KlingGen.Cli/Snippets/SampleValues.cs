@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text;
 using KlingGen.Compiler;
+using KlingGen.Compiler.CSharp;
 using KlingGen.Compiler.Emit;
 using KlingGen.Compiler.Naming;
 

@@ -1,5 +1,4 @@
 using Cli.Tests.Support;
-using KlingGen.Cli;
 
 namespace Cli.Tests.BadInput;
 

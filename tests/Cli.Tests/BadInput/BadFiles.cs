@@ -1,6 +1,6 @@
 using System.Text;
 using Cli.Tests.Support;
-using KlingGen.Cli.Input;
+using KlingGen.Cli.Hosting;
 using KlingGen.Compiler;
 using KlingGen.TestKit;
 using static Cli.Tests.BadInput.BadCase;

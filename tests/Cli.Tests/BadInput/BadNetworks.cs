@@ -3,7 +3,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using Cli.Tests.Support;
-using KlingGen.Cli.Input;
+using KlingGen.Cli.Hosting;
 using static Cli.Tests.BadInput.BadCase;
 
 namespace Cli.Tests.BadInput;

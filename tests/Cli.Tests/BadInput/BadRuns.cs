@@ -1,6 +1,5 @@
 using System.Net;
 using Cli.Tests.Support;
-using KlingGen.Cli;
 using KlingGen.TestKit;
 using static Cli.Tests.BadInput.BadCase;
 

@@ -36,14 +36,14 @@ internal sealed class BrokenWriter : StringWriter
 
     public override void Write(ReadOnlySpan<char> buffer) => throw Broken();
 
-    private static KlingGen.Cli.CliException Broken()
+    private static KlingGen.Cli.Errors.CliException Broken()
     {
         using var stream = new KlingGen.Cli.Hosting.ResultStream(new FailingStream());
         try
         {
             stream.Write([1]);
         }
-        catch (KlingGen.Cli.CliException error)
+        catch (KlingGen.Cli.Errors.CliException error)
         {
             return error;
         }

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
 using Cli.Tests.Support;
-using KlingGen.Cli;
 
 namespace Cli.Tests.Diff;
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Cli.Tests.Support;
-using KlingGen.Cli;
 using KlingGen.Compiler;
 using KlingGen.TestKit;
 

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Cli.Tests.BadInput;
 using Cli.Tests.Support;
-using KlingGen.Cli;
 
 namespace Cli.Tests.Run;
 

@@ -1,6 +1,5 @@
 using System.Net;
 using Cli.Tests.Support;
-using KlingGen.Cli;
 
 namespace Cli.Tests.Run;
 

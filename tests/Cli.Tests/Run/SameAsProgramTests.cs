@@ -8,7 +8,7 @@ using KlingGen;
 using KlingGen.Cli.Running.Inputs;
 using KlingGen.Cli.Snippets;
 using KlingGen.Compiler;
-using KlingGen.Compiler.Emit;
+using KlingGen.Compiler.CSharp;
 using KlingGen.Compiler.Naming;
 using KlingGen.TestKit;
 using KlingGen.CompilerServices;

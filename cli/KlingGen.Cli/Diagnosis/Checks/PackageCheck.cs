@@ -1,3 +1,4 @@
+using KlingGen.Cli.Hosting;
 using KlingGen.Cli.Projects;
 
 namespace KlingGen.Cli.Diagnosis.Checks;

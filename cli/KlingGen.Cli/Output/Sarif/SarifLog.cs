@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using KlingGen.Cli.Hosting;
 
 namespace KlingGen.Cli.Output.Sarif;
 

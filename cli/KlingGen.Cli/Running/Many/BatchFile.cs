@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using KlingGen.Cli.Hosting;
-using KlingGen.Cli.Input;
 using KlingGen.Cli.Running.Inputs;
 
 namespace KlingGen.Cli.Running.Many;

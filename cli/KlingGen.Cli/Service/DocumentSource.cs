@@ -1,9 +1,7 @@
 using KlingGen.Cli.Hosting;
-using KlingGen.Cli.Input;
 using KlingGen.Cli.Schemas;
-using KlingGen.Cli.Service;
 
-namespace KlingGen.Cli.Adding;
+namespace KlingGen.Cli.Service;
 
 /// <summary>Turns what the user named into a checked document.</summary>
 internal sealed class DocumentSource(CliHost host, ServiceClient service)

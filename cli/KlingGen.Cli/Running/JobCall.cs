@@ -1,11 +1,11 @@
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using KlingGen.Cli.Hosting;
-using KlingGen.Cli.Running;
+using KlingGen.Cli.Jobs;
 using KlingGen.Cli.Running.Inputs;
 using KlingGen.Cli.Running.Output;
 
-namespace KlingGen.Cli.Jobs;
+namespace KlingGen.Cli.Running;
 
 /// <summary>
 /// The life of one job, each step of it in the journal before the next begins: the intent before anything leaves, the handle as soon as it is there, the end,

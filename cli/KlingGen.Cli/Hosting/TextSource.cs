@@ -1,7 +1,6 @@
 using System.Text;
-using KlingGen.Cli.Hosting;
 
-namespace KlingGen.Cli.Input;
+namespace KlingGen.Cli.Hosting;
 
 /// <summary>Reads foreign text whole, up to a limit, and says what is wrong with it in our words.</summary>
 internal static class TextSource

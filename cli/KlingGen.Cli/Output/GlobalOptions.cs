@@ -1,6 +1,6 @@
 using System.CommandLine;
 
-namespace KlingGen.Cli.Commands;
+namespace KlingGen.Cli.Output;
 
 /// <summary>Options that every command has. Each tree has its own, found again by name: symbols know their parents.</summary>
 internal static class GlobalOptions

@@ -1,19 +1,19 @@
 using System.Globalization;
 using System.Text;
 
-namespace KlingGen.Cli;
+namespace KlingGen.Cli.Errors;
 
 /// <summary>How a command ended badly, as reported to the caller.</summary>
-internal sealed record Failure(int ExitCode, string Sentence, Exception Cause)
+internal sealed record CliFailure(int ExitCode, string Sentence, Exception Cause)
 {
     /// <summary>The last resort: what no command has turned into a <see cref="CliException"/> still ends in one sentence.</summary>
-    public static Failure Of(Exception error)
+    public static CliFailure Of(Exception error)
     {
-        Failure failure = Classify(error);
+        CliFailure failure = Classify(error);
         return failure with { Sentence = OneLine(failure.Sentence) };
     }
 
-    private static Failure Classify(Exception error) => error switch
+    private static CliFailure Classify(Exception error) => error switch
     {
         CliException known => new(known.ExitCode, known.Message, known),
         OperationCanceledException => new(ExitCodes.Cancelled, "Cancelled; nothing was left half-written.", error),

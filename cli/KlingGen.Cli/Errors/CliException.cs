@@ -1,4 +1,4 @@
-namespace KlingGen.Cli;
+namespace KlingGen.Cli.Errors;
 
 /// <summary>The one way a command fails: a code for scripts and a sentence for people that names the place and the remedy.</summary>
 internal sealed class CliException(int exitCode, string sentence, Exception? inner = null) : Exception(sentence, inner)

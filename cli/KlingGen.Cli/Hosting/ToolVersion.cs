@@ -1,6 +1,6 @@
 using System.Reflection;
 
-namespace KlingGen.Cli;
+namespace KlingGen.Cli.Hosting;
 
 /// <summary>The version of this tool.</summary>
 internal static class ToolVersion

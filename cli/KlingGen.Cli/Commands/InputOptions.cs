@@ -3,7 +3,7 @@ using KlingGen.Cli.Inspecting;
 using KlingGen.Cli.Running.Inputs;
 using KlingGen.Compiler;
 
-namespace KlingGen.Cli.Running;
+namespace KlingGen.Cli.Commands;
 
 /// <summary>The inputs of an endpoint as options of the parser.</summary>
 internal sealed class InputOptions
@@ -72,7 +72,7 @@ internal sealed class InputOptions
             view.Rules.Length > 0 ? view.Rules : null,
             view.Default is { } standard ? $"Default: {standard}." : null,
         ];
-        return Failure.OneLine(string.Join(' ', parts.Where(static part => part is not null)));
+        return CliFailure.OneLine(string.Join(' ', parts.Where(static part => part is not null)));
     }
 
     private static string? FirstSentence(string text)

@@ -1,12 +1,11 @@
 using System.CommandLine;
-using KlingGen.Cli.Adding;
-using KlingGen.Cli.Commands;
 using KlingGen.Cli.Hosting;
 using KlingGen.Cli.Inspecting;
 using KlingGen.Cli.Running.Inputs;
 using KlingGen.Cli.Schemas;
+using KlingGen.Cli.Service;
 
-namespace KlingGen.Cli.Running;
+namespace KlingGen.Cli.Commands;
 
 /// <summary>The endpoint of a <c>klinggen run</c> line. It is read before the line is parsed, because its inputs are options.</summary>
 /// <param name="Name">As the user wrote it.</param>

@@ -1,9 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
-using KlingGen.Cli.Commands;
 using KlingGen.Cli.Jobs;
 
-namespace KlingGen.Cli.Running;
+namespace KlingGen.Cli.Commands;
 
 /// <summary>The options of <c>klinggen run</c> that are the same for every endpoint.</summary>
 internal sealed class RunOptions
@@ -75,7 +74,7 @@ internal sealed class RunOptions
     private static Option<string?> Pictures()
     {
         var option = new Option<string?>("--picture") { Description = "How pictures are shown in the terminal: auto (the default), kitty, iterm2, sixel, blocks or none.", HelpName = "how" };
-        option.CompletionSources.Add(Terminal.PictureProtocols.Words);
+        option.CompletionSources.Add(Running.Terminal.PictureProtocols.Words);
         return option;
     }
 

@@ -1,10 +1,10 @@
 using KlingGen.Cli.Hosting;
+using KlingGen.Cli.Jobs;
 using KlingGen.Cli.Output;
-using KlingGen.Cli.Running;
 using KlingGen.Cli.Running.Output;
 using KlingGen.Cli.Service;
 
-namespace KlingGen.Cli.Jobs;
+namespace KlingGen.Cli.Running;
 
 /// <summary>What <c>klinggen jobs</c> does with jobs that were submitted before, by this process or another.</summary>
 internal sealed class JobsRun(CliHost host, Reporter reporter, string? data)

@@ -1,4 +1,4 @@
-namespace KlingGen.Cli.Schemas;
+namespace KlingGen.Cli.Hosting;
 
 /// <summary>Writes several files so that all of them change or none: everything is first written beside its place, then moved there; a move that fails takes back those before it.</summary>
 /// <param name="beforeMove">Called before each move; a test lets it fail.</param>

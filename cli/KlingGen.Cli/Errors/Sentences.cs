@@ -1,6 +1,6 @@
 using KlingGen.Compiler;
 
-namespace KlingGen.Cli;
+namespace KlingGen.Cli.Errors;
 
 /// <summary>Small help with writing sentences.</summary>
 internal static class Sentences

@@ -1,4 +1,4 @@
-namespace KlingGen.Cli;
+namespace KlingGen.Cli.Errors;
 
 /// <summary>What the process answers with. Scripts rely on these numbers: they are documented in <c>docs/cli/README.md</c> and never change their meaning.</summary>
 internal static class ExitCodes

@@ -1,0 +1,78 @@
+using System.Collections.Immutable;
+using System.Xml.Linq;
+using KlingGen.TestKit;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace ArchitectureTests;
+
+/// <summary>The sources of one of our projects, as the compiler understands them.</summary>
+internal sealed class ProjectSources
+{
+    private const string ImplicitUsings = "global using System; global using System.Collections.Generic; global using System.IO; global using System.Linq; global using System.Net.Http; global using System.Threading; global using System.Threading.Tasks;";
+
+    private static readonly CSharpParseOptions s_parse = CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.Latest).WithPreprocessorSymbols("NET", "NET8_0_OR_GREATER", "NET9_0_OR_GREATER", "NET10_0_OR_GREATER");
+
+    private readonly string _folder;
+
+    /// <summary>Reads the sources below the folder of a project.</summary>
+    public ProjectSources(string folder)
+        : this(folder, FilesOf(Repository.File(folder)).Select(static file => (file, File.ReadAllText(file))))
+    {
+    }
+
+    /// <summary>Takes the sources from texts, for a test of the test.</summary>
+    public ProjectSources(string folder, IEnumerable<(string Path, string Text)> files)
+    {
+        _folder = Repository.File(folder);
+        Name = Path.GetFileName(folder);
+        var trees = files.Select(static file => CSharpSyntaxTree.ParseText(file.Text, s_parse, file.Path)).Append(CSharpSyntaxTree.ParseText(ImplicitUsings + GlobalUsings(_folder), s_parse, "")).ToArray();
+        Compilation = CSharpCompilation.Create(Name, trees, References(Name), new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable));
+    }
+
+    /// <summary>The projects that ship, by their folders.</summary>
+    public static IReadOnlyList<string> Shipped { get; } =
+    [
+        .. new[] { "generator", "runtime", "emulator", "cli" }
+            .SelectMany(static room => Directory.EnumerateFiles(Repository.File(room), "*.csproj", SearchOption.AllDirectories))
+            .Select(static file => Path.GetRelativePath(Repository.Root, Path.GetDirectoryName(file)!).Replace('\\', '/')).Order(StringComparer.Ordinal),
+    ];
+
+    public string Name { get; }
+
+    public CSharpCompilation Compilation { get; }
+
+    public IEnumerable<SyntaxTree> Files => Compilation.SyntaxTrees.Where(static tree => tree.FilePath.Length > 0);
+
+    /// <summary>The folder of a file, directly below the project; a dot for files beside the project file, and for what it takes from elsewhere the folder there.</summary>
+    public string FolderOf(string file)
+    {
+        string[] parts = Path.GetRelativePath(_folder, Path.GetDirectoryName(file)!).Split(Path.DirectorySeparatorChar);
+        return parts[0] == ".." ? parts[^1] : parts[0];
+    }
+
+    /// <summary>What lies below the folder, and what the project file takes from elsewhere.</summary>
+    private static IEnumerable<string> FilesOf(string folder)
+    {
+        string project = Directory.EnumerateFiles(folder, "*.csproj").Single();
+        IEnumerable<string> linked = XDocument.Load(project).Descendants("Compile").SelectMany(static item => ((string?)item.Attribute("Include") ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries))
+            .SelectMany(include => Directory.EnumerateFiles(Path.GetFullPath(Path.Combine(folder, Path.GetDirectoryName(include)!)), Path.GetFileName(include)));
+        return Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories).Where(static file => !IsBuilt(file)).Concat(linked);
+    }
+
+    private static string GlobalUsings(string folder) => Directory.Exists(folder)
+        ? string.Concat(XDocument.Load(Directory.EnumerateFiles(folder, "*.csproj").Single()).Descendants("Using").Select(static item => $" global using {(string?)item.Attribute("Include")};"))
+        : "";
+
+    private static bool IsBuilt(string file) => file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal) || file.Contains($"{Path.DirectorySeparatorChar}bin{Path.DirectorySeparatorChar}", StringComparison.Ordinal);
+
+    /// <summary>Everything this process is built on, but the project's own assembly.</summary>
+    private static ImmutableArray<MetadataReference> References(string name) =>
+    [
+        .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+            .Concat(Directory.EnumerateFiles(AppContext.BaseDirectory, "KlingGen.*.dll"))
+            .DistinctBy(Path.GetFileName)
+            .Where(path => Path.GetFileNameWithoutExtension(path) != name)
+            .Select(static path => (MetadataReference)MetadataReference.CreateFromFile(path)),
+    ];
+}
