@@ -51,13 +51,13 @@ internal sealed class ProjectSources
         return parts[0] == ".." ? parts[^1] : parts[0];
     }
 
-    /// <summary>What lies below the folder, and what the project file takes from elsewhere.</summary>
+    /// <summary>What lies below the folder, and the shared sources that the project file imports.</summary>
     private static IEnumerable<string> FilesOf(string folder)
     {
-        string project = Directory.EnumerateFiles(folder, "*.csproj").Single();
-        IEnumerable<string> linked = XDocument.Load(project).Descendants("Compile").SelectMany(static item => ((string?)item.Attribute("Include") ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries))
-            .SelectMany(include => Directory.EnumerateFiles(Path.GetFullPath(Path.Combine(folder, Path.GetDirectoryName(include)!)), Path.GetFileName(include)));
-        return Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories).Where(static file => !IsBuilt(file)).Concat(linked);
+        XDocument project = XDocument.Load(Directory.EnumerateFiles(folder, "*.csproj").Single());
+        IEnumerable<string> shared = project.Descendants("Import").Select(import => Path.GetFullPath(Path.Combine(folder, (string)import.Attribute("Project")!)))
+            .SelectMany(static import => Directory.EnumerateFiles(Path.GetDirectoryName(import)!, "*.cs"));
+        return Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories).Where(static file => !IsBuilt(file)).Concat(shared);
     }
 
     private static string GlobalUsings(string folder) => Directory.Exists(folder)
