@@ -31,8 +31,6 @@ internal static class ChangeText
 
     public static string? Literal(LiteralSpec? literal) => literal is null ? null : Shorten(literal.Kind == LiteralKind.String ? "\"" + literal.Text + "\"" : literal.Text);
 
-    public static string Count(int number) => number.ToString(CultureInfo.InvariantCulture);
-
     /// <summary>On one line, not too long, without characters that steer a terminal: it is foreign text.</summary>
     public static string Shorten(string text)
     {

@@ -6,7 +6,7 @@ internal static class KnownCircles
     public static IReadOnlyList<(string From, string To)> Of(string project) => project switch
     {
         // One object has what every part of the emulator needs, and makes the parts: EmulatorServices, and FalEmulator around it. Calls, jobs and
-        // webhooks are one story told in three folders: a job runs a call, and its end is announced.
+        // webhooks are one story in three folders: a job runs a call, and its end is announced.
         "emulator/KlingGen.Emulator" =>
         [
             (".", "Billing"), (".", "Faults"), (".", "Hosting"), (".", "Journal"), (".", "Queue"), (".", "Webhooks"), ("Billing", "Calls"),
@@ -15,7 +15,7 @@ internal static class KnownCircles
             ("Hosting", "Queue"), ("Hosting", "Webhooks"), ("Pictures", "Outputs"), ("Queue", "Calls"), ("Queue", "Webhooks"),
         ],
 
-        // The runtime is one library behind one namespace, filed by subject. A client gives jobs, a job keeps the client; an exception tells of the
+        // The runtime is one library behind one namespace, filed by subject. A client gives jobs, a job keeps the client; an exception names the
         // request that failed, and the transport throws it; a value is read by a codec that is made of values. Serialization knows the words of the
         // public enums of all folders in one table, and Observability what each failure is called.
         "runtime/KlingGen.Runtime" =>

@@ -63,7 +63,7 @@ internal sealed class RunService : IAsyncDisposable
     {
         FalClientOptions options = emulator is null ? new FalClientOptions { ApiKey = ServiceOptions.Key(host) } : FalClientOptions.ForEmulator(emulator);
         if (options.ApiKey is null)
-            throw CliException.Usage("There is no API key: set FAL_KEY to '<key id>:<key secret>' (keys are made at https://fal.ai/dashboard/keys), or try it with --emulator, which needs none.");
+            throw CliException.Usage($"There is no API key: set FAL_KEY to '<key id>:<key secret>' (keys are made at {ServiceHosts.Dashboard}/keys), or try it with --emulator, which needs none.");
         return new RunService(host, options, looksUpPrices, emulator, null, null);
     }
 

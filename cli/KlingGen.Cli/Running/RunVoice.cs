@@ -16,8 +16,6 @@ internal sealed class RunVoice(CliHost host, Reporter reporter, bool isJsonl)
     private readonly Lock _gate = new();
     private readonly Dictionary<string, string> _lastStates = new(StringComparer.Ordinal);
 
-    public bool IsJsonl => isJsonl;
-
     /// <summary>Whether nothing is printed for people: in a batch each line is reported as a whole.</summary>
     public bool IsSilent { get; init; }
 

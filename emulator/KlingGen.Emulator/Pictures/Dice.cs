@@ -16,6 +16,4 @@ internal sealed class Dice(long seed)
     }
 
     public float Between(float least, float most) => least + (Next() * (most - least));
-
-    public int Below(int count) => (int)(Next() * count);
 }

@@ -4,7 +4,7 @@ using KlingGen.Emulator.Endpoints;
 namespace KlingGen.Emulator.Queue;
 
 /// <summary>One request of the queue. Its state changes under the agenda's lock only.</summary>
-internal sealed class Job(string requestId, EndpointName endpoint, ModelRun run, DateTimeOffset submittedAt)
+internal sealed class Job(string requestId, EndpointName endpoint, ModelRun run)
 {
     private TaskCompletionSource? _changed;
 
@@ -13,8 +13,6 @@ internal sealed class Job(string requestId, EndpointName endpoint, ModelRun run,
     public EndpointName Endpoint => endpoint;
 
     public ModelRun Run => run;
-
-    public DateTimeOffset SubmittedAt => submittedAt;
 
     public JobState State { get; set; }
 

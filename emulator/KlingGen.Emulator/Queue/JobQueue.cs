@@ -46,7 +46,7 @@ internal sealed partial class JobQueue(EmulatorServices services, Agenda agenda)
         lock (agenda.SyncRoot)
         {
             DateTimeOffset now = agenda.CatchUp();
-            var job = new Job(run.RequestId, endpoint, run, now) { Strangers = _timing.QueuePosition, ReadyAt = now + _timing.QueueTime };
+            var job = new Job(run.RequestId, endpoint, run) { Strangers = _timing.QueuePosition, ReadyAt = now + _timing.QueueTime };
             _jobs.Add(job.RequestId, job);
             Enqueue(job);
             JobSnapshot submitted = Snapshot(job, logsFrom: null);

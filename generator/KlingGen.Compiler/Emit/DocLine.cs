@@ -14,8 +14,6 @@ internal sealed class DocLine
 
     public static DocLine Empty { get; } = new([]);
 
-    public IReadOnlyList<DocSpan> Spans => _spans;
-
     public bool IsEmpty => _spans.Count == 0;
 
     /// <summary>The words without marks.</summary>

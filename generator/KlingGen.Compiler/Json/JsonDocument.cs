@@ -9,8 +9,6 @@ internal sealed class JsonDocument(string text, JsonNode? root, JsonError? error
     /// </summary>
     public const int MaxDepth = 64;
 
-    public string Text { get; } = text;
-
     public JsonNode? Root { get; } = root;
 
     public JsonError? Error { get; } = error;

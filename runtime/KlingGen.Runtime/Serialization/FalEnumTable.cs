@@ -94,9 +94,6 @@ public sealed class FalEnumTable
     /// <summary>A member as JSON.</summary>
     internal ReadOnlySpan<byte> Json(int member) => _json[member];
 
-    /// <summary>A member as text: a string's value, a number's JSON.</summary>
-    internal string Text(int member) => Encoding.UTF8.GetString(IsString(member) ? _texts[member] : _json[member]);
-
     private static byte[] Quoted(FalJsonReader reader)
     {
         FalJsonWriter writer = FalJsonWriter.Rent();

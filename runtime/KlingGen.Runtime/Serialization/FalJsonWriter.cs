@@ -35,9 +35,6 @@ public sealed partial class FalJsonWriter
     /// <summary>What has been written, until <see cref="Return"/>.</summary>
     internal ReadOnlySpan<byte> WrittenSpan => _buffer.AsSpan(0, _position);
 
-    /// <summary>What has been written, until <see cref="Return"/>.</summary>
-    internal ReadOnlyMemory<byte> WrittenMemory => _buffer.AsMemory(0, _position);
-
     /// <summary>The addresses that stand for media of this machine in this call, by reference; null where none is resolved.</summary>
     internal Dictionary<FalMedia, string>? ResolvedMedia { get; set; }
 

@@ -18,9 +18,6 @@ internal sealed class EventStream : IAsyncDisposable
         _events = SseParser.Create<byte[]>(_stream, static (_, data) => data.ToArray()).EnumerateAsync(_stream.Token).GetAsyncEnumerator(_stream.Token);
     }
 
-    /// <summary>Whether the stream was given up because nothing came for too long.</summary>
-    public bool TimedOut => _stream.TimedOut;
-
     /// <summary>Whether what came last is the beginning of an event and not the end of one.</summary>
     public bool IsInsideEvent => _stream.Boundary.IsInsideEvent;
 

@@ -5,7 +5,6 @@ internal sealed class WatchedStream : ForwardStream
 {
     private readonly Stream _inner;
     private readonly AttemptDeadline _silence;
-    private readonly CancellationToken _outer;
     private readonly long _maxEventBytes;
     private TimeSpan _limit;
     private long _sinceEvent;
@@ -16,13 +15,10 @@ internal sealed class WatchedStream : ForwardStream
         _inner = inner;
         _limit = limit;
         _maxEventBytes = maxEventBytes;
-        _outer = outer;
         _silence = new AttemptDeadline(limit, time, outer);
     }
 
     public CancellationToken Token => _silence.Token;
-
-    public bool TimedOut => Token.IsCancellationRequested && !_outer.IsCancellationRequested;
 
     public EventBoundary Boundary => _boundary;
 

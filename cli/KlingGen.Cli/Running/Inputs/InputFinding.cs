@@ -6,10 +6,7 @@ namespace KlingGen.Cli.Running.Inputs;
 /// <summary>Something in a request that does not fit.</summary>
 /// <param name="Steps">The place.</param>
 /// <param name="What">What is wrong, as the rest of a sentence that begins with the place.</param>
-internal sealed record InputFinding(IReadOnlyList<InputStep> Steps, string What)
-{
-    public string Pointer => InputPlace.Pointer(Steps);
-}
+internal sealed record InputFinding(IReadOnlyList<InputStep> Steps, string What);
 
 /// <summary>Names a place of a request as C# and the command line do: <c>Elements[0].ImageUrl (--elements.0.image-url)</c>.</summary>
 internal sealed class InputNames(InputModel model, IReadOnlyList<(string Option, MemberSpec Member)> options)

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using KlingGen.Compiler;
 
 namespace KlingGen.Cli.Running.Inputs;
@@ -18,14 +16,4 @@ internal readonly record struct InputStep(string? Key, int Index)
 /// <param name="Steps">The way there.</param>
 /// <param name="Value">The type and its rules.</param>
 /// <param name="Member">The member; null for items of lists and maps.</param>
-internal sealed record InputPlace(IReadOnlyList<InputStep> Steps, ValueSpec Value, MemberSpec? Member)
-{
-    /// <summary>The place as a JSON pointer.</summary>
-    public static string Pointer(IEnumerable<InputStep> steps)
-    {
-        var pointer = new StringBuilder();
-        foreach (InputStep step in steps)
-            pointer.Append('/').Append(step.Key?.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal) ?? step.Index.ToString(CultureInfo.InvariantCulture));
-        return pointer.ToString();
-    }
-}
+internal sealed record InputPlace(IReadOnlyList<InputStep> Steps, ValueSpec Value, MemberSpec? Member);

@@ -15,8 +15,6 @@ internal sealed class ShapedInput(InputModel model, JsonNode root, IReadOnlyDict
 
     public InputModel Model => model;
 
-    public IReadOnlyDictionary<JsonNode, FalMedia> Files => files;
-
     /// <summary>A request is written, never read.</summary>
     public static ShapedInput ReadFrom(ref FalJsonReader reader) => throw new NotSupportedException();
 

@@ -191,8 +191,7 @@ internal sealed class ShapedRules(InputModel model, IReadOnlyDictionary<JsonNode
             check.MultipleOf(number, Double(step));
     }
 
-    private static long? Long(string literal) =>
-        decimal.TryParse(literal, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal number) && number == decimal.Truncate(number) && number is >= long.MinValue and <= long.MaxValue ? (long)number : null;
+    private static long? Long(string literal) => Compiler.Json.ExactNumber.Parse(literal) is { IsWhole: true } number ? number.Floor() : null;
 
     private static double Double(string literal) => double.Parse(literal, NumberStyles.Float, CultureInfo.InvariantCulture);
 
