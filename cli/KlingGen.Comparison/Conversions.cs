@@ -9,7 +9,7 @@ namespace KlingGen.Comparison;
 /// </summary>
 /// <remarks>
 /// The tool carries Roslyn, and still this is a table of ours. <c>ClassifyConversion</c> knows nothing of nullable annotations, which are half of the
-/// verdicts, so a program would have to be compiled for each question; the first one costs 1.7 s of start-up where the whole of <c>klinggen diff</c>
+/// answers, so a program would have to be compiled for each question; the first one costs 1.7 s of start-up where the whole of <c>klinggen diff</c>
 /// takes 1.1 s (both on one slow core), and the emitted types would have to be declared a second time for it. ConversionTests holds each answer for
 /// every pair of types that can be emitted, 4,761 of them, against the compiler itself.
 /// </remarks>

@@ -39,8 +39,8 @@ internal readonly record struct NumberRange(string? Low, bool WithoutLow, string
     /// <summary>By exact value.</summary>
     public static int Compare(string left, string right) => ExactNumber.Parse(left).CompareTo(ExactNumber.Parse(right));
 
-    public static bool IsMultiple(string number, string step) =>
-        decimal.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal a) && decimal.TryParse(step, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal b) && b != 0 && a % b == 0;
+    /// <summary>By exact value; false where it is too large to say.</summary>
+    public static bool IsMultiple(string number, string step) => ExactNumber.Parse(number).IsMultipleOf(ExactNumber.Parse(step)) == true;
 
     private static (string? Bound, bool Without) Stricter(string? plain, string? exclusive, int sign)
     {

@@ -36,13 +36,13 @@ public sealed record CanonicalForm(string Text)
         var problems = new ProblemList(path, document.Lines);
         if (document.Error is { } error)
         {
-            problems.Error(ProblemIds.NotJson, $"The file is not JSON: {error.Message}.", error.Start, error.Length);
+            problems.Add(ProblemIds.NotJson, $"The file is not JSON: {error.Message}.", error.Start, error.Length);
             return new CanonicalResult(null, problems.ToArray());
         }
         if (problems.IsTooDeep(document))
             return new CanonicalResult(null, problems.ToArray());
         foreach (JsonMember duplicate in document.Duplicates)
-            problems.Warn(ProblemIds.DuplicateMember, $"The member '{duplicate.Name}' occurs twice in one object; the last one counts.", duplicate);
+            problems.Add(ProblemIds.DuplicateMember, $"The member '{duplicate.Name}' occurs twice in one object; the last one counts.", duplicate);
         return new CanonicalResult(new CanonicalForm(CanonicalJson.WriteIndented(document.Root!)), problems.ToArray());
     }
 }

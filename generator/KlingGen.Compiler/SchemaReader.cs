@@ -35,18 +35,18 @@ public static class SchemaReader
         places = null;
         if (string.IsNullOrWhiteSpace(input.Text.TrimStart('\uFEFF')))
         {
-            problems.Error(ProblemIds.FileEmpty, "The schema file is empty. Fetch the endpoint's OpenAPI document again.", 0, 0);
+            problems.Add(ProblemIds.FileEmpty, "The schema file is empty. Fetch the endpoint's OpenAPI document again.", 0, 0);
             return null;
         }
         if (document.Error is { } error)
         {
-            problems.Error(ProblemIds.NotJson, $"The schema file is not JSON: {error.Message}.", error.Start, error.Length);
+            problems.Add(ProblemIds.NotJson, $"The schema file is not JSON: {error.Message}.", error.Start, error.Length);
             return null;
         }
         if (problems.IsTooDeep(document))
             return null;
         foreach (JsonMember duplicate in document.Duplicates)
-            problems.Warn(ProblemIds.DuplicateMember, $"The member '{duplicate.Name}' occurs twice in one object; the last one counts.", duplicate);
+            problems.Add(ProblemIds.DuplicateMember, $"The member '{duplicate.Name}' occurs twice in one object; the last one counts.", duplicate);
 
         if (!Options.Check(input, problems))
             return null;

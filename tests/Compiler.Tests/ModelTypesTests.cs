@@ -20,7 +20,7 @@ public sealed class ModelTypesTests
         ["MemberSpec.WireName"] = "JSON name",
         ["MemberSpec.Name"] = "C# name",
         ["MemberSpec.NullName"] = "C# name",
-        ["MemberSpec.Format"] = "a hint that each schema spells as it likes; nothing is decided by it, and only its change is told",
+        ["MemberSpec.Format"] = "a hint that each schema spells as it likes; nothing is decided by it, and only its change is reported",
         ["MemberSpec.Examples"] = "JSON for the reader, shortened, so that it need not be JSON any more",
         ["MemberSpec.Obsolete"] = "the message of an attribute",
         ["EnumValueSpec.Name"] = "C# name",

@@ -96,17 +96,34 @@ public sealed class DiagnosticTests
         Assert.Equal("KLG0002", Assert.Single(run.Diagnostics).Id);
     }
 
+    /// <summary>One table of kinds, and everybody who says the same of them.</summary>
     [Fact]
-    public void Every_diagnostic_has_its_page_and_its_release()
+    public void Pages_releases_and_targets_say_what_the_table_says()
     {
-        string releases = File.ReadAllText(Repository.File("generator/KlingGen.Generator/AnalyzerReleases.Unshipped.md")) + File.ReadAllText(Repository.File("generator/KlingGen.Generator/AnalyzerReleases.Shipped.md"));
-        foreach ((string id, DiagnosticDescriptor descriptor) in KlingGen.Generator.Diagnostics.DiagnosticDescriptors.ById)
+        Assert.Equal(ProblemKind.All.Select(static kind => kind.Id), typeof(ProblemIds).GetFields().Select(static field => (string)field.GetRawConstantValue()!).Order(StringComparer.Ordinal));
+        Assert.Equal(ProblemKind.All.Count, ProblemKind.All.Select(static kind => kind.Name).Distinct().Count());
+
+        Assert.Equal(
+            ProblemKind.All.Where(static kind => !kind.IsOfBuild).Select(static kind => $"{kind.Id} | {kind.Category} | {kind.Severity} | {kind.Title}"),
+            Lines("generator/KlingGen.Generator/AnalyzerReleases.Shipped.md", "KLG").Concat(Lines("generator/KlingGen.Generator/AnalyzerReleases.Unshipped.md", "KLG")).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ProblemKind.All.Select(static kind => $"| [{kind.Id}]({kind.Id}.md) | {kind.Severity} | {kind.Title} |"), Lines("docs/diagnostics/README.md", "| [KLG"));
+        Assert.Equal(
+            ProblemKind.All.Select(static kind => kind.Id + ".md").Append("README.md"), Directory.EnumerateFiles(Repository.File("docs/diagnostics")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.All(ProblemKind.All, static kind =>
         {
-            Assert.Contains(id + " | ", releases, StringComparison.Ordinal);
-            Assert.EndsWith($"docs/diagnostics/{id}.md", descriptor.HelpLinkUri, StringComparison.Ordinal);
-            Assert.StartsWith($"# {id}: ", File.ReadAllText(Repository.File($"docs/diagnostics/{id}.md")), StringComparison.Ordinal);
-        }
+            string[] page = File.ReadAllLines(Repository.File(kind.Page));
+            Assert.Equal($"# {kind.Id}: {char.ToLowerInvariant(kind.Title[0])}{kind.Title[1..]}", page[0]);
+            Assert.Matches($"^Severity: {kind.Severity}[.,]", page[2]);
+        });
+        string[] targets = [.. Lines("generator/KlingGen.Generator/build/KlingGen.targets", "<Error Code=").Concat(Lines("generator/KlingGen.Generator/build/KlingGen.targets", "<Warning Code="))];
+        Assert.Equal(ProblemKind.All.Where(static kind => kind.IsOfBuild).Select(static kind => $"<{kind.Severity} Code=\"{kind.Id}\"").Order(StringComparer.Ordinal), targets.Order(StringComparer.Ordinal));
+
+        Assert.Equal(ProblemKind.All.Where(static kind => !kind.IsOfBuild).Select(static kind => kind.Id), KlingGen.Generator.Diagnostics.DiagnosticDescriptors.ById.Keys.Order(StringComparer.Ordinal));
     }
+
+    private static IEnumerable<string> Lines(string file, string start) =>
+        File.ReadAllLines(Repository.File(file)).Select(static line => line.Trim()).Where(line => line.StartsWith(start, StringComparison.Ordinal));
 
     private static (string Text, int Start, int Length) Unmark(string text)
     {

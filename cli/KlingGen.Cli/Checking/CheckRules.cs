@@ -30,29 +30,8 @@ internal static class CheckRules
         Own(LockUnreadable, "lock-unreadable", "The lock file cannot be read, or an entry of it."),
         Own(OtherEndpoint, "other-endpoint", "The file is the document of another endpoint than the lock file says."),
         Own(NotOfService, "not-of-service", "A document or a price of the lock file does not come from the service."),
-        .. Compilers(),
+        .. ProblemKind.All.Where(static kind => !kind.IsOfBuild).Select(static kind => new SarifRule(kind.Id, kind.Name, kind.Title + ".", kind.Page)),
     ];
 
     private static SarifRule Own(string id, string name, string title) => new(id, name, title, $"docs/cli/check.md#{id.ToLowerInvariant()}");
-
-    private static IEnumerable<SarifRule> Compilers()
-    {
-        foreach ((string id, string name, string title) in new[]
-        {
-            (ProblemIds.FileEmpty, "file-empty", "The file is empty, or cannot be read."),
-            (ProblemIds.NotJson, "not-json", "The file is not JSON."),
-            (ProblemIds.NotAnEndpoint, "not-an-endpoint", "The file is not the document of one endpoint."),
-            (ProblemIds.UnresolvableReference, "unresolvable-reference", "A reference leads nowhere."),
-            (ProblemIds.UnknownKeyword, "unknown-keyword", "A keyword has no effect."),
-            (ProblemIds.MalformedSchema, "malformed-schema", "A keyword has a value of the wrong kind, or contradicts its neighbours."),
-            (ProblemIds.DuplicateMember, "duplicate-member", "A member occurs twice in one object."),
-            (ProblemIds.TooDeep, "too-deep", "A schema contains itself, or is nested too deeply."),
-            (ProblemIds.UnsupportedPattern, "unsupported-pattern", "A pattern cannot be checked before the call."),
-            (ProblemIds.UncheckedRule, "unchecked-rule", "A rule is not checked before the call."),
-            (ProblemIds.Contradiction, "contradiction", "Parts of a schema contradict each other."),
-        })
-        {
-            yield return new SarifRule(id, name, title, $"docs/diagnostics/{id}.md");
-        }
-    }
 }

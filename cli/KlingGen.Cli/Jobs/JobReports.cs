@@ -60,7 +60,7 @@ internal sealed record JobReport(CliHost Host, JobRecord Job) : IReport
         console.WriteLine("Input");
         console.Verbatim(Shown.CleanLines(Job.Input?.ToJsonString(s_readable) ?? "{}"));
         if (Job.State == JobState.Unknown)
-            console.WriteLine("No answer came, so it may have been bought. Look at https://fal.ai/dashboard for a request of that time; if there is none, run it again.");
+            console.WriteLine($"No answer came, so it may have been bought. Look at {ServiceHosts.Dashboard} for a request of that time; if there is none, run it again.");
     }
 
     public void WriteTo(Utf8JsonWriter json) => JobWords.ToJson(Job).WriteTo(json);

@@ -39,7 +39,7 @@ internal sealed class DocumentSource(CliHost host, ServiceClient service)
         if (await service.DocumentAsync(endpointId, cancellationToken) is not { } found)
         {
             IReadOnlyList<string> near = await Suggestions.NearAsync(service, endpointId, known, cancellationToken);
-            string hint = near.Count == 0 ? "Look it up at https://fal.ai/models." : $"Did you mean {string.Join(" or ", near)}?";
+            string hint = near.Count == 0 ? $"Look it up at {ServiceHosts.Web}models." : $"Did you mean {string.Join(" or ", near)}?";
             throw CliException.Service($"The service does not know the endpoint '{endpointId}'. {hint}");
         }
         EndpointDocument document;

@@ -14,7 +14,7 @@ internal static class Prices
         try
         {
             ServiceReply reply = await service.PlatformAsync("v1/models/pricing?endpoint_id=" + Uri.EscapeDataString(endpointId), $"the price of '{endpointId}'", cancellationToken);
-            return Read(reply.Success("the price").Span, endpointId, now) is { } price ? price with { Source = reply.Source } : null;
+            return Read(reply.Success("the price"), endpointId, now) is { } price ? price with { Source = reply.Source } : null;
         }
         catch (Exception error) when (error is CliException or JsonException)
         {
@@ -33,28 +33,9 @@ internal static class Prices
         return former is not null && former.IsOfService == now.IsOfService && former with { Date = now.Date, Source = now.Source } == now ? former : now;
     }
 
-    private static LockPrice? Read(ReadOnlySpan<byte> body, string endpointId, DateTimeOffset now)
-    {
-        var reader = new Utf8JsonReader(body);
-        using JsonDocument document = JsonDocument.ParseValue(ref reader);
-        if (!TryGet(document.RootElement, "prices", JsonValueKind.Array, out JsonElement prices))
-            return null;
-        foreach (JsonElement price in prices.EnumerateArray())
-        {
-            if (TryGet(price, "endpoint_id", JsonValueKind.String, out JsonElement id) && id.GetString() == endpointId
-                && TryGet(price, "unit_price", JsonValueKind.Number, out JsonElement amount) && amount.TryGetDecimal(out decimal value) && value >= 0
-                && TryGet(price, "unit", JsonValueKind.String, out JsonElement unit)
-                && TryGet(price, "currency", JsonValueKind.String, out JsonElement currency) && currency.GetString() is { Length: 3 } code && code.All(char.IsAsciiLetterUpper))
-            {
-                return new LockPrice(value, unit.GetString()!, code, now.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
-            }
-        }
-        return null;
-    }
-
-    private static bool TryGet(JsonElement element, string name, JsonValueKind kind, out JsonElement value)
-    {
-        value = default;
-        return element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out value) && value.ValueKind == kind;
-    }
+    /// <summary>A lock file keeps only what is said in full: no unit and no currency is guessed.</summary>
+    private static LockPrice? Read(ReadOnlyMemory<byte> body, string endpointId, DateTimeOffset now) =>
+        PriceAnswer.Find(body, endpointId) is { Unit: { } unit, Currency: { } currency } price && LockPrice.IsCurrency(currency)
+            ? new LockPrice(price.Amount, unit, currency, now.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))
+            : null;
 }

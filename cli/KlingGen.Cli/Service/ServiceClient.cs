@@ -29,7 +29,7 @@ internal sealed class ServiceClient : IDisposable
     public FalClientOptions Options { get; }
 
     /// <summary>The address of an endpoint's document.</summary>
-    public Uri DocumentAddress(string endpointId) => new(Options.WebBaseAddress, "api/openapi/queue/openapi.json?endpoint_id=" + Escaped(endpointId));
+    public Uri DocumentAddress(string endpointId) => new(Options.WebBaseAddress, DocumentPath(endpointId));
 
     /// <summary>The document, or null where the service does not know the endpoint.</summary>
     /// <exception cref="CliException">The service cannot be reached, or does not answer as it should.</exception>
@@ -43,7 +43,7 @@ internal sealed class ServiceClient : IDisposable
             string text = TextSource.Decode(reply.Success($"the document of '{endpointId}'").Span, $"The service's document of '{endpointId}'");
 
             // Of the service it is written down where the endpoint lives, in the form that people can open.
-            return new ServiceDocument(text, reply.Source == LockSources.Emulator ? reply.Source : PublicAddress(endpointId));
+            return new ServiceDocument(text, reply.Source == LockSources.Emulator ? reply.Source : ServiceHosts.Web + DocumentPath(endpointId));
         }
         catch (CliException unreadable) when (unreadable.ExitCode == ExitCodes.Unusable)
         {
@@ -56,7 +56,7 @@ internal sealed class ServiceClient : IDisposable
     public async Task<ServiceReply> PlatformAsync(string relative, string what, CancellationToken cancellationToken) =>
         await GetAsync(new Uri(Options.PlatformBaseAddress, relative), withKey: true, what, cancellationToken);
 
-    private static string PublicAddress(string endpointId) => "https://fal.ai/api/openapi/queue/openapi.json?endpoint_id=" + Escaped(endpointId);
+    private static string DocumentPath(string endpointId) => "api/openapi/queue/openapi.json?endpoint_id=" + Escaped(endpointId);
 
     public static string Escaped(string endpointId) => string.Join('/', endpointId.Split('/').Select(Uri.EscapeDataString));
 

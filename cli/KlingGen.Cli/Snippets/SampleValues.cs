@@ -50,7 +50,7 @@ internal sealed class SampleValues(EndpointSpec endpoint)
         _ => Whole(rules, member),
     };
 
-    private static string Whole(RuleSpec rules, MemberSpec? member) => long.TryParse(Number(rules, member), out long whole) && whole is >= int.MinValue and <= int.MaxValue
+    private static string Whole(RuleSpec rules, MemberSpec? member) => long.TryParse(Number(rules, member), System.Globalization.NumberStyles.AllowLeadingSign, System.Globalization.CultureInfo.InvariantCulture, out long whole) && whole is >= int.MinValue and <= int.MaxValue
         ? whole.ToString(System.Globalization.CultureInfo.InvariantCulture)
         : "1";
 

@@ -132,8 +132,8 @@ internal static class RuleText
         var parts = new List<string>();
         foreach (IGrouping<MediaMeasure, LimitSpec> limits in rules.MediaLimits.GroupBy(static limit => limit.Kind.Measure).OrderBy(static group => group.Key))
         {
-            string? low = limits.FirstOrDefault(static limit => limit.Kind.IsMinimum) is { } least ? Digits(least.Value) : null;
-            string? high = limits.FirstOrDefault(static limit => !limit.Kind.IsMinimum) is { } most ? Digits(most.Value) : null;
+            string? low = limits.FirstOrDefault(static limit => limit.Kind.IsMinimum) is { } min ? Digits(min.Value) : null;
+            string? high = limits.FirstOrDefault(static limit => !limit.Kind.IsMinimum) is { } max ? Digits(max.Value) : null;
             string range = low is null ? $"at most {high}" : high is null ? $"at least {low}" : $"{low} to {high}";
             parts.Add(limits.Key switch
             {

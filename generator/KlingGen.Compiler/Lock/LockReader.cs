@@ -22,13 +22,13 @@ internal sealed class LockReader(ProblemList problems)
             _ => Unusable(problems, $"The lock file is empty. {Remedy}", 0, 0),
         };
         foreach (JsonMember duplicate in document.Duplicates)
-            problems.Warn(ProblemIds.LockFile, $"The member '{duplicate.Name}' occurs twice in one object of the lock file; the last one counts. {Remedy}", duplicate);
+            problems.Add(ProblemIds.LockFile, $"The member '{duplicate.Name}' occurs twice in one object of the lock file; the last one counts. {Remedy}", duplicate);
         return new LockReadResult(file, problems.ToArray());
     }
 
     private static LockFile Unusable(ProblemList problems, string message, int start, int length)
     {
-        problems.Warn(ProblemIds.LockFile, message, start, length);
+        problems.Add(ProblemIds.LockFile, message, start, length);
         return LockFile.Empty;
     }
 
@@ -56,7 +56,7 @@ internal sealed class LockReader(ProblemList problems)
         string? file = Text(node, "file"), source = Text(node, "source"), fetched = Text(node, "fetched"), sha256 = Text(node, "sha256"), tool = Text(node, "tool");
         if (file is null || source is null || fetched is null || tool is null || sha256 is null || !IsHash(sha256))
         {
-            problems.Warn(ProblemIds.LockFile, $"The lock file's entry of '{member.Name}' is left out: it needs the texts 'fetched', 'file', 'source', 'tool' and 'sha256' (64 hexadecimal digits). {Remedy}", member);
+            problems.Add(ProblemIds.LockFile, $"The lock file's entry of '{member.Name}' is left out: it needs the texts 'fetched', 'file', 'source', 'tool' and 'sha256' (64 hexadecimal digits). {Remedy}", member);
             return null;
         }
         return new LockEntry { EndpointId = member.Name, File = file, Source = source, Fetched = fetched, Sha256 = sha256, Tool = tool, QuotedPrice = Price(member) };
@@ -66,12 +66,12 @@ internal sealed class LockReader(ProblemList problems)
     {
         if (entry.Value["price"] is not { IsNull: false } node)
             return null;
-        if (Text(node, "unit") is { } unit && Text(node, "currency") is { Length: 3 } currency && currency.All(static c => c is >= 'A' and <= 'Z')
+        if (Text(node, "unit") is { } unit && Text(node, "currency") is { } currency && LockPrice.IsCurrency(currency)
             && Text(node, "date") is { } date && DateTime.TryParseExact(date, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _)
             && node["amount"] is { IsNumber: true } amount && decimal.TryParse(amount.Raw, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal value) && value >= 0)
             return new LockPrice(value, unit, currency, date) { Source = Text(node, "source") };
 
-        problems.Warn(ProblemIds.LockFile, $"The price of '{entry.Name}' is left out: it needs the number 'amount' (0 or more), the texts 'unit' and 'currency' (three capital letters) and the day 'date' (yyyy-MM-dd). {Remedy}", node);
+        problems.Add(ProblemIds.LockFile, $"The price of '{entry.Name}' is left out: it needs the number 'amount' (0 or more), the texts 'unit' and 'currency' (three capital letters) and the day 'date' (yyyy-MM-dd). {Remedy}", node);
         return null;
     }
 

@@ -10,6 +10,10 @@ public sealed record LockPrice(decimal Amount, string Unit, string Currency, str
     /// <summary>Who said it: an address of the service, or <see cref="LockSources.Emulator"/>; null in files that were written before this was kept.</summary>
     public string? Source { get; init; }
 
+    /// <summary>Whether a text names a currency: three capital letters.</summary>
+    /// <param name="text">The text.</param>
+    public static bool IsCurrency(string text) => text.Length == 3 && text.All(static c => c is >= 'A' and <= 'Z');
+
     /// <summary>Whether the service itself said it. Any other price is shown and never compiled in.</summary>
     public bool IsOfService => LockSources.IsService(Source);
 }

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace KlingGen.Compiler;
 
-/// <summary>What a limit of a media file measures, in the order in which documentation tells of it.</summary>
+/// <summary>What a limit of a media file measures, in the order of the documentation.</summary>
 public enum MediaMeasure
 {
     /// <summary>The size in bytes.</summary>
@@ -37,7 +37,7 @@ public sealed record MediaLimitKind
 
     static MediaLimitKind()
     {
-        // What is null is not checked before the call: the runtime measures no length, no frames and no time, and the service tells of what is too small.
+        // What is null is not checked before the call: the runtime measures no length, no frames and no time, and the service reports what is too small.
         All =
         [
             MaxFileSize = new("max_file_size", MediaMeasure.FileSize, isMinimum: false, "MaxFileSize", long.MaxValue),

@@ -18,7 +18,7 @@ internal sealed record EndpointPaths(string EndpointId, JsonNode Post, SchemaPla
         JsonNode? paths = root["paths"];
         if (paths is null || !paths.IsObject)
         {
-            problems.Error(ProblemIds.NotAnEndpoint, "The file is not the OpenAPI document of an endpoint: it has no 'paths'. Fetch the document again.", root.Start, 1);
+            problems.Add(ProblemIds.NotAnEndpoint, "The file is not the OpenAPI document of an endpoint: it has no 'paths'. Fetch the document again.", root.Start, 1);
             return null;
         }
 
@@ -28,7 +28,7 @@ internal sealed record EndpointPaths(string EndpointId, JsonNode Post, SchemaPla
         {
             JsonMember name = root.Members.First(static member => member.Name == "paths");
             string found = posts.Length == 0 ? "no path with a POST" : $"{posts.Length} paths with a POST";
-            problems.Error(ProblemIds.NotAnEndpoint, $"The file is not the OpenAPI document of one endpoint: 'paths' holds {found}, where exactly one is expected.", name.NameStart, name.NameEnd - name.NameStart);
+            problems.Add(ProblemIds.NotAnEndpoint, $"The file is not the OpenAPI document of one endpoint: 'paths' holds {found}, where exactly one is expected.", name.NameStart, name.NameEnd - name.NameStart);
             return null;
         }
 

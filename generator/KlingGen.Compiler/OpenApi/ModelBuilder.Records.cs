@@ -48,7 +48,7 @@ internal sealed partial class ModelBuilder
         {
             if (members.Find(member => layer.Node["properties"]?[member.WireName] is null) is not { } outside)
                 continue;
-            _problems.Warn(ProblemIds.Contradiction, $"#{layer.Pointer}/additionalProperties: forbids '{outside.WireName}', which another part of the schema names; it is not checked before the call. Name the member here too, or remove the keyword.", layer.Node["additionalProperties"]!);
+            _problems.Add(ProblemIds.Contradiction, $"#{layer.Pointer}/additionalProperties: forbids '{outside.WireName}', which another part of the schema names; it is not checked before the call. Name the member here too, or remove the keyword.", layer.Node["additionalProperties"]!);
             return false;
         }
         return closed.Count > 0;
@@ -211,7 +211,7 @@ internal sealed partial class ModelBuilder
 
             // More items than the type has positions cannot be sent, and are passed over in a result.
             if (layer.Node[behind] is { Members.Length: > 0 } more && Tuples.IsSchema(more) && count >= schemas.Length && keyword.Length > 0)
-                _problems.Warn(ProblemIds.UncheckedRule, $"#{layer.Pointer}/{behind}: items behind the last position are neither sent nor kept.", more);
+                _problems.Add(ProblemIds.UncheckedRule, $"#{layer.Pointer}/{behind}: items behind the last position are neither sent nor kept.", more);
         }
         ReportLengths(shape, count);
         return positions;

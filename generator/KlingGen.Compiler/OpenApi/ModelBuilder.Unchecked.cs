@@ -34,7 +34,7 @@ internal sealed partial class ModelBuilder
     }
 
     private void ReportUnchecked(Layer layer, JsonMember rule, string reason = "it is") =>
-        _problems.Warn(ProblemIds.UncheckedRule, $"#{layer.Pointer}/{rule.Name}: {reason} not checked before the call; the service checks it.", rule);
+        _problems.Add(ProblemIds.UncheckedRule, $"#{layer.Pointer}/{rule.Name}: {reason} not checked before the call; the service checks it.", rule);
 
     private void ReportNoType(Shape shape)
     {
@@ -42,6 +42,6 @@ internal sealed partial class ModelBuilder
         if (place.Node is null)
             place = shape.Layers[shape.Layers.Count - 1];
         JsonNode node = place.Node["type"] ?? place.Node;
-        _problems.Warn(ProblemIds.Contradiction, $"#{place.Pointer}/type: no value is of this type and of the others that the schema demands as well; free JSON takes its place, unchecked. Remove one of the types.", node);
+        _problems.Add(ProblemIds.Contradiction, $"#{place.Pointer}/type: no value is of this type and of the others that the schema demands as well; free JSON takes its place, unchecked. Remove one of the types.", node);
     }
 }

@@ -11,9 +11,9 @@ internal static class NumberCheck
     public static void Report(RuleSpec rules, IReadOnlyList<Layer> layers, bool isWhole, ProblemList problems)
     {
         if (IsEmpty(rules, isWhole) && Find(layers, s_bounds) is { } bound)
-            problems.Warn(ProblemIds.MalformedSchema, $"#{bound.Pointer}: the bounds {Bounds(rules)} leave no number of this type, so every value is refused before the call. Fetch the document again, or correct the bound.", bound.Member);
+            problems.Add(ProblemIds.MalformedSchema, $"#{bound.Pointer}: the bounds {Bounds(rules)} leave no number of this type, so every value is refused before the call. Fetch the document again, or correct the bound.", bound.Member);
         if (rules.MultipleOf is { } step && Numbers.Step(step, isWhole) is null && Find(layers, ["multipleOf"]) is { } place)
-            problems.Warn(ProblemIds.UnknownKeyword, $"#{place.Pointer}: multiples of {Short(step)} are not checked before the call, because no number type holds it exactly; the service checks it.", place.Member);
+            problems.Add(ProblemIds.UnknownKeyword, $"#{place.Pointer}: multiples of {Short(step)} are not checked before the call, because no number type holds it exactly; the service checks it.", place.Member);
     }
 
     private static bool IsEmpty(RuleSpec rules, bool isWhole)

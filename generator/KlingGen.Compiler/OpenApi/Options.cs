@@ -12,7 +12,7 @@ internal static class Options
         bool fine = true;
         void Refuse(string name, string? value, string rule)
         {
-            problems.Error(ProblemIds.InvalidOption, $"The metadata {name}=\"{value}\" of this KlingGenSchema item is not usable: {rule}.", 0, 0);
+            problems.Add(ProblemIds.InvalidOption, $"The metadata {name}=\"{value}\" of this KlingGenSchema item is not usable: {rule}.", 0, 0);
             fine = false;
         }
 

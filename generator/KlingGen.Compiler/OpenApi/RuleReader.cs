@@ -79,7 +79,7 @@ internal static class RuleReader
             if (layer.Node["pattern"] is not { IsString: true } node || patterns.Contains(node.Text))
                 continue;
             if (PatternReader.WhyNotUnderstood(node.Text) is { } reason)
-                problems.Warn(ProblemIds.UnsupportedPattern, $"#{layer.Pointer}/pattern: {reason}; the pattern is not checked before the call. Write it in the terms of ECMAScript, or leave the check to the service.", node);
+                problems.Add(ProblemIds.UnsupportedPattern, $"#{layer.Pointer}/pattern: {reason}; the pattern is not checked before the call. Write it in the terms of ECMAScript, or leave the check to the service.", node);
             else
                 patterns.Add(node.Text);
         }
@@ -96,7 +96,7 @@ internal static class RuleReader
                 continue;
             string? both = step is null ? node.Number : ExactNumber.Parse(step).CommonMultiple(ExactNumber.Parse(node.Raw));
             if (both is null)
-                problems.Warn(ProblemIds.UncheckedRule, $"#{layer.Pointer}/multipleOf: together with the multiple of {step} around it too large to be checked before the call; the service checks it.", node);
+                problems.Add(ProblemIds.UncheckedRule, $"#{layer.Pointer}/multipleOf: together with the multiple of {step} around it too large to be checked before the call; the service checks it.", node);
             step = both ?? step;
         }
         return step;

@@ -15,7 +15,7 @@ internal sealed partial class ShapeReader
         foreach (JsonMember member in node.Members)
         {
             if (!Keywords.IsKnown(member.Name))
-                problems.Warn(ProblemIds.UnknownKeyword, $"#{pointer}: the keyword '{member.Name}' is not known here and has no effect. Remove it, or report it if it matters.", member);
+                problems.Add(ProblemIds.UnknownKeyword, $"#{pointer}: the keyword '{member.Name}' is not known here and has no effect. Remove it, or report it if it matters.", member);
             else if (Expected(member.Name) is { } expected && !expected.Fits(member.Value))
                 Malformed(member.Value, pointer, member.Name, expected.Name);
         }
@@ -27,7 +27,7 @@ internal sealed partial class ShapeReader
     }
 
     private void Malformed(JsonNode value, string pointer, string keyword, string expected) =>
-        problems.Warn(ProblemIds.MalformedSchema, $"#{pointer}/{keyword}: expected {expected}, found {Describe(value)}; the keyword has no effect.", value);
+        problems.Add(ProblemIds.MalformedSchema, $"#{pointer}/{keyword}: expected {expected}, found {Describe(value)}; the keyword has no effect.", value);
 
     private static string Describe(JsonNode value)
     {

@@ -40,7 +40,7 @@ internal sealed partial class ShapeReader(JsonNode root, ProblemList problems)
             return;
         if (!node.IsObject)
         {
-            problems.Warn(ProblemIds.MalformedSchema, $"#{pointer}: expected a schema, found {Describe(node)}; free JSON takes its place.", node);
+            problems.Add(ProblemIds.MalformedSchema, $"#{pointer}: expected a schema, found {Describe(node)}; free JSON takes its place.", node);
             shape.IsBroken = true;
             return;
         }
@@ -69,7 +69,7 @@ internal sealed partial class ShapeReader(JsonNode root, ProblemList problems)
             string reason = _steps > MaxSteps ? $"the schemas of this file lead to each other more than {MaxSteps} times; free JSON takes the place of what is left"
                 : _depth >= JsonDocument.MaxDepth ? $"reached through more than {JsonDocument.MaxDepth} references or combinations; free JSON takes its place"
                 : $"more than {MaxLayers} schemas describe one value; free JSON takes its place";
-            problems.Warn(ProblemIds.TooDeep, $"#{pointer}: {reason}. Fetch the document again, or simplify it.", node.Start, 1);
+            problems.Add(ProblemIds.TooDeep, $"#{pointer}: {reason}. Fetch the document again, or simplify it.", node.Start, 1);
         }
         shape.IsBroken = true;
         return true;
@@ -82,13 +82,13 @@ internal sealed partial class ShapeReader(JsonNode root, ProblemList problems)
         if (!reference.IsString || JsonPointer.Resolve(root, reference.Text) is not { } target)
         {
             string name = reference.IsString ? reference.Text : reference.Raw;
-            problems.Warn(ProblemIds.UnresolvableReference, $"#{pointer}: nothing stands at '{name}'; free JSON takes its place. Fetch the document again, or add the missing schema.", reference);
+            problems.Add(ProblemIds.UnresolvableReference, $"#{pointer}: nothing stands at '{name}'; free JSON takes its place. Fetch the document again, or add the missing schema.", reference);
             shape.IsBroken = true;
             return;
         }
         if (!_path.Add(target.Pointer))
         {
-            problems.Warn(ProblemIds.TooDeep, $"#{pointer}: '{reference.Text}' leads back to itself; free JSON takes its place.", reference);
+            problems.Add(ProblemIds.TooDeep, $"#{pointer}: '{reference.Text}' leads back to itself; free JSON takes its place.", reference);
             shape.IsBroken = true;
             return;
         }
@@ -160,7 +160,7 @@ internal sealed partial class ShapeReader(JsonNode root, ProblemList problems)
     }
 
     private void ReportBranches(string pointer, JsonMember keyword) =>
-        problems.Warn(ProblemIds.UncheckedRule, $"#{pointer}/{keyword.Name}: branches beside members, or beside other branches, are not checked before the call; the service checks them.", keyword);
+        problems.Add(ProblemIds.UncheckedRule, $"#{pointer}/{keyword.Name}: branches beside members, or beside other branches, are not checked before the call; the service checks them.", keyword);
 
     private static bool IsConditionOnly(JsonNode branch) => branch.IsObject && branch.Members.Length > 0 && branch.Members.All(static member => member.Name is "required" or "not");
 

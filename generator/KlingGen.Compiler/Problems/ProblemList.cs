@@ -7,20 +7,23 @@ internal sealed class ProblemList(string path, LineMap lines)
 {
     private readonly List<Problem> _problems = [];
 
-    public void Error(string id, string message, int start, int length) => Add(id, ProblemSeverity.Error, message, start, length);
+    public void Add(string id, string message, JsonNode node) => Add(id, message, node.Start, node.End - node.Start);
 
-    public void Warn(string id, string message, int start, int length) => Add(id, ProblemSeverity.Warning, message, start, length);
+    public void Add(string id, string message, JsonMember member) => Add(id, message, member.NameStart, member.NameEnd - member.NameStart);
 
-    public void Warn(string id, string message, JsonNode node) => Add(id, ProblemSeverity.Warning, message, node.Start, node.End - node.Start);
-
-    public void Warn(string id, string message, JsonMember member) => Add(id, ProblemSeverity.Warning, message, member.NameStart, member.NameEnd - member.NameStart);
+    public void Add(string id, string message, int start, int length)
+    {
+        (int line, int column) = lines.Find(start);
+        (int endLine, int endColumn) = lines.Find(start + length);
+        _problems.Add(new Problem(id, ProblemKind.Of(id).Severity, message, path, start, length, line, column, endLine, endColumn));
+    }
 
     /// <summary>Reports where a document is nested deeper than anybody here walks down.</summary>
     public bool IsTooDeep(JsonDocument document)
     {
         if (document.TooDeep is not { } start)
             return false;
-        Error(ProblemIds.NestedTooDeep, $"The file is nested more than {JsonDocument.MaxDepth} levels deep here, which no endpoint's document is. Fetch the document again, or shorten this value.", start, 1);
+        Add(ProblemIds.NestedTooDeep, $"The file is nested more than {JsonDocument.MaxDepth} levels deep here, which no endpoint's document is. Fetch the document again, or shorten this value.", start, 1);
         return true;
     }
 
@@ -31,11 +34,4 @@ internal sealed class ProblemList(string path, LineMap lines)
             .ThenBy(static problem => problem.Id, StringComparer.Ordinal)
             .ThenBy(static problem => problem.Message, StringComparer.Ordinal)
             .ToEquatableArray();
-
-    private void Add(string id, ProblemSeverity severity, string message, int start, int length)
-    {
-        (int line, int column) = lines.Find(start);
-        (int endLine, int endColumn) = lines.Find(start + length);
-        _problems.Add(new Problem(id, severity, message, path, start, length, line, column, endLine, endColumn));
-    }
 }

@@ -12,7 +12,7 @@ internal static class HiddenName
         foreach (ConsumerName name in names)
             if (Reason(schema, name) is { } reason)
                 problems.Add(new Problem(
-                    ProblemIds.HiddenName, ProblemSeverity.Warning, reason, name.Path, name.Span.Start, name.Span.Length,
+                    ProblemIds.HiddenName, ProblemKind.Of(ProblemIds.HiddenName).Severity, reason, name.Path, name.Span.Start, name.Span.Length,
                     name.Lines.Start.Line + 1, name.Lines.Start.Character + 1, name.Lines.End.Line + 1, name.Lines.End.Character + 1));
         return problems.ToEquatableArray();
     }

@@ -34,7 +34,7 @@ internal sealed record NameConflict(string Path, string Owner, string Namespace)
 {
     public Problem ToProblem() => new(
         ProblemIds.DuplicateEndpoint,
-        ProblemSeverity.Error,
+        ProblemKind.Of(ProblemIds.DuplicateEndpoint).Severity,
         $"'{Owner}' already gives types of the same names in namespace '{Namespace}', so nothing is generated from this file. Remove one of the two KlingGenSchema items, or give this one a Namespace of its own.",
         Path, 0, 0, 1, 1, 1, 1);
 }

@@ -31,7 +31,7 @@ internal sealed class ApiKey
             return options.AllowAnonymous
                 ? new ApiKey(null)
                 : throw new FalAuthenticationException(
-                    "There is no API key. Set the environment variable FAL_KEY to '<key id>:<key secret>' (keys are made at https://fal.ai/dashboard/keys), "
+                    $"There is no API key. Set the environment variable FAL_KEY to '<key id>:<key secret>' (keys are made at {ServiceHosts.Dashboard}/keys), "
                     + "or FalClientOptions.ApiKey. To work without a key, use the emulator: FalClientOptions.ForEmulator(address).");
         }
 

@@ -25,19 +25,19 @@ public sealed class FalClientOptions
     public Uri QueueBaseAddress { get; set; } = new(ServiceHosts.Queue);
 
     /// <summary>Storage and tokens. <value>Default: <c>https://rest.fal.ai/</c>.</value></summary>
-    public Uri RestBaseAddress { get; set; } = new("https://rest.fal.ai/");
+    public Uri RestBaseAddress { get; set; } = new(ServiceHosts.Rest);
 
     /// <summary>Files. <value>Default: <c>https://v3.fal.media/</c>.</value></summary>
-    public Uri CdnBaseAddress { get; set; } = new("https://v3.fal.media/");
+    public Uri CdnBaseAddress { get; set; } = new(ServiceHosts.Cdn);
 
     /// <summary>Prices and usage. <value>Default: <c>https://api.fal.ai/</c>.</value></summary>
-    public Uri PlatformBaseAddress { get; set; } = new("https://api.fal.ai/");
+    public Uri PlatformBaseAddress { get; set; } = new(ServiceHosts.Platform);
 
     /// <summary>Endpoint descriptions. <value>Default: <c>https://fal.ai/</c>.</value></summary>
-    public Uri WebBaseAddress { get; set; } = new("https://fal.ai/");
+    public Uri WebBaseAddress { get; set; } = new(ServiceHosts.Web);
 
     /// <summary>Calls over WebSocket. <value>Default: <c>wss://ws.fal.run/</c>.</value></summary>
-    public Uri WebSocketBaseAddress { get; set; } = new("wss://ws.fal.run/");
+    public Uri WebSocketBaseAddress { get; set; } = new(ServiceHosts.WebSocket);
 
     /// <summary>
     /// Whether the service's backup hosts, <c>falrun.com</c> and <c>queue.falrun.com</c>, take over while the name of <c>fal.run</c> or <c>queue.fal.run</c> cannot be

@@ -8,18 +8,16 @@ namespace KlingGen;
 /// </summary>
 internal static class ErrorAdvice
 {
-    private const string Dashboard = "https://fal.ai/dashboard";
-
     /// <summary>The advice on an answer to a call; empty where there is none.</summary>
     public static string ForCall(ApiRequest request, HttpStatusCode status, string? errorType, string? words, TimeSpan? retryAfter) => (int)status switch
     {
         >= 300 and < 400 => $" Redirects are not followed: they could lead the key to another host. Check FalClientOptions.{request.Operation.AddressOption()}.",
         401 or 403 or 404 when request.Credential != Credential.Key => " The service does not know the storage token or signed address it gave.",
         400 when request.Operation == FalOperation.Result && IsUnfinished(words) => " Await WaitAsync before GetResultAsync.",
-        401 => $" Check FAL_KEY or FalClientOptions.ApiKey: '<key id>:<key secret>', from {Dashboard}/keys.",
-        403 => $" The key is known, but may not do this: check the account's balance at {Dashboard}/billing and the key's scope.",
+        401 => $" Check FAL_KEY or FalClientOptions.ApiKey: '<key id>:<key secret>', from {ServiceHosts.Dashboard}/keys.",
+        403 => $" The key is known, but may not do this: check the account's balance at {ServiceHosts.Dashboard}/billing and the key's scope.",
         404 when request.Handle is not null => " If it is the job or its result that was not found: the service keeps results for about an hour after completion, those over 10 KB for some minutes only, "
-            + $"unless payload storage is on (FalCallOptions.StorePayloads). A job that expired may still be found in the request list at {Dashboard}.",
+            + $"unless payload storage is on (FalCallOptions.StorePayloads). A job that expired may still be found in the request list at {ServiceHosts.Dashboard}.",
         404 when request.Operation.IsStorage() => $" Check FalClientOptions.{request.Operation.AddressOption()}.",
         404 => " Check the endpoint id.",
         429 when retryAfter is { } pause => $" The service asks to wait {CallDeadline.Shown(pause)} (RetryAfter).",

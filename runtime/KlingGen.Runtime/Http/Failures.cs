@@ -137,7 +137,7 @@ internal static class Failures
     {
         string hook = request.Options?.WebhookUrl is null ? string.Empty : " If it exists, its webhook will be called.";
         return " The job may exist and may be billed, so the request is not sent again. Look for it by endpoint, time and tags (Attempt) "
-            + "in the request list at https://fal.ai/dashboard before you submit again." + hook;
+            + $"in the request list at {ServiceHosts.Dashboard} before you submit again." + hook;
     }
 
     private static FalConnectionException Unreachable(in Failure failure)

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
-using KlingGen.CompilerServices;
 
 namespace KlingGen;
 
@@ -68,7 +67,7 @@ internal sealed class PriceCache(FalTransport transport)
                 EndpointId = endpointId,
             };
             FalPrice? price = null;
-            using ApiReply reply = await transport.SendAsync(request, deadline, reply => price = Read(reply.Body, endpointId)).ConfigureAwait(false);
+            using ApiReply reply = await transport.SendAsync(request, deadline, reply => price = PriceAnswer.Find(reply.Body, endpointId) is { } found ? new FalPrice(found.Amount, found.Unit ?? "units", found.Currency ?? "USD") : null).ConfigureAwait(false);
             return price;
         }
         catch (Exception error) when (error is FalException or FalCanceledException or JsonException or InvalidOperationException)
@@ -76,26 +75,6 @@ internal sealed class PriceCache(FalTransport transport)
             return null;
         }
     }
-
-    private static FalPrice? Read(ReadOnlyMemory<byte> body, string endpointId)
-    {
-        using JsonDocument document = JsonDocument.Parse(JsonStrings.Utf8Of(body));
-        if (document.RootElement.ValueKind != JsonValueKind.Object
-            || !document.RootElement.TryGet("prices", out JsonElement prices) || prices.ValueKind != JsonValueKind.Array)
-            throw new JsonException("it has no list of prices");
-        foreach (JsonElement price in prices.EnumerateArray())
-        {
-            if (price.ValueKind == JsonValueKind.Object
-                && price.TryGet("endpoint_id", out JsonElement id) && string.Equals(id.Text(), endpointId, StringComparison.Ordinal)
-                && price.TryGet("unit_price", out JsonElement amount) && amount.ValueKind == JsonValueKind.Number && amount.TryGetDecimal(out decimal unitPrice))
-                return new FalPrice(unitPrice, Text(price, "unit") ?? "units", Text(price, "currency") ?? "USD");
-        }
-
-        return null;
-    }
-
-    private static string? Text(JsonElement price, string name) =>
-        price.TryGet(name, out JsonElement text) ? text.Text() : null;
 
     /// <summary>One question to the platform, shared by all who want the answer.</summary>
     private sealed class LookUp(DateTimeOffset begunAt, Func<Task<FalPrice?>> read)

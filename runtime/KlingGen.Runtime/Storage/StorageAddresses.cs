@@ -3,9 +3,6 @@ namespace KlingGen;
 /// <summary>What the service's storage may send us to, and where its token may be shown.</summary>
 internal static class StorageAddresses
 {
-    // The service's CDN has several hosts (v3, v3b), and answers of one name another.
-    private const string ServiceCdn = ".fal.media";
-
     private const int Longest = 8192;
 
     /// <summary>Whether a storage token may go there: the configured CDN, or a sister of it where that is the service's own.</summary>
@@ -16,7 +13,7 @@ internal static class StorageAddresses
             return false;
         if (address.GetLeftPart(UriPartial.Authority) == cdn.GetLeftPart(UriPartial.Authority))
             return address.AbsolutePath.StartsWith(cdn.AbsolutePath, StringComparison.Ordinal);
-        return cdn.Host.EndsWith(ServiceCdn, StringComparison.Ordinal) && address.Host.EndsWith(ServiceCdn, StringComparison.Ordinal)
+        return cdn.Host.EndsWith(ServiceHosts.CdnSuffix, StringComparison.Ordinal) && address.Host.EndsWith(ServiceHosts.CdnSuffix, StringComparison.Ordinal)
             && address.Scheme == Uri.UriSchemeHttps && address.IsDefaultPort;
     }
 

@@ -7,7 +7,7 @@ public sealed class FalWebhookOptions
     /// Where the service's keys come from: <c>.well-known/jwks.json</c> under this address, and nowhere else; redirects are not followed.
     /// Https, or anything to loopback. <value>Default: <c>https://rest.fal.ai/</c>.</value>
     /// </summary>
-    public Uri RestBaseAddress { get; set; } = new("https://rest.fal.ai/");
+    public Uri RestBaseAddress { get; set; } = new(ServiceHosts.Rest);
 
     /// <summary>
     /// The accounts whose webhooks are taken (<c>X-Fal-Webhook-User-Id</c>). Empty takes those of every customer of the service, which all carry good

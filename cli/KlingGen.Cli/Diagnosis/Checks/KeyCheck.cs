@@ -7,7 +7,7 @@ namespace KlingGen.Cli.Diagnosis.Checks;
 internal static class KeyCheck
 {
     private const string Name = "key";
-    private const string Remedy = "Make one at https://fal.ai/dashboard/keys and set FAL_KEY to '<key id>:<key secret>'. Building, and everything on the emulator, goes without.";
+    private const string Remedy = $"Make one at {ServiceHosts.Dashboard}/keys and set FAL_KEY to '<key id>:<key secret>'. Building, and everything on the emulator, goes without.";
 
     public static Finding Run(CliHost host)
     {
