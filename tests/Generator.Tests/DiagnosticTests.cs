@@ -120,6 +120,11 @@ public sealed class DiagnosticTests
         Assert.Equal(ProblemKind.All.Where(static kind => kind.IsOfBuild).Select(static kind => $"<{kind.Severity} Code=\"{kind.Id}\"").Order(StringComparer.Ordinal), targets.Order(StringComparer.Ordinal));
 
         Assert.Equal(ProblemKind.All.Where(static kind => !kind.IsOfBuild).Select(static kind => kind.Id), KlingGen.Generator.Diagnostics.DiagnosticDescriptors.ById.Keys.Order(StringComparer.Ordinal));
+        Assert.All(KlingGen.Generator.Diagnostics.DiagnosticDescriptors.ById, static pair =>
+        {
+            Assert.Equal(HelpPages.Current.UriOf(pair.Key) ?? "", pair.Value.HelpLinkUri);
+            Assert.Equal(HelpPages.Current.SentenceOf(pair.Key), pair.Value.Description.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        });
     }
 
     private static IEnumerable<string> Lines(string file, string start) =>

@@ -30,8 +30,8 @@ internal static class CheckRules
         Own(LockUnreadable, "lock-unreadable", "The lock file cannot be read, or an entry of it."),
         Own(OtherEndpoint, "other-endpoint", "The file is the document of another endpoint than the lock file says."),
         Own(NotOfService, "not-of-service", "A document or a price of the lock file does not come from the service."),
-        .. ProblemKind.All.Where(static kind => !kind.IsOfBuild).Select(static kind => new SarifRule(kind.Id, kind.Name, kind.Title + ".", kind.Page)),
+        .. ProblemKind.All.Where(static kind => !kind.IsOfBuild).Select(static kind => new SarifRule(kind.Id, kind.Name, kind.Title + ".")),
     ];
 
-    private static SarifRule Own(string id, string name, string title) => new(id, name, title, $"docs/cli/check.md#{id.ToLowerInvariant()}");
+    private static SarifRule Own(string id, string name, string title) => new(id, name, title);
 }

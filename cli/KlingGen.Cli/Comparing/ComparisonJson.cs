@@ -1,6 +1,7 @@
 using System.Text.Json;
 using KlingGen.Cli.Output;
 using KlingGen.Comparison;
+using KlingGen.Compiler;
 
 namespace KlingGen.Cli.Comparing;
 
@@ -26,7 +27,7 @@ internal static class ComparisonJson
         json.WriteStartObject();
         JsonParts.Change(json, change);
         json.WriteString("name"u8, ChangeRules.Find(change.RuleId)!.Name);
-        json.WriteString("help"u8, RuleHelp.Page(change.RuleId));
+        json.WriteString("help"u8, HelpPages.Current.Of(change.RuleId));
         Place(json, "placeBefore", comparison.Before, change.PointerBefore);
         Place(json, "placeAfter", comparison.After, change.PointerAfter);
         if (reported.Suppression is { } suppression)

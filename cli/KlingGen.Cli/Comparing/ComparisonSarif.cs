@@ -9,7 +9,7 @@ internal static class ComparisonSarif
 {
     public static string Write(string folder, ComparisonReport report) => SarifLog.Write(
         folder,
-        [.. ChangeRules.All.Select(static rule => new SarifRule(rule.Id, rule.Name, rule.Title, RuleHelp.Page(rule.Id)))],
+        [.. ChangeRules.All.Select(static rule => new SarifRule(rule.Id, rule.Name, rule.Title))],
         [.. report.Comparisons.SelectMany(static comparison => ReportRows.Of(comparison.Changes).Select(reported => Result(comparison, reported)))]);
 
     private static SarifResult Result(SchemaComparison comparison, ReportedChange reported)

@@ -43,7 +43,7 @@ public sealed record ProblemKind(string Id, string Name, string Title, ProblemSe
     ];
 
     /// <summary>The page about it, from the root of the repository.</summary>
-    public string Page => $"docs/diagnostics/{Id}.md";
+    public string Page => HelpPages.PathOf(Id);
 
     /// <summary>The kind of an id.</summary>
     /// <param name="id">The id.</param>

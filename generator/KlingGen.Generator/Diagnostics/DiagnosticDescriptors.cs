@@ -10,5 +10,6 @@ internal static class DiagnosticDescriptors
         ProblemKind.All.Where(static kind => !kind.IsOfBuild).ToDictionary(static kind => kind.Id, Of, StringComparer.Ordinal);
 
     private static DiagnosticDescriptor Of(ProblemKind kind) => new(
-        kind.Id, kind.Title, "{0}", kind.Category, kind.Severity == ProblemSeverity.Error ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: kind.Page);
+        kind.Id, kind.Title, "{0}", kind.Category, kind.Severity == ProblemSeverity.Error ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning, isEnabledByDefault: true,
+        description: HelpPages.Current.SentenceOf(kind.Id), helpLinkUri: HelpPages.Current.UriOf(kind.Id));
 }

@@ -163,7 +163,7 @@ public sealed class CheckTests : IDisposable
         Assert.All(CheckRules.All, rule =>
         {
             if (rule.Id.StartsWith("KLG", StringComparison.Ordinal))
-                Assert.True(File.Exists(Repository.File(rule.Page)), rule.Page);
+                Assert.True(File.Exists(Repository.File(HelpPages.PathOf(rule.Id))), rule.Id);
             else
                 Assert.Contains($"### {rule.Id}\n\n**{rule.Name}.** {rule.Title}", page, StringComparison.Ordinal);
         });

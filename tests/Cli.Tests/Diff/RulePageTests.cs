@@ -1,5 +1,5 @@
-using KlingGen.Cli.Comparing;
 using KlingGen.Comparison;
+using KlingGen.Compiler;
 using KlingGen.TestKit;
 
 namespace Cli.Tests.Diff;
@@ -12,7 +12,7 @@ public sealed class RulePageTests
         string index = File.ReadAllText(Repository.File("docs/cli/rules/README.md"));
         foreach (ChangeRule rule in ChangeRules.All)
         {
-            string[] lines = File.ReadAllLines(Repository.File(RuleHelp.Page(rule.Id)));
+            string[] lines = File.ReadAllLines(Repository.File(HelpPages.PathOf(rule.Id)));
             Assert.Equal($"# {rule.Id}: {rule.Name}", lines[0]);
             Assert.Equal(rule.Title, lines[2]);
             Assert.Equal($"At most: code {Word(rule.Source)}, calls {Word(rule.Wire)}, price {Word(rule.Cost)}.", lines[4]);

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using KlingGen.Cli.Hosting;
+using KlingGen.Compiler;
 
 namespace KlingGen.Cli.Output.Sarif;
 
@@ -13,7 +14,8 @@ internal static class SarifLog
     /// <param name="folder">The working directory; files below it are named from there.</param>
     /// <param name="rules">The rules that can be found, by id.</param>
     /// <param name="results">What was found.</param>
-    public static string Write(string folder, IReadOnlyList<SarifRule> rules, IReadOnlyList<SarifResult> results)
+    /// <param name="pages">Where the rules are explained; the pages of this build if omitted.</param>
+    public static string Write(string folder, IReadOnlyList<SarifRule> rules, IReadOnlyList<SarifResult> results, HelpPages? pages = null)
     {
         using var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Indented = true, NewLine = "\n" }))
@@ -23,7 +25,7 @@ internal static class SarifLog
             json.WriteString("version"u8, "2.1.0");
             json.WriteStartArray("runs"u8);
             json.WriteStartObject();
-            Tool(json, rules);
+            Tool(json, rules, pages ?? HelpPages.Current);
             json.WriteString("columnKind"u8, "utf16CodeUnits");
             json.WriteStartObject("originalUriBaseIds"u8);
             json.WriteStartObject(Root);
@@ -42,7 +44,7 @@ internal static class SarifLog
         return Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length) + "\n";
     }
 
-    private static void Tool(Utf8JsonWriter json, IReadOnlyList<SarifRule> rules)
+    private static void Tool(Utf8JsonWriter json, IReadOnlyList<SarifRule> rules, HelpPages pages)
     {
         json.WriteStartObject("tool"u8);
         json.WriteStartObject("driver"u8);
@@ -56,10 +58,11 @@ internal static class SarifLog
             json.WriteString("name"u8, rule.Name);
             Text(json, "shortDescription"u8, rule.Title);
 
-            // `helpUri` wants an absolute address, which the pages do not have yet.
+            if (pages.UriOf(rule.Id) is { } uri)
+                json.WriteString("helpUri"u8, uri);
             json.WriteStartObject("help"u8);
-            json.WriteString("text"u8, $"{rule.Title} See {rule.Page}.");
-            json.WriteString("markdown"u8, $"{rule.Title} See [{rule.Id}]({rule.Page}).");
+            json.WriteString("text"u8, $"{rule.Title} {pages.SentenceOf(rule.Id)}");
+            json.WriteString("markdown"u8, pages.UriOf(rule.Id) is null ? $"{rule.Title} Run `{HelpPages.CommandOf(rule.Id)}` to read more." : $"{rule.Title} See {pages.MarkdownOf(rule.Id)}.");
             json.WriteEndObject();
             json.WriteEndObject();
         }

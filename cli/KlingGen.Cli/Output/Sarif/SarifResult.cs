@@ -1,7 +1,7 @@
 namespace KlingGen.Cli.Output.Sarif;
 
 /// <summary>What a rule means, for the list of rules.</summary>
-internal sealed record SarifRule(string Id, string Name, string Title, string Page);
+internal sealed record SarifRule(string Id, string Name, string Title);
 
 /// <summary>One finding.</summary>
 /// <param name="RuleId">The rule.</param>
