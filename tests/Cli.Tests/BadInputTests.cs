@@ -1,10 +1,12 @@
 using System.Text.Json;
 using Cli.Tests.BadInput;
 using Cli.Tests.Support;
+using KlingGen.TestKit;
 
 namespace Cli.Tests;
 
 /// <summary>Whatever goes wrong: the documented exit code, one sentence, no stack trace, and nothing half-written.</summary>
+[Collection(IdleTime.Collection)]
 public sealed class BadInputTests
 {
     private const int Promised = 200;

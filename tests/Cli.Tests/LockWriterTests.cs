@@ -53,7 +53,7 @@ public sealed class LockWriterTests
         Gen<LockPrice> price = Gen.Select(Gen.Decimal[0m, 1_000m], text, Gen.Char['A', 'Z'].Array[3], static (amount, unit, currency) => new LockPrice(amount, unit, new string(currency), "2026-02-28") { Source = unit.Length % 3 == 0 ? null : unit });
         Gen<LockEntry> entry = Gen.Select(text, text, text, text, Gen.Null(price), static (id, file, source, tool, price) =>
             new LockEntry { EndpointId = id, File = file, Source = source, Fetched = "2026-11-22T20:00:00Z", Sha256 = new string('7', 64), QuotedPrice = price, Tool = tool });
-        entry.Array[0, 5].Sample(entries =>
+        entry.Array[0, 5].Holds(entries =>
         {
             LockFile written = entries.Aggregate(LockFile.Empty, static (file, entry) => file.With(entry));
             LockReadResult read = LockFile.Read("klinggen.lock.json", written.ToText());

@@ -63,7 +63,7 @@ public sealed partial class OneFactTests
     public void Runtime_and_emulator_take_an_id_apart_alike()
     {
         Gen<string> segment = Gen.OneOf(Words("workflows", "comfy", "fal-ai", "flux", "v1.5", "requests", "123-app"), Gen.String[Gen.Char["abcXYZ019-_.~@+"], 1, 6]);
-        segment.Array[1, 5].Select(static parts => string.Join('/', parts)).Where(EndpointIds.IsSound).Sample(static id =>
+        segment.Array[1, 5].Select(static parts => string.Join('/', parts)).Where(EndpointIds.IsSound).Holds(static id =>
         {
             EndpointPath path = EndpointPath.Parse(id);
             EndpointName name = EndpointName.Of(id)!.Value;
@@ -76,7 +76,7 @@ public sealed partial class OneFactTests
     {
         Gen<string> number = Gen.Select(Words("", "-"), Gen.Int[0, 999_999], Words("", ".0", ".5", ".125", ".000", "00"), Words("", "e0", "E+2", "e-3", "e20", "e-20"), static (sign, whole, fraction, exponent) =>
             sign + whole.ToString(CultureInfo.InvariantCulture) + (fraction == "00" ? (whole == 0 ? "" : "00") : fraction) + exponent);
-        Gen.Select(number, number).Sample(static (left, right) =>
+        Gen.Select(number, number).Holds(static (left, right) =>
         {
             CompilerNumber a = CompilerNumber.Parse(left), b = CompilerNumber.Parse(right);
             ExactNumber x = ExactNumber.Parse(System.Text.Encoding.ASCII.GetBytes(left), new byte[left.Length]), y = ExactNumber.Parse(System.Text.Encoding.ASCII.GetBytes(right), new byte[right.Length]);

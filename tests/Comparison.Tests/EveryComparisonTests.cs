@@ -14,8 +14,8 @@ public sealed class EveryComparisonTests(ITestOutputHelper output)
     [Fact]
     public void Nothing_that_changes_the_model_is_passed_over_in_silence()
     {
-        int seed = Environment.TickCount, changed = 0, silent = 0;
-        output.WriteLine($"seed {seed}");
+        int seed = Seeds.Of(20_262), changed = 0, silent = 0;
+        output.WriteLine($"{Seeds.Reproduce}, seed {seed}");
         foreach (CorpusDocument document in Corpus.Documents.Where(static document => document.Text.Length < 20_000))
         {
             EndpointSpec before = Models.Read(document.Text)!;
@@ -28,8 +28,8 @@ public sealed class EveryComparisonTests(ITestOutputHelper output)
                     continue;
                 }
                 changed++;
-                Assert.True(ModelComparison.Compare(before, after).Count > 0, $"{document.Name} (seed {seed}): {names}");
-                Assert.True(ModelComparison.Compare(after, before).Count > 0, $"{document.Name} (seed {seed}), backwards: {names}");
+                Assert.True(ModelComparison.Compare(before, after).Count > 0, $"{document.Name} ({Seeds.Reproduce}, seed {seed}): {names}");
+                Assert.True(ModelComparison.Compare(after, before).Count > 0, $"{document.Name} ({Seeds.Reproduce}, seed {seed}), backwards: {names}");
             }
         }
         output.WriteLine($"{changed} changed models, {silent} changes that the model does not see");

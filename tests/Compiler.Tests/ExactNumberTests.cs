@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Numerics;
 using CsCheck;
 using KlingGen.Compiler.Json;
+using KlingGen.TestKit;
 
 namespace Compiler.Tests;
 
@@ -13,14 +14,14 @@ public sealed class ExactNumberTests
         Gen.OneOf(Gen.Const(""), Gen.Int[-40, 40].Select(static n => "e" + n.ToString(CultureInfo.InvariantCulture)), Of("E+2", "e-0", "E400", "e-400", "e99999999999999999999"))).Select(static parts => parts.Item1 + parts.Item2 + parts.Item3 + parts.Item4);
 
     [Fact]
-    public void Numbers_are_compared_by_value() => Gen.Select(s_number, s_number).Sample(static (left, right) =>
+    public void Numbers_are_compared_by_value() => Gen.Select(s_number, s_number).Holds(static (left, right) =>
     {
         if (Math.Abs(Exponent(left)) < 100 && Math.Abs(Exponent(right)) < 100)
             Assert.Equal(Math.Sign(Scaled(left).CompareTo(Scaled(right))), ExactNumber.Parse(left).CompareTo(ExactNumber.Parse(right)));
     });
 
     [Fact]
-    public void Rounding_goes_to_the_next_integer() => s_number.Sample(static literal =>
+    public void Rounding_goes_to_the_next_integer() => s_number.Holds(static literal =>
     {
         if (Math.Abs(Exponent(literal)) >= 100)
             return;
@@ -35,7 +36,7 @@ public sealed class ExactNumberTests
     });
 
     [Fact]
-    public void What_a_double_holds_is_known() => s_number.Sample(static literal =>
+    public void What_a_double_holds_is_known() => s_number.Holds(static literal =>
         Assert.Equal(double.IsFinite(double.Parse(literal, CultureInfo.InvariantCulture)), ExactNumber.Parse(literal).IsDouble));
 
     [Theory]

@@ -36,7 +36,7 @@ public sealed class JsonReaderTests
         string[] seeds = [.. s_pieces.Where(IsJson), """{"a":[1,-2.5e3,"x\u00e9\n",true,null],"b":{"c":{},"d":[]}}""", File.ReadAllText(Repository.File("schemas/kling-image-v3-text-to-image.json"))[..600]];
         const string alphabet = "{}[]\",:\\/ \t\n0123456789eE+-.truefalsnbu\u0001é";
         Gen.Select(Gen.Int[0, seeds.Length - 1], Gen.Select(Gen.Int[0, 700], Gen.Int[0, 2], Gen.Int[0, alphabet.Length - 1]).List[1, 4])
-            .Sample((seed, edits) =>
+            .Holds((seed, edits) =>
             {
                 var text = new StringBuilder(seeds[seed]);
                 foreach ((int at, int kind, int letter) in edits)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using CsCheck;
 using KlingGen.Compiler.Naming;
+using KlingGen.TestKit;
 
 namespace Compiler.Tests;
 
@@ -54,7 +55,7 @@ public sealed class NamingTests
     [Fact]
     public void Any_text_gives_a_legal_identifier()
     {
-        s_text.Sample(static text =>
+        s_text.Holds(static text =>
         {
             AssertLegal(Identifier.Type(text));
             AssertLegal(Identifier.Property(text));
@@ -66,7 +67,7 @@ public sealed class NamingTests
     [Fact]
     public void Texts_of_one_scope_never_share_a_name()
     {
-        s_text.HashSet[0, 12].Sample(static texts =>
+        s_text.HashSet[0, 12].Holds(static texts =>
         {
             Dictionary<string, string> names = Assign(texts);
             Assert.Equal(texts.Count, names.Count);
@@ -78,13 +79,13 @@ public sealed class NamingTests
     [Fact]
     public void Order_does_not_matter()
     {
-        s_text.HashSet[0, 12].Sample(static texts => Assert.Equal(Assign(texts).OrderBy(Key), Assign(texts.Reverse()).OrderBy(Key)), iter: 5_000);
+        s_text.HashSet[0, 12].Holds(static texts => Assert.Equal(Assign(texts).OrderBy(Key), Assign(texts.Reverse()).OrderBy(Key)), iter: 5_000);
     }
 
     [Fact]
     public void An_unrelated_text_changes_no_name()
     {
-        Gen.Select(s_text.HashSet[0, 10], s_text).Sample(static (texts, added) =>
+        Gen.Select(s_text.HashSet[0, 10], s_text).Holds(static (texts, added) =>
         {
             if (texts.Contains(added) || texts.Any(text => Stem(Identifier.Property(text)) == Stem(Identifier.Property(added))))
                 return;

@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
+using KlingGen.TestKit;
 
 namespace KlingGen.Emulator.Tests;
 
@@ -31,7 +32,7 @@ public sealed class FaultGridTests
                 using HttpRequestMessage request = Request(operation, id, file);
                 rig.Emulator.Faults.Clear();
                 rig.Emulator.Faults.Add(new FalFault { Kind = kind, Operation = operation });
-                string seen = await SeenAsync(rig, request, kind).WaitAsync(TimeSpan.FromSeconds(5));
+                string seen = await HangGuard.Within(SeenAsync(rig, request, kind), $"{operation} {kind}");
                 Assert.Equal((operation, kind, Expected(kind)), (operation, kind, seen));
                 // HttpClient itself repeats a request without a body, up to three times, when the connection ends before the answer begins.
                 bool repeated = kind == FalFaultKind.NothingFin && request.Content is null;

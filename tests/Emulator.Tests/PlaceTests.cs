@@ -1,4 +1,5 @@
 using System.Net;
+using KlingGen.TestKit;
 
 namespace KlingGen.Emulator.Tests;
 
@@ -95,7 +96,7 @@ public sealed class PlaceTests
             await leave.CancelAsync();
         }
 
-        await call.WaitAsync(TimeSpan.FromSeconds(60), Token);
+        await HangGuard.Within(call, $"{operation}");
     }
 
     private static async Task CallAsync(Rig rig, FalOperation operation, string id, CancellationToken leave)
@@ -125,7 +126,7 @@ public sealed class PlaceTests
     private static async Task AllFreeAsync(Rig rig, string what)
     {
         using var cancelling = CancellationTokenSource.CreateLinkedTokenSource(Token);
-        cancelling.CancelAfter(TimeSpan.FromSeconds(30));
+        cancelling.CancelAfter(HangGuard.Limit);
         while (rig.Emulator.RequestsInFlight > 0)
         {
             Assert.False(cancelling.IsCancellationRequested, $"{what}: {rig.Emulator.RequestsInFlight} places stay taken.");

@@ -16,7 +16,7 @@ internal sealed class Rig : IAsyncDisposable
     private Rig(FalEmulator emulator)
     {
         Emulator = emulator;
-        Http = new HttpClient { BaseAddress = emulator.Address, Timeout = TimeSpan.FromSeconds(60) };
+        Http = new HttpClient { BaseAddress = emulator.Address, Timeout = HangGuard.Limit };
         Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Key", FalEmulator.DefaultApiKey);
     }
 

@@ -10,7 +10,7 @@ public static class DeepShapes
     /// <summary>The shapes of one seed. Depths go from what is fine to what takes any stack.</summary>
     public static IEnumerable<(string Name, string Document)> Random(int seed, int count)
     {
-        var random = new Random(seed);
+        var random = new Random(Seeds.Of(seed));
         for (int i = 0; i < count; i++)
         {
             int kind = i % 4;

@@ -11,7 +11,7 @@ public static class JsonShuffle
         using JsonDocument document = JsonDocument.Parse(json);
         using var stream = new MemoryStream();
         using (var writer = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
-            Write(writer, document.RootElement, new Random(seed));
+            Write(writer, document.RootElement, new Random(Seeds.Of(seed)));
         return Encoding.UTF8.GetString(stream.ToArray());
     }
 

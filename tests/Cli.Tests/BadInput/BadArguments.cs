@@ -23,7 +23,7 @@ internal static class BadArguments
         Usage("a flag that is no flag", "add", Id, "--dry-run=7"),
         Usage("--check that is no flag", "refresh", "--check=maybe"),
         Usage("--service without an address", "add", Id, "--service"),
-        Usage("--service that is no address", "add", Id, "--service", "nowhere") with { Names = "nowhere" },
+        Usage("--service that is not an address", "add", Id, "--service", "nowhere") with { Names = "nowhere" },
         Usage("--service by another protocol", "add", Id, "--service", "ftp://127.0.0.1/"),
         Usage("--service elsewhere", "add", Id, "--service", "http://example.com/") with { Names = "example.com" },
         Usage("--service that looks like the service", "refresh", "--service", "https://fal.ai.example/") with { Arrange = Worlds.Locked },

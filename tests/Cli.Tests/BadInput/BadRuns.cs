@@ -23,7 +23,7 @@ internal static class BadRuns
     [
         Usage("run nothing", "run"),
         Usage("run an option", "run", "--text", "a"),
-        Usage("run with an option before the endpoint", "run", "--out", "x", All) with { Arrange = RunWorlds.Endpoint, Names = "directly behind 'run'" },
+        Usage("run with an option before the endpoint", "run", "--out", "x", All) with { Arrange = RunWorlds.Endpoint, Names = "must follow 'run' directly" },
         Wrong("an unknown input", "--texts", "--texts", "b"),
         Wrong("a nested input that there is not", "--nested.depth", "--nested.depth", "1"),
         Wrong("an input of a list without its number", "--image-urls.first", "--image-urls.first", "x"),
@@ -43,7 +43,7 @@ internal static class BadRuns
 
     private static IEnumerable<BadCase> Values =>
     [
-        Wrong("a whole number that is text", "--whole wants a whole number", "--whole", "two"),
+        Wrong("a whole number that is text", "--whole takes a whole number", "--whole", "two"),
         Wrong("a whole number with a fraction", "--whole", "--whole", "1.5"),
         Wrong("a whole number that is empty", "--whole", "--whole", ""),
         Wrong("a whole number beyond 64 bits", "--large", "--large", "99999999999999999999"),
@@ -53,8 +53,8 @@ internal static class BadRuns
         Wrong("a fraction that is no number", "--fraction", "--fraction", "NaN"),
         Wrong("a fraction at its open end", "Fraction (--fraction)", "--fraction", "0"),
         Wrong("a fraction between its steps", "Step (--step)", "--step", "0.7"),
-        Wrong("a flag that is a word", "--flag wants true or false", "--flag", "yes"),
-        Wrong("a word that there is not", "--word wants one of a, b", "--word", "c"),
+        Wrong("a flag that is a word", "--flag takes true or false", "--flag", "yes"),
+        Wrong("a word that there is not", "--word takes one of a, b", "--word", "c"),
         Wrong("a text that is too long", "Text (--text)", "--set", "text=\"abcdef\"") with { Arguments = ["run", All, "--set", "text=\"abcdef\""] },
         Wrong("a text beside its pattern", "Text (--text)") with { Arguments = ["run", All, "--text", "A"] },
         Wrong("a list that is broken JSON", "--image-urls", "--image-urls", "[1"),
@@ -151,7 +151,7 @@ internal static class BadRuns
     private static IEnumerable<BadCase> Journals =>
     [
         Run("a journal of a newer version", ExitCodes.Unusable) with { Arrange = static run => { RunWorlds.Endpoint(run); RunWorlds.WriteJournal(run, """{"journal":"klinggen jobs","version":2}"""); }, Names = "version 2" },
-        Run("a journal that is none", ExitCodes.Unusable) with { Arrange = static run => { RunWorlds.Endpoint(run); RunWorlds.WriteJournal(run, "shopping list", "milk"); }, Names = "no job journal" },
+        Run("a journal that is none", ExitCodes.Unusable) with { Arrange = static run => { RunWorlds.Endpoint(run); RunWorlds.WriteJournal(run, "shopping list", "milk"); }, Names = "not a job journal" },
         Run("a journal that is a folder", ExitCodes.Unwritable) with { Arrange = static run => { RunWorlds.Endpoint(run); Directory.CreateDirectory(Path.Combine(run.Data, "jobs.jsonl")); }, Names = "jobs.jsonl" },
         Run("a journal's folder that is a file", ExitCodes.Unwritable, "--data", All) with { Names = All },
         Run("a journal's folder without a name", ExitCodes.Usage, "--data", "") with { Names = "--data" },
@@ -160,7 +160,7 @@ internal static class BadRuns
             Arrange = static run =>
             {
                 RunWorlds.Endpoint(run);
-                run.Time = new HurriedTime(1000);
+                run.Time = new IdleTime();
                 Directory.CreateDirectory(run.Data);
                 run.Held = new FileStream(Path.Combine(run.Data, "jobs.lock"), FileMode.Create, FileAccess.ReadWrite, FileShare.None);
             },
@@ -222,7 +222,7 @@ internal static class BadRuns
         Usage("jobs: wait at an emulator that is gone", "jobs", "wait", "kaaa") with { Arrange = static run => RunWorlds.Journal(run, RunWorlds.Intent("kaaa", isEphemeral: true), RunWorlds.Handle("kaaa", Request)), Names = "emulator" },
         Usage("jobs: a journal that names a foreign service", "jobs", "wait", "kaaa") with { Arrange = static run => RunWorlds.Journal(run, RunWorlds.Intent("kaaa", "http://example.com/"), RunWorlds.Handle("kaaa", Request)), Names = "example.com" },
         Usage("jobs: forget what still costs money", "jobs", "forget", "kaaa") with { Arrange = static run => RunWorlds.Journal(run, RunWorlds.Intent("kaaa"), RunWorlds.Handle("kaaa", Request)), Names = "--yes" },
-        new("jobs: a service that has forgotten the job", ExitCodes.Service, "jobs", "wait", "kaaa") { Arrange = static run => { RunWorlds.Journal(run, RunWorlds.Intent("kaaa"), RunWorlds.Handle("kaaa", Request)); run.Time = new HurriedTime(2000); }, Names = "kaaa" },
+        new("jobs: a service that has forgotten the job", ExitCodes.Service, "jobs", "wait", "kaaa") { Arrange = static run => { RunWorlds.Journal(run, RunWorlds.Intent("kaaa"), RunWorlds.Handle("kaaa", Request)); run.Time = new IdleTime(); }, Names = "kaaa" },
         Unusable("jobs: a journal of a newer version", static run => RunWorlds.WriteJournal(run, """{"journal":"klinggen jobs","version":99}"""), "jobs", "list") with { Names = "version 99" },
         Unusable("gallery: no such folder", static _ => { }, "gallery", "nowhere"),
         Unusable("gallery: nothing in it", static run => Directory.CreateDirectory(run.PathOf("empty")), "gallery", "empty"),

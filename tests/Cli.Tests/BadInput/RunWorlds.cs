@@ -61,7 +61,7 @@ internal static class RunWorlds
     public static Action<CliRun> Submit(Func<HttpResponseMessage> answer, bool isReached = true) => run =>
     {
         Endpoint(run);
-        run.Time = new HurriedTime(2000);
+        run.Time = new IdleTime();
         run.NewHandler = new StubService { Instead = request => request.Method == HttpMethod.Post && (!isReached || HasLeft(request)) ? answer() : null }.NewHandler;
     };
 
@@ -77,7 +77,7 @@ internal static class RunWorlds
     public static Action<CliRun> AfterSubmit(Func<HttpRequestMessage, HttpResponseMessage> answer) => run =>
     {
         Endpoint(run);
-        run.Time = new HurriedTime(2000);
+        run.Time = new IdleTime();
         run.NewHandler = new StubService
         {
             Instead = request => request.Method == HttpMethod.Post && HasLeft(request)

@@ -37,7 +37,7 @@ public sealed class KillTests(ITestOutputHelper output) : IAsyncLifetime
     public async Task Fifty_kills_buy_nothing_twice_and_lose_nothing()
     {
         using var run = new CliRun();
-        var random = new Random(20260);
+        var random = new Random(Seeds.Of(20260));
         int kills = 0;
         for (; kills < Kills; kills++)
             if (!await KillAsync(run, random, onSubmit: kills % 4 == 0))
@@ -62,7 +62,7 @@ public sealed class KillTests(ITestOutputHelper output) : IAsyncLifetime
     public async Task A_tool_without_intents_buys_twice()
     {
         using var run = new CliRun();
-        var random = new Random(7);
+        var random = new Random(Seeds.Of(7));
         for (int kills = 0; kills < 12 && Count(run).Twice == 0; kills++)
         {
             if (!await KillAsync(run, random, onSubmit: true))

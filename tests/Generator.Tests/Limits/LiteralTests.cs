@@ -55,7 +55,7 @@ public sealed class LiteralTests
     [Fact]
     public void Texts_are_what_the_schema_says()
     {
-        var random = new Random(3);
+        var random = new Random(Seeds.Of(3));
         string[] texts = [.. HostileText.Texts.Where(static text => text.Length < 1_000), .. Enumerable.Range(0, 2_000).Select(_ => new string([.. Enumerable.Range(0, random.Next(20)).Select(_ => (char)(random.Next(3) == 0 ? random.Next(0x10000) : random.Next(0x80)))]))];
         var code = new StringBuilder("public static class Literals\n{\n");
         Table(code, "string", "Strings", texts.Select(CSharpText.Literal));
@@ -69,7 +69,7 @@ public sealed class LiteralTests
     public void Rules_constants_and_enums_of_any_number_compile()
     {
         string[] keywords = ["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf", "const", "default", "max_aspect_ratio", "max_file_size", "min_width"];
-        var random = new Random(5);
+        var random = new Random(Seeds.Of(5));
         string[] numbers = [.. s_edges, .. Numbers(2, 1_500)];
         var files = new List<SourceFile>();
         int at = 0;
@@ -143,7 +143,7 @@ public sealed class LiteralTests
 
     private static IEnumerable<string> Numbers(int seed, int count)
     {
-        var random = new Random(seed);
+        var random = new Random(Seeds.Of(seed));
         string Digits(int max) => string.Concat(Enumerable.Range(0, 1 + random.Next(max)).Select(_ => (char)('0' + random.Next(10))));
         for (int i = 0; i < count; i++)
         {

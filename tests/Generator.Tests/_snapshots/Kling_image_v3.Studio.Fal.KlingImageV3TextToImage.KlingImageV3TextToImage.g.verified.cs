@@ -11,8 +11,8 @@ using global::KlingGen.CompilerServices;
 using static global::Studio.Fal.KlingImageV3TextToImage.KlingImageV3TextToImageJson;
 
 /// <summary>
-/// The calls of <see cref="KlingImageV3TextToImageClient"/>: take it where a test puts a double in the client's place. It may gain
-/// members in any version.
+/// The calls of <see cref="KlingImageV3TextToImageClient"/>: use it to replace the client by a test double. It may gain members in
+/// any version.
 /// </summary>
 [GeneratedCodeAttribute("KlingGen", "{version}")]
 public interface IKlingImageV3TextToImageClient : IFalEndpoint<KlingImageV3TextToImageInput, KlingImageV3TextToImageOutput>

@@ -1,12 +1,14 @@
 using System.Runtime.CompilerServices;
 using KlingGen;
 using KlingGen.Emulator;
+using KlingGen.TestKit;
 using Microsoft.Extensions.Time.Testing;
 using Resilience.Tests.Support;
 
 namespace Resilience.Tests.Cancelling;
 
 /// <summary>Cancelling at nine points by the token, by the method, and by both: the call ends, with the right exception, and no task is left with an exception that nobody saw.</summary>
+[Collection(IdleTime.Collection)]
 public sealed class CancellationTests(ITestOutputHelper output)
 {
     public static TheoryData<string, string> Cells
@@ -37,14 +39,14 @@ public sealed class CancellationTests(ITestOutputHelper output)
         using var source = new CancellationTokenSource();
         bool byToken = way != "method", byMethod = way != "token";
         using Started started = await new Points(rig, clock, byToken, source.Token).StartAsync(point);
-        await Guard.Within(started.Reached, $"reaching {point}");
+        await HangGuard.Within(started.Reached, $"reaching {point}");
 
         FalJobHandle handle = await started.Handle();
         Task<FalCancelStatus>? cancel = byMethod ? CancelElsewhereAsync(rig, handle) : null;
         if (byToken)
             await source.CancelAsync();
         if (cancel is not null)
-            Assert.Equal(point is "in download" or "between result attempts" ? FalCancelStatus.AlreadyCompleted : FalCancelStatus.Requested, await Guard.Within(cancel, "the cancel call"));
+            Assert.Equal(point is "in download" or "between result attempts" ? FalCancelStatus.AlreadyCompleted : FalCancelStatus.Requested, await HangGuard.Within(cancel, "the cancel call"));
 
         Exception? error = await EndAsync(started.Call, $"{point} by {way}");
         output.WriteLine($"{point} by {way}: {error?.GetType().Name ?? "completed"}");
@@ -101,7 +103,7 @@ public sealed class CancellationTests(ITestOutputHelper output)
     {
         try
         {
-            await Guard.Within(call, what);
+            await HangGuard.Within(call, what);
             return null;
         }
         catch (Exception error) when (error is FalException or OperationCanceledException)

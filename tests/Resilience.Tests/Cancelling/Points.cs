@@ -162,10 +162,10 @@ internal sealed class Points(Rig rig, Microsoft.Extensions.Time.Testing.FakeTime
         return (client, client.Endpoint(Rig.Id).Resume(handle));
     }
 
-    // With a token, only the token ends the call. Without, the client's own limits do, on a hurried clock.
+    // With a token, only the token ends the call. Without, the client's own limits do, once nothing else goes on.
     private void Limits(FalClientOptions options)
     {
-        options.TimeProvider = byToken ? TimeProvider.System : new HurriedTime(200);
+        options.TimeProvider = byToken ? TimeProvider.System : new IdleTime();
         options.Timeout = byToken ? Timeout.InfiniteTimeSpan : TimeSpan.FromSeconds(400);
         options.RequestTimeout = byToken ? Timeout.InfiniteTimeSpan : TimeSpan.FromSeconds(200);
         options.StreamIdleTimeout = byToken ? Timeout.InfiniteTimeSpan : TimeSpan.FromSeconds(200);

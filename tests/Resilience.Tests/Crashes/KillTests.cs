@@ -1,5 +1,6 @@
 using KlingGen;
 using KlingGen.Emulator;
+using KlingGen.TestKit;
 using Resilience.Tests.Paid;
 using Resilience.Tests.Support;
 using Resilience.Worker;
@@ -12,7 +13,7 @@ namespace Resilience.Tests.Crashes;
 /// </summary>
 public sealed class KillTests(ITestOutputHelper output) : IDisposable
 {
-    private const int Seed = 4711;
+    private static readonly int Seed = Seeds.Of(4711);
     private const int RequestsOfAnOrder = 4;
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("klinggen-crashes-");

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using KlingGen.TestKit;
 using Resilience.Tests.Support;
 
 namespace Resilience.Tests.Crashes;
@@ -27,8 +28,8 @@ internal sealed class WorkerProcess : IDisposable
     /// <summary>Waits until it ends by itself, and fails when it did not end well.</summary>
     public async Task EndAsync()
     {
-        string errors = await Guard.Within(_process.StandardError.ReadToEndAsync(), "the worker");
-        await Guard.Within(_process.WaitForExitAsync(), "the worker");
+        string errors = await HangGuard.Within(_process.StandardError.ReadToEndAsync(), "the worker");
+        await HangGuard.Within(_process.WaitForExitAsync(), "the worker");
         Evidence.Run.Add("worker", errors);
         Assert.True(_process.ExitCode == 0, errors);
     }
@@ -38,9 +39,9 @@ internal sealed class WorkerProcess : IDisposable
     public async Task<bool> KillAtAsync(Task moment)
     {
         Task ended = _process.WaitForExitAsync();
-        await Guard.Within(Task.WhenAny(moment, ended), "the worker");
+        await HangGuard.Within(Task.WhenAny(moment, ended), "the worker");
         _process.Kill();
-        await Guard.Within(ended, "the killed worker");
+        await HangGuard.Within(ended, "the killed worker");
         return _process.ExitCode != 0;
     }
 

@@ -7,6 +7,7 @@ using Op = KlingGen.Emulator.FalOperation;
 namespace Resilience.Tests.Documents;
 
 /// <summary>The README's table of exceptions: every row is provoked, every exception of the library has a row, and what a row says of money is true.</summary>
+[Collection(IdleTime.Collection)]
 public sealed class ReadmeExceptionTests
 {
     /// <summary>How each is provoked. The call is made against an emulator whose journal then shows what arrived.</summary>
@@ -67,7 +68,7 @@ public sealed class ReadmeExceptionTests
         {
             rig.Emulator.Faults.Add(new FalFault { Kind = FalFaultKind.HeadersStall, Operation = Op.StatusStream });
             rig.Emulator.Faults.Add(new FalFault { Kind = FalFaultKind.NothingStall, Operation = Op.Status });
-            using FalClient fal = rig.NewClient(static options => options.TimeProvider = new HurriedTime(100));
+            using FalClient fal = rig.NewClient(static options => options.TimeProvider = new IdleTime());
             await fal.Endpoint(Rig.Id).SubscribeAsync(Rig.Input("x"), options: new FalCallOptions { Timeout = TimeSpan.FromSeconds(200) }, cancellationToken: Token);
         },
         [nameof(FalStreamInterruptedException)] = static async rig =>
@@ -117,7 +118,7 @@ public sealed class ReadmeExceptionTests
     public async Task A_row_is_true(string exception)
     {
         await using Rig rig = await Rig.StartAsync();
-        Exception? thrown = await Record.ExceptionAsync(() => Guard.Within(s_provoked[exception](rig), exception));
+        Exception? thrown = await Record.ExceptionAsync(() => HangGuard.Within(s_provoked[exception](rig), exception));
         Assert.Equal(exception, thrown?.GetType().Name);
 
         // What is bought is what arrived and was not refused.

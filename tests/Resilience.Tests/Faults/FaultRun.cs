@@ -1,4 +1,5 @@
 using KlingGen;
+using KlingGen.TestKit;
 using Resilience.Tests.Support;
 
 namespace Resilience.Tests.Faults;
@@ -28,7 +29,7 @@ internal sealed class FaultRun(Rig rig, Unreachable nowhere, FaultCell cell)
         using var client = new FalClient(cell.Options(rig, nowhere));
         try
         {
-            string result = await Guard.Within(cell.Call.InvokeAsync(client, cell.Prompt, _handle, _url), cell.ToString());
+            string result = await HangGuard.Within(cell.Call.InvokeAsync(client, cell.Prompt, _handle, _url), cell.ToString());
             Evidence.Run.Add(cell.ToString(), result);
             return ("success", Paid() ?? Unreached() ?? Whole(result) ?? await ArrivedAsync());
         }
@@ -72,7 +73,7 @@ internal sealed class FaultRun(Rig rig, Unreachable nowhere, FaultCell cell)
         ? cause is AggregateException routes ? routes.InnerExceptions[^1] : cause
         : error;
 
-    // A success that is no answer counts as lost, as does a page of a gateway; only a refusal of the service is final, and that a job is completed already is one:
+    // A success that is not an answer counts as lost, as does a page of a gateway; only a refusal of the service is final, and that a job is completed already is one:
     // spoiled, it stays a refusal. An upload has a second route.
     private bool MustSucceed() => cell.Call.IsUpload() || (!cell.Call.IsPaid() && cell.Call != Call.Read && cell.Fault is not "Status"
         && !(cell.Call == Call.Cancel && (cell.Fault is "HalfFinish" or "HeadersFinish" or "NothingFinish" or "WrongLength"))

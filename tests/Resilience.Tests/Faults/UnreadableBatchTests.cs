@@ -7,6 +7,7 @@ using Op = KlingGen.Emulator.FalOperation;
 namespace Resilience.Tests.Faults;
 
 /// <summary>A bad day of the service: a tenth of all answers that can be asked for again are successes that say nothing.</summary>
+[Collection(IdleTime.Collection)]
 public sealed class UnreadableBatchTests
 {
     private const int Jobs = 100;
@@ -26,13 +27,13 @@ public sealed class UnreadableBatchTests
         foreach (Op operation in new[] { Op.Status, Op.StatusStream, Op.Result, Op.StorageToken, Op.Upload })
         {
             foreach (FalFaultKind kind in s_kinds)
-                rig.Emulator.Faults.Add(new FalFault { Operation = operation, Kind = kind, Probability = 0.1 / s_kinds.Length, Seed = (seed * 1000) + (int)kind });
+                rig.Emulator.Faults.Add(new FalFault { Operation = operation, Kind = kind, Probability = 0.1 / s_kinds.Length, Seed = Seeds.Of((seed * 1000) + (int)kind) });
         }
 
         using FalClient fal = rig.NewClient(static options =>
         {
             options.MaxRetries = 4;
-            options.TimeProvider = new HurriedTime(100);
+            options.TimeProvider = new IdleTime();
         });
         var endpoint = new FalEndpoint<PictureInput, TypedOutput>(fal, Rig.Id);
         int strikes = rig.Emulator.Faults.Strikes;

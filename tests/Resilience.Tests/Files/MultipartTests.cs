@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using KlingGen;
+using KlingGen.TestKit;
 using Resilience.Tests.Support;
 
 namespace Resilience.Tests.Files;
@@ -8,7 +9,7 @@ namespace Resilience.Tests.Files;
 public sealed class MultipartTests(ITestOutputHelper output)
 {
     private const int Count = 200;
-    private const int FirstSeed = 7000;
+    private static readonly int FirstSeed = Seeds.Of(7000) % 1_000_000_000;
 
     private static readonly HttpClient s_http = new();
 
@@ -27,7 +28,7 @@ public sealed class MultipartTests(ITestOutputHelper output)
             string outcome;
             try
             {
-                FalUploadedFile file = await Guard.Within(client.Storage.UploadAsync(shipment.Media(folder.FullName), cancellationToken: TestContext.Current.CancellationToken), shipment.ToString());
+                FalUploadedFile file = await HangGuard.Within(client.Storage.UploadAsync(shipment.Media(folder.FullName), cancellationToken: TestContext.Current.CancellationToken), shipment.ToString());
                 Interlocked.Add(ref strikes, rig.Emulator.Faults.Strikes);
                 rig.Emulator.Faults.Clear();
                 outcome = "whole";

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using KlingGen;
 using KlingGen.Emulator;
+using KlingGen.TestKit;
 using Resilience.Tests.Support;
 
 namespace Resilience.Tests.Hosts;
@@ -88,12 +89,12 @@ public sealed class HostileHostTests(ITestOutputHelper output)
 
         using FalClient client = rig.NewClient(http: http);
         CancellationToken token = TestContext.Current.CancellationToken;
-        FalJob<FalJson> job = await Guard.Within(client.Endpoint(Rig.Id).SubmitAsync(Rig.Input("a job"), cancellationToken: token), url);
+        FalJob<FalJson> job = await HangGuard.Within(client.Endpoint(Rig.Id).SubmitAsync(Rig.Input("a job"), cancellationToken: token), url);
         Assert.Equal(real.RequestId, job.RequestId);
-        Assert.Equal(FalQueueState.Completed, (await Guard.Within(job.GetStatusAsync(cancellationToken: token), url)).State);
-        await Guard.Within(job.WaitAsync(cancellationToken: token), url);
-        await Guard.Within(job.GetResultAsync(token), url);
-        Assert.Equal(FalCancelStatus.AlreadyCompleted, await Guard.Within(job.CancelAsync(token), url));
+        Assert.Equal(FalQueueState.Completed, (await HangGuard.Within(job.GetStatusAsync(cancellationToken: token), url)).State);
+        await HangGuard.Within(job.WaitAsync(cancellationToken: token), url);
+        await HangGuard.Within(job.GetResultAsync(token), url);
+        Assert.Equal(FalCancelStatus.AlreadyCompleted, await HangGuard.Within(job.CancelAsync(token), url));
         return 5;
     }
 
@@ -116,7 +117,7 @@ public sealed class HostileHostTests(ITestOutputHelper output)
         using FalClient client = rig.NewClient(http: http);
         try
         {
-            await Guard.Within(call.InvokeAsync(client, "a secret prompt", handle, url), $"{call} redirected by {status}");
+            await HangGuard.Within(call.InvokeAsync(client, "a secret prompt", handle, url), $"{call} redirected by {status}");
             return "success";
         }
         catch (FalException error)

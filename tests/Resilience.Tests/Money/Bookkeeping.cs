@@ -35,7 +35,7 @@ internal static class Bookkeeping
                 rig.Emulator.Faults.Clear();
                 foreach (FalFault fault in Batch.Of(seed).Faults)
                     rig.Emulator.Faults.Add(fault);
-                using FalClient fal = rig.NewClient(static options => options.TimeProvider = new HurriedTime(100));
+                using FalClient fal = rig.NewClient(static options => options.TimeProvider = new IdleTime());
                 results.Add(seed, await run(fal, seed));
             }
 

@@ -7,6 +7,7 @@ using Resilience.Tests.Support;
 namespace Resilience.Tests.Retries;
 
 /// <summary>Thirty statuses × twelve operations × six bodies, with and without the service's request id, against the document: attempts in the journal and what is thrown.</summary>
+[Collection(IdleTime.Collection)]
 public sealed class RetryTableTests(ITestOutputHelper output)
 {
     private const int MaxRetries = 2;
@@ -82,7 +83,7 @@ public sealed class RetryTableTests(ITestOutputHelper output)
         using FalClient client = rig.NewClient(options =>
         {
             options.MaxRetries = MaxRetries;
-            options.TimeProvider = new HurriedTime(20);
+            options.TimeProvider = new IdleTime();
             // One part at a time by one route, so that attempts can be counted.
             options.MaxParallelUploads = 1;
             bool signed = cell.Call == Call.UploadInitiate || (cell.Call != Call.StorageToken && cell.Body % 2 == 0);
@@ -91,7 +92,7 @@ public sealed class RetryTableTests(ITestOutputHelper output)
         string thrown;
         try
         {
-            await Guard.Within(cell.Call.InvokeAsync(client, "a prompt", handle, null), cell.ToString());
+            await HangGuard.Within(cell.Call.InvokeAsync(client, "a prompt", handle, null), cell.ToString());
             thrown = "success";
         }
         catch (Exception error)

@@ -1,5 +1,6 @@
 using KlingGen;
 using KlingGen.Emulator;
+using KlingGen.TestKit;
 using Microsoft.Extensions.Logging;
 using Resilience.Tests.Support;
 
@@ -75,7 +76,7 @@ public sealed class CanaryTests(ITestOutputHelper output)
         evidence.Add("client", client.ToString());
         try
         {
-            string result = await Guard.Within(call.InvokeAsync(client, "a prompt", handle, url), $"{call} {status}");
+            string result = await HangGuard.Within(call.InvokeAsync(client, "a prompt", handle, url), $"{call} {status}");
             // What an endpoint answers with success is the caller's: only the library's own texts are searched.
             return result.Length > 0 ? "success" : "nothing";
         }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using KlingGen;
+using KlingGen.TestKit;
 using Runtime.Tests.Support;
 
 namespace Runtime.Tests.Errors;
@@ -50,7 +51,7 @@ public class ErrorBodyTests
     [Fact]
     public void Random_bytes_never_throw()
     {
-        var random = new Random(3);
+        var random = new Random(Seeds.Of(3));
         byte[] seed = Encoding.UTF8.GetBytes("""{"detail":[{"loc":["body",0],"msg":"m","type":"t","ctx":{"a":1}}],"error":{"message":"x"}}""");
         for (int i = 0; i < 20_000; i++)
         {

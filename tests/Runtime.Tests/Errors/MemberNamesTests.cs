@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using KlingGen;
 using KlingGen.CompilerServices;
+using KlingGen.TestKit;
 using Runtime.Tests.Support;
 
 namespace Runtime.Tests.Errors;
@@ -165,7 +166,7 @@ public class MemberNamesTests
     [Fact]
     public void Long_and_random_locations_end_soon_and_never_throw()
     {
-        var random = new Random(11);
+        var random = new Random(Seeds.Of(11));
         object[] words = ["body", "node", "child", "Node", "source", "image", "size", "width", "loras", "by_key", "elements", 0, -1, int.MaxValue, "0", "", " ", "root", "\ud800", "[", "]", "a[", "literal[]", new string('x', 4000)];
         for (int i = 0; i < 5_000; i++)
         {

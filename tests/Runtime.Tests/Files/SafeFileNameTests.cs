@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using KlingGen;
+using KlingGen.TestKit;
 
 namespace Runtime.Tests.Files;
 
@@ -41,7 +42,7 @@ public class SafeFileNameTests
     [Fact]
     public void Any_text_becomes_one_harmless_name()
     {
-        var random = new Random(7);
+        var random = new Random(Seeds.Of(7));
         const string Alphabet = "ab./\\:*?\"<>| .\0\n\u202e\ud83d\udd8a~éﬁ$%-_CONul1";
         for (int i = 0; i < 5000; i++)
         {

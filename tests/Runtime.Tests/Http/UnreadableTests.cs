@@ -5,7 +5,7 @@ using Runtime.Tests.Support;
 
 namespace Runtime.Tests.Http;
 
-/// <summary>A success that is no answer, at every operation, against the table of docs/retries.md.</summary>
+/// <summary>A success that is not an answer, at every operation, against the table of docs/retries.md.</summary>
 public sealed class UnreadableTests
 {
     private const int MaxRetries = 4;
@@ -180,7 +180,7 @@ public sealed class UnreadableTests
     private static Dictionary<string, char> Column(string operation)
     {
         string[][] table = [.. File.ReadLines(Document("docs/retries.md"))
-            .SkipWhile(static line => line != "## With a success that is no answer")
+            .SkipWhile(static line => line != "## With a success that is not an answer")
             .SkipWhile(static line => !line.StartsWith('|'))
             .TakeWhile(static line => line.StartsWith('|'))
             .Select(static line => line.Trim('|').Split('|', StringSplitOptions.TrimEntries))];

@@ -52,7 +52,7 @@ public sealed class FalMediaTests : IDisposable
             FalMedia.FromStream(stream, fileName: "/x/c.mp4").ToString(),
             FalMedia.FromFile("/home/secret/d.png").ToString(),
         ];
-        Assert.Equal(["https://example.com/…/a.png", "text that is no address", "data URI image/png", "6 bytes b.bin", "stream c.mp4", "file d.png"], shown);
+        Assert.Equal(["https://example.com/…/a.png", "text that is not an address", "data URI image/png", "6 bytes b.bin", "stream c.mp4", "file d.png"], shown);
     }
 
     [Fact]

@@ -4,6 +4,7 @@ using System.Text.Json;
 using CsCheck;
 using KlingGen;
 using KlingGen.CompilerServices;
+using KlingGen.TestKit;
 
 namespace Runtime.Tests.Serialization;
 
@@ -11,7 +12,7 @@ namespace Runtime.Tests.Serialization;
 public class ReaderPropertyTests
 {
     [Fact]
-    public void Free_JSON_means_what_System_Text_Json_reads() => JsonGen.Document.Sample(static json =>
+    public void Free_JSON_means_what_System_Text_Json_reads() => JsonGen.Document.Holds(static json =>
     {
         FalJson read = FalJson.Parse(json);
         Assert.Equal(json.Trim(), read.ToString());
@@ -23,7 +24,7 @@ public class ReaderPropertyTests
     }, iter: 3000);
 
     [Fact]
-    public void Damaged_documents_are_JSON_to_both_or_to_neither() => JsonGen.Damaged.Sample(static bytes =>
+    public void Damaged_documents_are_JSON_to_both_or_to_neither() => JsonGen.Damaged.Holds(static bytes =>
     {
         bool ours = TryRead(bytes, out FalJson? read);
         bool theirs = IsJson(bytes) && System.Text.Unicode.Utf8.IsValid(bytes);
@@ -47,7 +48,7 @@ public class ReaderPropertyTests
     }
 
     [Fact]
-    public void Damaged_documents_give_a_value_or_the_documented_exception() => JsonGen.Damaged.Sample(static bytes =>
+    public void Damaged_documents_give_a_value_or_the_documented_exception() => JsonGen.Damaged.Holds(static bytes =>
     {
         if (!TryRead(bytes, out Gallery? gallery)) return;
         Assert.True(IsJson(bytes));
@@ -55,7 +56,7 @@ public class ReaderPropertyTests
     }, iter: 10_000);
 
     [Fact]
-    public void Through_a_converter_the_same_is_read() => JsonGen.Damaged.Sample(static bytes =>
+    public void Through_a_converter_the_same_is_read() => JsonGen.Damaged.Holds(static bytes =>
     {
         bool ours = TryRead(bytes, out Gallery? expected);
         foreach (int size in (int[])[bytes.Length + 1, 3])

@@ -2,6 +2,7 @@ using System.Text.Json;
 using CsCheck;
 using KlingGen;
 using KlingGen.CompilerServices;
+using KlingGen.TestKit;
 
 namespace Runtime.Tests.Serialization;
 
@@ -13,7 +14,7 @@ public class RoundTripTests
     private static readonly Gen<double> Number = Gen.Double.Where(double.IsFinite);
 
     [Fact]
-    public void Strings() => Text.Sample(static text =>
+    public void Strings() => Text.Holds(static text =>
     {
         string expected = WithoutHalves(text);
         Assert.Equal(expected, Trip<string, StringCodec>(text));
@@ -21,7 +22,7 @@ public class RoundTripTests
     }, iter: 5000);
 
     [Fact]
-    public void Whole_numbers() => Gen.Select(Gen.Int, Gen.Long).Sample(static (small, large) =>
+    public void Whole_numbers() => Gen.Select(Gen.Int, Gen.Long).Holds(static (small, large) =>
     {
         Assert.Equal(small, Trip<int, Int32Codec>(small));
         Assert.Equal(large, Trip<long, Int64Codec>(large));
@@ -30,14 +31,14 @@ public class RoundTripTests
     });
 
     [Fact]
-    public void Numbers() => Number.Sample(static number =>
+    public void Numbers() => Number.Holds(static number =>
     {
         Assert.Equal(BitConverter.DoubleToInt64Bits(number), BitConverter.DoubleToInt64Bits(Trip<double, DoubleCodec>(number)));
         Assert.Equal(number, JsonSerializer.Deserialize<double>(Write<double, DoubleCodec>(number)));
     }, iter: 5000);
 
     [Fact]
-    public void Lists_maps_and_nulls() => Gen.Select(Text.Array[0, 20], Number.Array[0, 12], Gen.Bool).Sample(static (texts, numbers, flag) =>
+    public void Lists_maps_and_nulls() => Gen.Select(Text.Array[0, 20], Number.Array[0, 12], Gen.Bool).Holds(static (texts, numbers, flag) =>
     {
         texts = [.. texts.Select(WithoutHalves)];
         Assert.Equal<object>(FalList.From(texts), Trip<IReadOnlyList<string>, ListCodec<string, StringCodec>>(texts));
@@ -49,7 +50,7 @@ public class RoundTripTests
     }, iter: 2000);
 
     [Fact]
-    public void Records() => Gallery.Sample(static gallery =>
+    public void Records() => Gallery.Holds(static gallery =>
     {
         byte[] json = FalJsonText.ToUtf8(gallery);
         Gallery read = FalJsonText.Read<Gallery>(json);

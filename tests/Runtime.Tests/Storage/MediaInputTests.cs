@@ -169,7 +169,7 @@ public sealed class MediaInputTests : IDisposable
         FalException error = tooLong ? await Assert.ThrowsAsync<FalValidationException>(() => call) : await Assert.ThrowsAsync<FalApiValidationException>(() => call);
         FalValidationError finding = Assert.Single(error.ValidationErrors, static finding => finding.Rule == "file_too_large" || finding.Rule == "missing");
         // The emulated endpoint wants a prompt: a refusal by 422 means that the input was sent.
-        Assert.Equal(tooLong ? ("file_too_large", "Clip", "Clip has more than 4999 bytes, the most that is allowed.") : ("missing", "", "The input (body.prompt): Field required"), (finding.Rule, finding.Member, finding.Message));
+        Assert.Equal(tooLong ? ("file_too_large", "Clip", "Clip has more than 4999 bytes, the maximum.") : ("missing", "", "The input (body.prompt): Field required"), (finding.Rule, finding.Member, finding.Message));
         Assert.Equal(tooLong ? 0 : 1, harbour.Journal.Count(Operation.Run));
         Assert.Equal(0, client.Uploads.Value.Buffers.Outstanding);
     }

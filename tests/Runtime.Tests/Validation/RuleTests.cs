@@ -3,6 +3,7 @@ using System.Numerics;
 using CsCheck;
 using KlingGen;
 using KlingGen.CompilerServices;
+using KlingGen.TestKit;
 using Runtime.Tests.Serialization;
 using Size = Runtime.Tests.Serialization.Size;
 
@@ -26,7 +27,7 @@ public class RuleTests
     }
 
     [Fact]
-    public void Lengths_agree_with_counting_runes() => Gen.Select(Text, Gen.Long[-1, 14]).Sample((text, limit) =>
+    public void Lengths_agree_with_counting_runes() => Gen.Select(Text, Gen.Long[-1, 14]).Holds((text, limit) =>
     {
         int length = text.EnumerateRunes().Count();
         Assert.Equal(length >= limit, Rules.Passes((ref FalValidator c) => c.MinLength(text, limit)));
@@ -34,13 +35,13 @@ public class RuleTests
     });
 
     [Fact]
-    public void Bounds_of_whole_numbers_agree_with_comparison() => Gen.Select(Gen.Long, Gen.Long, Gen.Long).Sample(static (a, b, c) => Bounds(a, b, c));
+    public void Bounds_of_whole_numbers_agree_with_comparison() => Gen.Select(Gen.Long, Gen.Long, Gen.Long).Holds(static (a, b, c) => Bounds(a, b, c));
 
     [Fact]
-    public void Bounds_near_each_other_agree_with_comparison() => Gen.Select(Gen.Long[-3, 3], Gen.Long[-3, 3], Gen.Long[-3, 3]).Sample(static (a, b, c) => Bounds(a, b, c));
+    public void Bounds_near_each_other_agree_with_comparison() => Gen.Select(Gen.Long[-3, 3], Gen.Long[-3, 3], Gen.Long[-3, 3]).Holds(static (a, b, c) => Bounds(a, b, c));
 
     [Fact]
-    public void Bounds_of_numbers_agree_with_comparison() => Gen.Select(Gen.Double[-3, 3], Gen.Double.OneTwo, Gen.Int[-3, 3]).Sample(static (value, b, c) =>
+    public void Bounds_of_numbers_agree_with_comparison() => Gen.Select(Gen.Double[-3, 3], Gen.Double.OneTwo, Gen.Int[-3, 3]).Holds(static (value, b, c) =>
     {
         Assert.Equal(value >= b, Rules.Passes((ref FalValidator v) => v.Minimum(value, b)));
         Assert.Equal(value <= b, Rules.Passes((ref FalValidator v) => v.Maximum(value, b)));
@@ -93,7 +94,7 @@ public class RuleTests
 
     [Fact]
     public void Multiples_agree_with_whole_arithmetic() =>
-        Gen.Select(Gen.Long[-1_000_000, 1_000_000], Gen.Long[1, 2_000], Gen.Int[0, 8]).Sample(static (value, step, places) =>
+        Gen.Select(Gen.Long[-1_000_000, 1_000_000], Gen.Long[1, 2_000], Gen.Int[0, 8]).Holds(static (value, step, places) =>
         {
             double scaledValue = double.Parse($"{value}e-{places}", CultureInfo.InvariantCulture);
             double scaledStep = double.Parse($"{step}e-{places}", CultureInfo.InvariantCulture);
@@ -103,14 +104,14 @@ public class RuleTests
         });
 
     [Fact]
-    public void Multiples_of_any_doubles_agree_with_big_integers() => Gen.Select(Gen.Double, Gen.Double).Sample(static (value, step) =>
+    public void Multiples_of_any_doubles_agree_with_big_integers() => Gen.Select(Gen.Double, Gen.Double).Holds(static (value, step) =>
     {
         if (!double.IsFinite(value) || !double.IsFinite(step) || step == 0) return;
         Assert.Equal(Scaled(value) % Scaled(step) == 0, Rules.Passes((ref FalValidator c) => c.MultipleOf(value, step)));
     });
 
     [Fact]
-    public void Counts_agree_with_comparison() => Gen.Select(Gen.Int.List[0, 6], Gen.Long[-1, 7]).Sample(static (items, limit) =>
+    public void Counts_agree_with_comparison() => Gen.Select(Gen.Int.List[0, 6], Gen.Long[-1, 7]).Holds(static (items, limit) =>
     {
         var map = items.Index().ToDictionary(static pair => pair.Index.ToString(CultureInfo.InvariantCulture), static pair => pair.Item);
         Assert.Equal(items.Count >= limit, Rules.Passes((ref FalValidator c) => c.MinItems(items, limit)));
@@ -120,7 +121,7 @@ public class RuleTests
     });
 
     [Fact]
-    public void Unique_items_agree_with_a_set() => Gen.Int[0, 40].List[0, 60].Sample(static items =>
+    public void Unique_items_agree_with_a_set() => Gen.Int[0, 40].List[0, 60].Holds(static items =>
     {
         bool unique = items.Distinct().Count() == items.Count;
         Assert.Equal(unique, Rules.Passes((ref FalValidator c) => c.UniqueItems(items)));

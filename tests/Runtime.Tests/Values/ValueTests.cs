@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using CsCheck;
 using KlingGen;
+using KlingGen.TestKit;
 using Runtime.Tests.Serialization;
 using Size = Runtime.Tests.Serialization.Size;
 
@@ -28,7 +29,7 @@ public class ValueTests
     }
 
     [Fact]
-    public void Lists_equal_as_their_items_do() => Gen.Select(Gen.Int[0, 2].Array[0, 3], Gen.Int[0, 2].Array[0, 3]).Sample(static (a, b) =>
+    public void Lists_equal_as_their_items_do() => Gen.Select(Gen.Int[0, 2].Array[0, 3], Gen.Int[0, 2].Array[0, 3]).Holds(static (a, b) =>
     {
         bool equal = a.SequenceEqual(b);
         Assert.Equal(equal, FalList.From(a).Equals(FalList.From(b)));
@@ -98,7 +99,7 @@ public class ValueTests
     }
 
     [Fact]
-    public void Equality_of_JSON_agrees_with_System_Text_Json() => Gen.Select(JsonGen.Document, JsonGen.Document).Sample(static (left, right) =>
+    public void Equality_of_JSON_agrees_with_System_Text_Json() => Gen.Select(JsonGen.Document, JsonGen.Document).Holds(static (left, right) =>
     {
         FalJson a = FalJson.Parse(left);
         FalJson b = FalJson.Parse(right);

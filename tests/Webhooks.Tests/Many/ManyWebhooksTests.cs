@@ -5,13 +5,14 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Webhooks.Tests.Many;
 
 /// <summary>The sample's receiver and follow-up under everything that can happen to webhooks.</summary>
+[Collection(IdleTime.Collection)]
 public sealed class ManyWebhooksTests
 {
     [Fact]
     public async Task Of_five_thousand_jobs_each_is_completed_once()
     {
         const int Jobs = 5000;
-        ShopRun run = await ShopRun.OfAsync(Jobs, seed: 20_261_122);
+        ShopRun run = await ShopRun.OfAsync(Jobs, seed: Seeds.Of(20_261_122));
         TestContext.Current.TestOutputHelper!.WriteLine(run.ToString());
 
         Assert.Equal((Jobs, Jobs), (run.Orders.Count, run.Submits));

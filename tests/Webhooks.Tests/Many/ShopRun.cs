@@ -14,16 +14,16 @@ internal sealed record ShopRun(int Seed, IReadOnlyList<Order> Orders, IReadOnlyL
 
     public static async Task<ShopRun> OfAsync(int jobs, int seed, Action<IServiceCollection>? configure = null)
     {
-        // A minute is a second: the waiting of the service, of the webhooks and of the follow-up keep their ratios.
-        var clock = new HurriedTime(60);
-        // A run takes half a minute; one that would never end is ended.
+        // The waiting of the service, of the webhooks and of the follow-up passes when nothing else goes on.
+        var clock = new IdleTime();
+        // A run that would never end is ended.
         using var guard = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        guard.CancelAfter(TimeSpan.FromMinutes(6));
+        guard.CancelAfter(HangGuard.Limit);
         CancellationToken token = guard.Token;
         await using FalEmulator emulator = await FalEmulator.StartAsync(Service(clock), token);
         await using Shop shop = await Shop.StartAsync(emulator.Address, clock, services =>
         {
-            // What is a minute there is a second here, which a busy machine can need for one exchange.
+            // The service holds answers back until a webhook was delivered, which may take longer than the usual limit.
             services.Configure<FalClientOptions>(static options => options.RequestTimeout = TimeSpan.FromHours(2));
             configure?.Invoke(services);
         });

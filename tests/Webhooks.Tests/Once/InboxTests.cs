@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using KlingGen;
+using KlingGen.TestKit;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Webhooks.Tests.Once;
@@ -142,7 +143,7 @@ public sealed class InboxTests
     {
         var runs = new ConcurrentDictionary<string, int>(StringComparer.Ordinal);
         int[] order = [.. Enumerable.Range(0, jobs * copies)];
-        new Random(11).Shuffle(order);
+        new Random(Seeds.Of(11)).Shuffle(order);
         await Parallel.ForEachAsync(order, new ParallelOptions { MaxDegreeOfParallelism = 32 }, async (i, token) => await inbox.HandleAsync($"{i % jobs}", async _ =>
         {
             await Task.Yield();

@@ -1,4 +1,5 @@
 using KlingGen;
+using KlingGen.TestKit;
 using Microsoft.Extensions.Time.Testing;
 using Webhooks.Tests.Support;
 
@@ -16,7 +17,7 @@ public sealed class ReplayTests
         using FalWebhookVerifier verifier = keys.NewVerifier(clock);
         var inbox = new FalWebhookInbox(timeProvider: clock);
         Delivery recorded = signer.Webhook(clock.GetUtcNow(), "{}"u8.ToArray());
-        var random = new Random(Seed);
+        var random = new Random(Seeds.Of(Seed));
         int handled = 0, repeated = 0, stale = 0;
         for (int i = 0; i < Replays; i++)
         {

@@ -3,6 +3,7 @@ using System.Text;
 using KlingGen;
 using KlingGen.Emulator;
 using KlingGen.CompilerServices;
+using KlingGen.TestKit;
 using Webhooks.Tests.Support;
 
 namespace Webhooks.Tests.Parsing;
@@ -151,7 +152,7 @@ public sealed class ParseTests
         Assert.Throws<FalWebhookFormatException>(() => Parse($$"""{"request_id":"a","status":"OK","payload":{{new string('[', 5000)}}"""));
         const int Seed = 7, Count = 20_000;
         byte[] good = Encoding.UTF8.GetBytes($$$"""{"request_id":"{{{Id}}}","status":"ERROR","error":"Invalid status code: 422","payload":{"detail":[{"loc":["body",0,"a"],"msg":"é","type":"missing","ctx":{"le":1}}]}}""");
-        var random = new Random(Seed);
+        var random = new Random(Seeds.Of(Seed));
         int read = 0;
         for (int i = 0; i < Count; i++)
         {

@@ -1,4 +1,5 @@
 using KlingGen;
+using KlingGen.TestKit;
 using Microsoft.Extensions.Time.Testing;
 using Webhooks.Tests.Support;
 
@@ -6,7 +7,7 @@ namespace Webhooks.Tests.Verifying;
 
 public sealed class ForgeryTests
 {
-    private const int Seed = 20_261_122;
+    private static readonly int Seed = Seeds.Of(20_261_122);
 
     private static readonly byte[] s_body = """{"error":null,"gateway_request_id":"764cabcf-b745-4b3e-ae38-1200304cf45b","payload":{"images":[{"url":"https://v3.fal.media/files/a/b.png"}]},"request_id":"764cabcf-b745-4b3e-ae38-1200304cf45b","status":"OK"}"""u8.ToArray();
 

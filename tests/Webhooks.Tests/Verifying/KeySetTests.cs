@@ -55,7 +55,7 @@ public sealed class KeySetTests
 
     [Theory]
     [InlineData("""{"keys":[]}""", "it is empty")]
-    [InlineData("""{"keys":[{"kty":"RSA"},{"kty":"RSA"},{"kty":"OKP","crv":"X25519"},1]}""", "it holds kty RSA, kty OKP with crv X25519, something that is no object")]
+    [InlineData("""{"keys":[{"kty":"RSA"},{"kty":"RSA"},{"kty":"OKP","crv":"X25519"},1]}""", "it holds kty RSA, kty OKP with crv X25519, something that is not an object")]
     [InlineData("""{"keys":[{"kty":"OKP","crv":"Ed25519","x":"AAAA"}]}""", "it holds an Ed25519 key whose x of 4 characters is not the base64 of 32 bytes")]
     [InlineData("""{"keys":[{"kty":"a\u001b[31mb"}]}""", "it holds kty a??31mb")]
     [InlineData("""{"keys":{}}""", "an object with an array of keys")]
