@@ -27,7 +27,7 @@ internal static class UnknownOption
             if (known.Contains(name) || (isShort && known.Contains(name[..2])))
             {
                 if (parse.UnmatchedTokens.Contains(word))
-                    return CliException.Usage($"'{EndpointIds.Shown(word)}' stands before the command that it is an option of. Write it behind '{UsageError.CommandOf(parse)}'.");
+                    return CliException.Usage($"'{EndpointIds.Shown(word)}' stands before the command that it belongs to. Write it after '{UsageError.CommandOf(parse)}'.");
                 continue;
             }
             string value = i > 0 && arguments[i - 1].StartsWith('-') && known.Contains(arguments[i - 1]) ? $" If it is the value of {arguments[i - 1]}, write {arguments[i - 1]}={EndpointIds.Shown(word)}." : "";

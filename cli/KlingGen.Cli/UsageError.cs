@@ -14,7 +14,7 @@ internal static class UsageError
     // Of "a command is wanted" and "what is 'refesh'?", the second helps.
     private static string Message(ParseResult parse) => parse.UnmatchedTokens.Count > 0
         ? $"'{Schemas.EndpointIds.Shown(parse.UnmatchedTokens[0])}' is not a command, an option or an argument here"
-        : parse.Errors.Count > 0 ? parse.Errors[0].Message : "The command line is not understood";
+        : parse.Errors.Count > 0 ? parse.Errors[0].Message : "The command line cannot be read";
 
     public static string CommandOf(ParseResult parse)
     {

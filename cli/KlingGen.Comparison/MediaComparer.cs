@@ -23,6 +23,6 @@ internal static class MediaComparer
         }
 
         if (before.AllowsEmptyMedia != after.AllowsEmptyMedia)
-            note(place, after.AllowsEmptyMedia ? ChangeRules.MediaLoosened : ChangeRules.MediaTightened, !after.AllowsEmptyMedia, after.AllowsEmptyMedia ? "the empty text is allowed" : "the empty text is allowed no longer", null, null);
+            note(place, after.AllowsEmptyMedia ? ChangeRules.MediaLoosened : ChangeRules.MediaTightened, !after.AllowsEmptyMedia, after.AllowsEmptyMedia ? "the empty text is allowed" : "the empty text is no longer allowed", null, null);
     }
 }

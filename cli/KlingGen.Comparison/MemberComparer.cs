@@ -62,14 +62,14 @@ internal sealed class MemberComparer(TypePairs pairs, ConsumerSurface surface, C
         if (isRequired && !wasRequired)
             changes.Add(ChangeRules.MemberRequired, place, source, place.Wire(Error, None), None, $"{place.Label} is now required.", was, now, "{0} members are now required", place.Name);
         else if (wasRequired && !isRequired)
-            changes.Add(ChangeRules.MemberOptional, place, source, place.Wire(Info, before.Presence == MemberPresence.RequiredNullable ? Info : Error), None, $"{place.Label} is required no longer: {mayMiss}.", was, now, "{0} members are required no longer", place.Name, mayMiss);
+            changes.Add(ChangeRules.MemberOptional, place, source, place.Wire(Info, before.Presence == MemberPresence.RequiredNullable ? Info : Error), None, $"{place.Label} is no longer required: {mayMiss}.", was, now, "{0} members are no longer required", place.Name, mayMiss);
 
         bool sendsNull = before.Presence is MemberPresence.RequiredNullable or MemberPresence.OptionalNullable;
         bool demandsValue = before.Presence is MemberPresence.Required or MemberPresence.Fixed;
         if (!before.Value.IsNullable && after.Value.IsNullable)
             changes.Add(ChangeRules.NullAllowed, place, source, place.Wire(Info, demandsValue ? Error : Info), None, $"{place.Label} can now be null.", was, now, "{0} members can now be null", place.Name);
         else if (before.Value.IsNullable && !after.Value.IsNullable)
-            changes.Add(ChangeRules.NullRefused, place, source, place.Wire(sendsNull ? Error : Info, Info), None, $"{place.Label} can be null no longer.", was, now, "{0} members can be null no longer", place.Name);
+            changes.Add(ChangeRules.NullRefused, place, source, place.Wire(sendsNull ? Error : Info, Info), None, $"{place.Label} can no longer be null.", was, now, "{0} members can no longer be null", place.Name);
 
         bool differed = before.Presence == MemberPresence.OptionalNullable, differs = after.Presence == MemberPresence.OptionalNullable;
         if (differed != differs && wasRequired == isRequired && before.Value.IsNullable == after.Value.IsNullable)
@@ -91,7 +91,7 @@ internal sealed class MemberComparer(TypePairs pairs, ConsumerSurface surface, C
             return;
         string? was = ChangeText.Literal(before.Default), now = ChangeText.Literal(after.Default);
         string text = was is null ? place.Says($"if omitted, the service now uses {now}", $"the default is now {now}")
-            : now is null ? $"there is no default any more, before {was}"
+            : now is null ? $"there is no longer a default, before {was}"
             : $"the default was {was} and is {now}";
         changes.Add(ChangeRules.DefaultChanged, place, None, place.Wire(Warning, Info), place.Cost(Warning), $"{place.Label}: {text}.", was, now, "{0} defaults differ", $"{place.Name} ({was ?? "none"} → {now ?? "none"})");
     }

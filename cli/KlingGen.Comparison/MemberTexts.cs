@@ -32,7 +32,7 @@ internal static class MemberTexts
     {
         if (was == now)
             return;
-        string text = now is null ? $"its description says nothing about the price any more, before \"{was}\"" : $"its description says about the price: \"{now}\"{(was is null ? "" : $"; before: \"{was}\"")}";
+        string text = now is null ? $"its description no longer says anything about the price, before \"{was}\"" : $"its description says about the price: \"{now}\"{(was is null ? "" : $"; before: \"{was}\"")}";
         changes.Add(ChangeRules.PriceWordsChanged, place, None, None, Warning, $"{place.Label}: {text}.", was, now);
     }
 

@@ -67,7 +67,7 @@ internal sealed class RecordComparer(TypePairs pairs, ConsumerSurface surface, C
     {
         (ChangeSeverity source, string heir) = NameOf(owner, member, ownerAfter);
         bool demanded = member.Presence is MemberPresence.Required or MemberPresence.Fixed;
-        string consequence = place.Says("what is sent in it has no effect", "no result has it any more");
+        string consequence = place.Says("what is sent in it has no effect", "results no longer have it");
         changes.Add(ChangeRules.MemberRemoved, place, source, place.Wire(Warning, demanded ? Error : Warning), place.Cost(Warning), $"{place.Label} is gone: {consequence}{heir}.", ChangeText.Type(member), null, "{0} members are gone", place.Name, consequence);
     }
 

@@ -27,7 +27,7 @@ internal sealed class RuleComparer(ChangeList changes)
         if (before.Patterns != after.Patterns)
             Pattern(place, All(before.Patterns), All(after.Patterns));
         if (before.Choice != after.Choice || before.IsWhole != after.IsWhole)
-            Note(place, ChangeRules.AlternativesChanged, after.Choice is not null, after.Choice is null ? "there are no alternatives of rules any more" : "one of other alternatives of rules must be kept", null, null);
+            Note(place, ChangeRules.AlternativesChanged, after.Choice is not null, after.Choice is null ? "there are no longer alternatives of rules" : "one of other alternatives of rules must be kept", null, null);
         if (before.RequiredKeys != after.RequiredKeys)
             Keys(place, before.RequiredKeys, after.RequiredKeys);
         if (before.IsClosed != after.IsClosed)
@@ -52,7 +52,7 @@ internal sealed class RuleComparer(ChangeList changes)
         if (before == after || (before is not null && after is not null && NumberRange.Compare(before, after) == 0))
             return;
         bool loosens = after is null || (before is not null && NumberRange.IsMultiple(before, after));
-        Note(place, ChangeRules.StepChanged, !loosens, after is null ? $"numbers need not be multiples of {before} any more" : $"numbers must be multiples of {after}{(before is null ? "" : $", before of {before}")}", before, after);
+        Note(place, ChangeRules.StepChanged, !loosens, after is null ? $"numbers no longer have to be multiples of {before}" : $"numbers must be multiples of {after}{(before is null ? "" : $", before of {before}")}", before, after);
     }
 
     private void Pattern(ChangePlace place, string? before, string? after)
@@ -66,7 +66,7 @@ internal sealed class RuleComparer(ChangeList changes)
     private void Keys(ChangePlace place, EquatableArray<string> before, EquatableArray<string> after)
     {
         bool isTighter = after.Except(before).Any();
-        string text = after.Count == 0 ? "no key must be there any more" : $"the keys that must be there are {string.Join(", ", after)}";
+        string text = after.Count == 0 ? "no key is required any longer" : $"the keys that must be there are {string.Join(", ", after)}";
         Note(place, ChangeRules.AlternativesChanged, isTighter, text, before.Count == 0 ? null : ChangeText.Shorten(string.Join(", ", before)), after.Count == 0 ? null : ChangeText.Shorten(string.Join(", ", after)));
     }
 

@@ -15,7 +15,7 @@ internal sealed class UnionComparer(TypePairs pairs, ConsumerSurface surface, Ch
             string name = (item ?? other)!.Name;
             ChangePlace at = place with { Label = place.Label + "." + name };
             if (other is null)
-                changes.Add(ChangeRules.BranchRemoved, at, Error, place.Wire(Error, Info), None, $"{place.Label} has no case {name} any more.", ChangeText.Type(item!.Value), null, "{0} cases are gone", name);
+                changes.Add(ChangeRules.BranchRemoved, at, Error, place.Wire(Error, Info), None, $"{place.Label} no longer has a case {name}.", ChangeText.Type(item!.Value), null, "{0} cases are gone", name);
             else if (item is null)
                 changes.Add(ChangeRules.BranchAdded, at, Error, place.Wire(Info, Warning), None, $"{place.Label} has a new case {name}: `Match` takes one more function.", null, ChangeText.Type(other.Value), "{0} cases are new, and `Match` takes as many more functions", $"{name} ({ChangeText.Type(other.Value)})");
             else

@@ -82,7 +82,7 @@ internal sealed class ValueComparer(TypePairs pairs, ChangeList changes)
         LiteralSpec? was = before.Rules.Const, now = after.Rules.Const;
         if (Equals(was, now))
             return;
-        string text = now is null ? $"it need not be {ChangeText.Literal(was)} any more" : was is not null ? $"the constant was {ChangeText.Literal(was)} and is {ChangeText.Literal(now)}" : place.Says($"it must now be {ChangeText.Literal(now)}", $"it is now always {ChangeText.Literal(now)}");
+        string text = now is null ? $"it no longer has to be {ChangeText.Literal(was)}" : was is not null ? $"the constant was {ChangeText.Literal(was)} and is {ChangeText.Literal(now)}" : place.Says($"it must now be {ChangeText.Literal(now)}", $"it is now always {ChangeText.Literal(now)}");
         bool wasOnly = now is not null && before.Type is NamedType { Kind: NamedKind.Enum or NamedKind.OpenEnum } && _requests.Reads(before, after) == None;
         ChangeSeverity wire = now is null ? place.Wire(Info, Warning) : place.Wire(wasOnly ? Info : Error, was is null ? Info : Warning);
         changes.Add(ChangeRules.ConstChanged, place, source, wire, place.Cost(Warning), $"{place.Label}: {text}.", ChangeText.Literal(was), ChangeText.Literal(now));

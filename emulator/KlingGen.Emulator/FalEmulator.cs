@@ -56,7 +56,7 @@ public sealed class FalEmulator : IAsyncDisposable
 
     /// <summary>Reads the schemas and starts to listen.</summary>
     /// <param name="options">What to serve and how; the defaults serve no endpoint.</param>
-    /// <param name="cancellationToken">Gives up starting.</param>
+    /// <param name="cancellationToken">Cancels the start.</param>
     /// <returns>The running emulator. Dispose it to free the port; open connections are then cut.</returns>
     /// <exception cref="FileNotFoundException">A path in <see cref="FalEmulatorOptions.Schemas"/> names neither file nor folder.</exception>
     /// <exception cref="InvalidDataException">A named file is not an endpoint document.</exception>

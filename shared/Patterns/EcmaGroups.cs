@@ -187,7 +187,7 @@ internal sealed class EcmaGroups
         while (flags < source.Length && PatternAscii.IsLetter(source[flags])) flags++;
         if (flags > at + 2 && flags < source.Length && source[flags] == ')')
             return new EcmaGroup { Kind = EcmaGroupKind.Flags, Name = source.Substring(at + 2, flags - at - 2), End = flags };
-        problem = $"'{source.Substring(at, Math.Min(4, source.Length - at))}' opens a group that is not known here";
+        problem = $"'{source.Substring(at, Math.Min(4, source.Length - at))}' opens a group that is not supported here";
         return null;
     }
 }

@@ -88,7 +88,7 @@ internal sealed partial class EcmaPattern
         if (!UnicodeProperties.Add(set, name, negated))
         {
             string spelled = end < 0 ? _source.Substring(_at, 2) : _source.Substring(_at, end + 1 - _at);
-            return Unknown($"'{spelled}' is a property of Unicode that is not known here (general categories are, such as \\p{{L}} or \\p{{Letter}})");
+            return Unknown($"'{spelled}' is a Unicode property that is not supported here (general categories are, such as \\p{{L}} or \\p{{Letter}})");
         }
 
         _at = end + 1;
@@ -167,7 +167,7 @@ internal sealed partial class EcmaPattern
         var set = new CodePointSet();
         while (_at < _source.Length && _source[_at] != ']')
         {
-            if (IsSetNotation()) return Unknown("a class within a class ('[:name:]', '&&[', '--[') is not known here");
+            if (IsSetNotation()) return Unknown("a class within a class ('[:name:]', '&&[', '--[') is not supported here");
             if (!Atom(set, out int from)) return false;
             if (from < 0 || !RangeFollows()) continue;
             _at++;

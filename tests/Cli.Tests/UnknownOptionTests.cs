@@ -53,7 +53,7 @@ public sealed class UnknownOptionTests
     [InlineData("'--dryrun' is not an option of 'klinggen add'. Did you mean --dry-run?", "add", "fal-ai/x", "--dryrun")]
     [InlineData("It is one of 'klinggen refresh'.", "add", "fal-ai/x", "--keep-going")]
     [InlineData("write --project=--bogus.", "add", "fal-ai/x", "--project", "--bogus")]
-    [InlineData("'--dry-run' stands before the command that it is an option of. Write it behind 'klinggen add'.", "--dry-run", "add", "fal-ai/x")]
+    [InlineData("'--dry-run' stands before the command that it belongs to. Write it after 'klinggen add'.", "--dry-run", "add", "fal-ai/x")]
     public async Task The_way_out_is_named(string words, params string[] line)
     {
         using var run = new CliRun();
@@ -68,7 +68,7 @@ public sealed class UnknownOptionTests
         using var run = new CliRun();
         Assert.Contains("'--bogus'", (await run.RunAsync("add", "--", "--bogus")).Error, StringComparison.Ordinal);
         Assert.DoesNotContain("is not an option", (await run.RunAsync("add", "--", "--bogus")).Error, StringComparison.Ordinal);
-        Assert.Contains("'--bogus' is no value of --fail-on", (await run.RunAsync("diff", "--fail-on=--bogus")).Error, StringComparison.Ordinal);
+        Assert.Contains("'--bogus' is not a value of --fail-on", (await run.RunAsync("diff", "--fail-on=--bogus")).Error, StringComparison.Ordinal);
         (await run.RunAsync("add", "--bogus", "--help")).ShouldSucceed();
     }
 

@@ -51,6 +51,7 @@ public sealed partial class LanguageTests
         Assert.Empty(words.Check("src/Webhooks/A.cs", ["a claim"]));
         Assert.Empty(words.Check("src/B.cs", ["ClaimTypes.Name"]));
         Assert.Single(words.Check("src/B.cs", ["a claim"]));
+        Assert.Single(words.Check("src/B.cs", ["ClaimTypes.Name, a claim"]));
         Assert.Single(words.Check("src/Webhooks.cs", ["a claim"]));
         Assert.Empty(words.Unused);
         Assert.Throws<FormatException>(() => WordList.Parse(["word door"]));

@@ -36,11 +36,8 @@ internal sealed partial class WordList
         foreach (string line in lines)
         {
             number++;
-            foreach ((string found, string name, string remedy) in Find(line).DistinctBy(static find => find.Found))
-            {
-                if (!Array.Exists(here, exception => exception.Allows(name)))
-                    yield return $"{path}:{number}: '{found}': {remedy}";
-            }
+            foreach ((string found, _, string remedy) in Find(line).Where(find => !Array.Exists(here, exception => exception.Allows(find.Name))).DistinctBy(static find => find.Found))
+                yield return $"{path}:{number}: '{found}': {remedy}";
         }
     }
 

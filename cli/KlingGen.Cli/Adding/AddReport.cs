@@ -16,7 +16,7 @@ internal sealed class AddReport(IReadOnlyList<AddedSchema> added, string lockFil
 
         if (project is null)
         {
-            console.WriteLine("There is no project here. Put this into the one that shall use the schema:");
+            console.WriteLine("There is no project here. Add this to the project that uses the schema:");
             foreach (AddedSchema schema in added)
                 console.Verbatim($"  <KlingGenSchema Include=\"{schema.File}\" />");
             console.WriteLine();

@@ -14,7 +14,7 @@ internal sealed class AddRun(CliHost host, AddRequest request)
     public async Task<AddReport> RunAsync(CancellationToken cancellationToken)
     {
         if (request.Sources.Count(static source => source == TextSource.StandardInput) > 1)
-            throw CliException.Usage("Standard input ('-') can be read once only. Name it once.");
+            throw CliException.Usage("Standard input ('-') can be read only once. Give it once.");
         foreach (string source in request.Sources)
             if (!DocumentSource.IsFile(host, source))
                 EndpointIds.Check(source);

@@ -24,7 +24,7 @@ internal static class AddCommand
             .WithExamples(
                 ("klinggen add fal-ai/kling-image/v3/text-to-image", "Writes schemas/kling-image-v3-text-to-image.json and its lock entry, adds the item to the project, shows a first call."),
                 ("klinggen add fal-ai/flux/dev fal-ai/whisper --project src/App", "Two endpoints for a project that is elsewhere."),
-                ("curl -s \"https://fal.ai/api/openapi/queue/openapi.json?endpoint_id=fal-ai/whisper\" | klinggen add -", "A document that you have already."))
+                ("curl -s \"https://fal.ai/api/openapi/queue/openapi.json?endpoint_id=fal-ai/whisper\" | klinggen add -", "A document that you already have."))
             .Runs(host, async (parse, reporter, cancellationToken) =>
             {
                 var request = new AddRequest(parse.GetRequiredValue(sources), parse.GetValue(project), parse.GetValue(schemas), parse.GetValue(service), parse.GetValue(dryRun));

@@ -13,8 +13,8 @@ internal static class CheckCommand
 
     public static Command Create(CliHost host)
     {
-        var paths = new Argument<string[]>("path") { Description = "Schema files, folders of them, or - for standard input; the nearest folder with a klinggen.lock.json otherwise.", Arity = ArgumentArity.ZeroOrMore };
-        var failOn = new Option<string?>("--fail-on") { Description = "From which severity on the exit code is 1: error, warning (the default), info or none.", HelpName = "severity" };
+        var paths = new Argument<string[]>("path") { Description = "Schema files, folders of them, or - for standard input; default: the nearest folder with a klinggen.lock.json.", Arity = ArgumentArity.ZeroOrMore };
+        var failOn = new Option<string?>("--fail-on") { Description = "Exit with 1 from this severity on: error, warning (the default), info or none.", HelpName = "severity" };
         failOn.AcceptOnlyFromAmong(s_severities);
         ReportFormatOptions format = ReportFormatOptions.Create(withMarkdown: false);
         var command = new Command("check", "Examine schema files: readable, sound OpenAPI, names, unknown keywords, defaults and examples against their own schemas, the lock file.") { paths, failOn, format.Format, format.Out };

@@ -11,9 +11,9 @@ internal static class DoctorCommand
     {
         Option<string?> project = SharedOptions.Project();
         Option<string?> schemas = SharedOptions.Schemas();
-        return new Command("doctor", "Look for the usual mistakes: SDK, project, packages, schema files, lock file, API key. Asks no network and changes nothing.") { project, schemas }
+        return new Command("doctor", "Find the usual mistakes: SDK, project, packages, schema files, lock file, API key. Asks no network and changes nothing.") { project, schemas }
             .WithExamples(
-                ("klinggen doctor", "Looks at the project of this folder; exit code 1 when there is something to mend."),
+                ("klinggen doctor", "Looks at the project of this folder; exit code 1 when there is something to fix."),
                 ("klinggen doctor --project src/App --json", "For a script."))
             .Runs(host, async (parse, reporter, cancellationToken) =>
             {

@@ -11,7 +11,7 @@ internal static class GalleryCommand
     public static Command Create(CliHost host)
     {
         var folder = new Argument<string>("folder") { Description = "The folder in which 'klinggen run' saved files." };
-        var page = new Option<string?>("--out", "-o") { Description = "The page; index.html in the folder otherwise.", HelpName = "file" };
+        var page = new Option<string?>("--out", "-o") { Description = "The page; default: index.html in the folder.", HelpName = "file" };
         Option<string?> data = DataFolder.Option();
         var command = new Command("gallery", "Write one static page of what was made in a folder, with inputs and costs.") { folder, page, data };
         return command

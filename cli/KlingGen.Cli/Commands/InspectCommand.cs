@@ -18,7 +18,7 @@ internal static class InspectCommand
         Option<string?> service = ServiceOptions.Create();
         var code = new Option<bool>("--code") { Description = "Print the C# that the build generates." };
         var folder = new Option<string?>("--out", "-o") { Description = "Write that C# into this folder instead.", HelpName = "folder" };
-        var space = new Option<string?>("--namespace") { Description = "The namespace of the C#; the project's own otherwise.", HelpName = "name" };
+        var space = new Option<string?>("--namespace") { Description = "The namespace of the C#; default: the project's own.", HelpName = "name" };
         var command = new Command("inspect", "Show the inputs and results of an endpoint, its price, and the C# generated for it.") { target, schemas, service, code, folder, space };
         return command
             .WithExamples(

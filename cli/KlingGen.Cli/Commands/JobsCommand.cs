@@ -15,7 +15,7 @@ internal static class JobsCommand
     {
         Option<string?> data = DataFolder.Option();
         data.Recursive = true;
-        var command = new Command("jobs", "Go on with jobs that were submitted: list, show, wait, result, download, cancel, forget.") { data };
+        var command = new Command("jobs", "Continue submitted jobs: list, show, wait, result, download, cancel, forget.") { data };
         command.WithExamples(
             ("klinggen jobs list --state submitted", "What is still under way."),
             ("klinggen jobs wait k3f7", "Wait for a job and save its files; the beginning of its id is enough."),
@@ -82,7 +82,7 @@ internal static class JobsCommand
     {
         Argument<string> job = Job(host);
         var yes = new Option<bool>("--yes", "-y") { Description = "Forget it although it may still cost money, or bring a result." };
-        return new Command("forget", "Take a job out of the list.") { job, yes }
+        return new Command("forget", "Remove a job from the list.") { job, yes }
             .Runs(host, async (parse, reporter, cancellationToken) => await Shows(reporter, await new JobsRun(host, reporter, parse.GetValue(data)).ForgetAsync(parse.GetRequiredValue(job), parse.GetValue(yes), cancellationToken)));
     }
 

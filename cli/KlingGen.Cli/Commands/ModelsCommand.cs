@@ -16,7 +16,7 @@ internal static class ModelsCommand
     {
         var words = new Argument<string[]>("words") { Description = "What to look for; all models without it.", Arity = ArgumentArity.ZeroOrMore };
         var category = new Option<string?>("--category") { Description = "Only models of this category, such as text-to-image.", HelpName = "name" };
-        var limit = new Option<string?>("--limit") { Description = $"How many to show, 1 to {Maximum}; 20 otherwise.", HelpName = "number" };
+        var limit = new Option<string?>("--limit") { Description = $"How many to show, 1 to {Maximum}; default: 20.", HelpName = "number" };
         Option<string?> service = ServiceOptions.Create();
         var command = new Command("models", "Search the service's list of models.") { words, category, limit, service };
         return command
@@ -27,7 +27,7 @@ internal static class ModelsCommand
             {
                 int max = 20;
                 if (parse.GetValue(limit) is { } text && (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out max) || max is < 1 or > Maximum))
-                    throw CliException.Usage($"--limit wants a whole number from 1 to {Maximum}, and '{EndpointIds.Shown(text)}' is none.");
+                    throw CliException.Usage($"--limit takes a whole number from 1 to {Maximum}, not '{EndpointIds.Shown(text)}'.");
                 reporter.Show(await new ModelsRun(host, parse.GetValue(service)).RunAsync(string.Join(' ', parse.GetValue(words) ?? []), parse.GetValue(category), max, cancellationToken));
                 return ExitCodes.Success;
             });

@@ -10,7 +10,7 @@ internal static class RefreshCommand
 {
     public static Command Create(CliHost host)
     {
-        var ids = new Argument<string[]>("endpoint") { Description = "Endpoint ids; all that are locked otherwise.", Arity = ArgumentArity.ZeroOrMore, HelpName = "endpoint" };
+        var ids = new Argument<string[]>("endpoint") { Description = "Endpoint ids; default: all that are locked.", Arity = ArgumentArity.ZeroOrMore, HelpName = "endpoint" };
         ids.CompletionSources.Add(_ => LockedIds.Of(host));
         Option<string?> schemas = SharedOptions.Schemas();
         Option<string?> service = ServiceOptions.Create();

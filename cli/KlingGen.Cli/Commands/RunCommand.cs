@@ -17,7 +17,7 @@ internal static class RunCommand
 {
     public static Command Create(CliHost host, RunTarget? target)
     {
-        var endpoint = new Argument<string>("endpoint") { HelpName = "endpoint", Description = "An endpoint id (the locked schema, else the service's document) or a schema file. It stands directly behind 'run'." };
+        var endpoint = new Argument<string>("endpoint") { HelpName = "endpoint", Description = "An endpoint id (the locked schema, else the service's document) or a schema file. It follows 'run' directly." };
         endpoint.CompletionSources.Add(_ => LockedIds.Of(host));
         var options = new RunOptions();
         var command = new Command("run", "Call an endpoint: its inputs are options, its files are saved, and what was bought is never lost.") { endpoint };
@@ -28,13 +28,13 @@ internal static class RunCommand
             .WithExamples(
                 ("klinggen run fal-ai/kling-image/v3/text-to-image --prompt \"a lighthouse at dawn\" --num-images 2", "Two pictures, saved here and shown in the terminal."),
                 ("klinggen run fal-ai/kling-image/v3/text-to-image --help", "The inputs of an endpoint as options, with ranges and defaults."),
-                ("klinggen run schemas/edit.json --image-url @face.png --set 'image_size={\"width\":512,\"height\":512}' --dry-run", "A file of this machine, a value as JSON, and what it would cost."),
+                ("klinggen run schemas/edit.json --image-url @face.png --set 'image_size={\"width\":512,\"height\":512}' --dry-run", "A local file, a value as JSON, and what it would cost."),
                 ("klinggen run fal-ai/whisper --input call.json --json", "For a script: one document in, one document out."),
                 ("klinggen run fal-ai/flux/dev --many inputs.jsonl --concurrency 4 --max-cost 5 --out pictures/", "A line, a job. Run it again, and it goes on where it stopped."))
             .Runs(host, async (parse, reporter, cancellationToken) =>
             {
                 if (target?.Model is null)
-                    throw CliException.Usage("The endpoint must stand directly behind 'run': its inputs are options of the line. Write 'klinggen run <endpoint> …'.");
+                    throw CliException.Usage("The endpoint must follow 'run' directly, because its inputs are options. Write 'klinggen run <endpoint> …'.");
                 Check(parse, options);
                 RunRequest request = Request(host, parse, options, target, inputs);
                 JsonNode root = await RootAsync(host, parse, options, target.Model, inputs, cancellationToken);
@@ -66,14 +66,14 @@ internal static class RunCommand
     private static void Check(ParseResult parse, RunOptions options)
     {
         if (parse.GetValue(options.Picture) is { } picture && !PictureProtocols.Words.Contains(picture))
-            throw CliException.Usage($"--picture wants one of {string.Join(", ", PictureProtocols.Words)}, and '{Schemas.EndpointIds.Shown(picture)}' is none.");
+            throw CliException.Usage($"--picture takes one of {string.Join(", ", PictureProtocols.Words)}, not '{Schemas.EndpointIds.Shown(picture)}'.");
         bool isMany = parse.GetValue(options.Many) is not null;
         if (isMany && (parse.GetValue(options.Submit) || parse.GetValue(options.CSharp)))
-            throw CliException.Usage($"{(parse.GetValue(options.Submit) ? "--submit" : "--csharp")} is for one call; with --many the lines are submitted and waited for. Leave one of the two off.");
+            throw CliException.Usage($"{(parse.GetValue(options.Submit) ? "--submit" : "--csharp")} is for one call; with --many the lines are submitted and waited for. Omit one of the two.");
         if (isMany && parse.GetValue(options.Many) == TextSource.StandardInput && parse.GetValue(options.Input) == TextSource.StandardInput)
             throw CliException.Usage("--many and --input both read standard input. Give one of them a file.");
         if (!isMany && (parse.GetValue(options.Concurrency) is not null || parse.GetValue(options.RetryFailed)))
-            throw CliException.Usage($"{(parse.GetValue(options.RetryFailed) ? "--retry-failed" : "--concurrency")} is for batches. Say --many with a file of lines, or leave it off.");
+            throw CliException.Usage($"{(parse.GetValue(options.RetryFailed) ? "--retry-failed" : "--concurrency")} is for batches. Give --many with a file of lines, or omit it.");
     }
 
     private static int Print(Reporter reporter, RunRequest request, JsonNode root)

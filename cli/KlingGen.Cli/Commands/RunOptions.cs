@@ -23,7 +23,7 @@ internal sealed class RunOptions
 
     public Option<string?> Many { get; } = new("--many") { Description = "A file of JSON lines, or - for standard input: one input a line, each above the other options. Run it again, and it goes on where it stopped.", HelpName = "file" };
 
-    public Option<string?> Concurrency { get; } = new("--concurrency") { Description = "With --many: how many jobs run at once, 1 to 100; 4 otherwise.", HelpName = "number" };
+    public Option<string?> Concurrency { get; } = new("--concurrency") { Description = "With --many: how many jobs run at once, 1 to 100; default: 4.", HelpName = "number" };
 
     public Option<bool> RetryFailed { get; } = new("--retry-failed") { Description = "With --many: submit lines again whose job failed." };
 
@@ -48,7 +48,7 @@ internal sealed class RunOptions
 
     public Option<bool> NoValidate { get; } = new("--no-validate") { Description = "Send the input although it does not fit the schema. The service may refuse it." };
 
-    public Option<string?> Timeout { get; } = new("--timeout") { Description = "How long to wait, in seconds; 1800 otherwise. The job goes on.", HelpName = "seconds" };
+    public Option<string?> Timeout { get; } = new("--timeout") { Description = "How long to wait, in seconds; default: 1800. The job goes on.", HelpName = "seconds" };
 
     public Option<string?> Data { get; } = DataFolder.Option();
 
@@ -68,7 +68,7 @@ internal sealed class RunOptions
         NumberStyles style = isWhole ? NumberStyles.None : NumberStyles.AllowDecimalPoint;
         return decimal.TryParse(text, style, CultureInfo.InvariantCulture, out decimal number) && number >= least && number <= max
             ? number
-            : throw CliException.Usage(string.Create(CultureInfo.InvariantCulture, $"{option.Name} wants a {(isWhole ? "whole " : "")}number from {least} to {max}, and '{KlingGen.Cli.Schemas.EndpointIds.Shown(text)}' is none."));
+            : throw CliException.Usage(string.Create(CultureInfo.InvariantCulture, $"{option.Name} takes a {(isWhole ? "whole " : "")}number from {least} to {max}, not '{KlingGen.Cli.Schemas.EndpointIds.Shown(text)}'."));
     }
 
     private static Option<string?> Pictures()

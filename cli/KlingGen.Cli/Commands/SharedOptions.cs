@@ -7,13 +7,13 @@ internal static class SharedOptions
 {
     public static Option<string?> Project() => new("--project", "-p")
     {
-        Description = "The project, by its .csproj file or folder; the nearest one upwards otherwise.",
+        Description = "The project, by its .csproj file or folder; default: the nearest one upwards.",
         HelpName = "path",
     };
 
     public static Option<string?> Schemas() => new("--schemas")
     {
-        Description = "The folder of the schema files; the nearest one with a klinggen.lock.json otherwise, else 'schemas' beside the project.",
+        Description = "The folder of the schema files; default: the nearest one with a klinggen.lock.json, else 'schemas' beside the project.",
         HelpName = "folder",
     };
 }

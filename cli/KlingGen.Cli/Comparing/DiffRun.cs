@@ -31,7 +31,7 @@ internal sealed class DiffRun(CliHost host, DiffRequest request)
         if (request.Old is { } old && VersionSource.IsText(host, old))
             return [await FilesAsync(old, cancellationToken)];
         if (request.New is not null)
-            throw CliException.Usage($"'{EndpointIds.Shown(request.Old!)}' is no file. Give two files, or one endpoint id to compare its locked file with the service.");
+            throw CliException.Usage($"'{EndpointIds.Shown(request.Old!)}' is not a file. Give two files, or one endpoint id to compare its locked file with the service.");
 
         (SchemaFolder folder, LockEntry[] entries) = await LockedAsync(cancellationToken);
         return request.Revision is { } revision

@@ -51,5 +51,5 @@ internal sealed record FailOn(ChangeSeverity Source, ChangeSeverity Wire, Change
     };
 
     private static CliException Wrong(string text) =>
-        CliException.Usage($"'{text}' is no value of --fail-on. Give error, warning, info or none, or levels of their own as in 'source=error,wire=warning,cost=none'.");
+        CliException.Usage($"'{text}' is not a value of --fail-on. Give error, warning, info or none, or levels of their own as in 'source=error,wire=warning,cost=none'.");
 }

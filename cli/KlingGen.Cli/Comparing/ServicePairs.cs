@@ -24,7 +24,7 @@ internal static class ServicePairs
         string path = folder.FileOf(entry);
         SchemaVersion before = SchemaVersion.Read(Path.GetRelativePath(host.WorkingDirectory, path), path, await TextSource.ReadAsync(host, path, cancellationToken), entry.Price, cancellationToken);
         ServiceDocument found = await service.DocumentAsync(entry.EndpointId, cancellationToken)
-            ?? throw CliException.Service($"The service does not know '{entry.EndpointId}' any more. Remove its schema and its entry from {folder.LockPath}, or find its successor.");
+            ?? throw CliException.Service($"The service no longer knows '{entry.EndpointId}'. Remove its schema and its entry from {folder.LockPath}, or find its successor.");
 
         // A price that cannot be asked for has not changed, and one that an emulator has made up says nothing.
         LockPrice? price = await Prices.FetchAsync(service, entry.EndpointId, host.Time.GetUtcNow(), cancellationToken);

@@ -20,7 +20,7 @@ internal sealed class Suppressions
 
     /// <summary>What should be reported about the file: rules that do not exist, entries that nothing fitted.</summary>
     public IEnumerable<string> Notes => _entries.Where(entry => !_used.Contains(entry)).Select(entry =>
-        ChangeRules.Find(entry.Rule) is null ? $"{Name}: there is no rule {entry.Rule}." : $"{Name}: nothing fits the entry for {entry}; remove it.");
+        ChangeRules.Find(entry.Rule) is null ? $"{Name}: there is no rule {entry.Rule}." : $"{Name}: no change matches the entry for {entry}; remove it.");
 
     public static async Task<Suppressions> ReadAsync(CliHost host, string? path, CancellationToken cancellationToken)
     {
@@ -76,7 +76,7 @@ internal sealed class Suppressions
         }
         return isSound && rule is not null && !string.IsNullOrWhiteSpace(reason)
             ? new Suppression(rule, member, endpoint, reason)
-            : throw CliException.Unusable($"{name}: entry {index + 1} needs texts for 'rule' and 'reason' at least.");
+            : throw CliException.Unusable($"{name}: entry {index + 1} must have at least the texts 'rule' and 'reason'.");
     }
 }
 

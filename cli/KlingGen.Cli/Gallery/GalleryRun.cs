@@ -17,7 +17,7 @@ internal sealed class GalleryRun(CliHost host, string dataFolder)
     {
         string full = Path.TrimEndingDirectorySeparator(host.PathOf(folder));
         if (!Directory.Exists(full))
-            throw CliException.Unusable($"'{EndpointIds.Shown(folder)}' is no folder. Name the one that 'klinggen run --out' saved files in.");
+            throw CliException.Unusable($"'{EndpointIds.Shown(folder)}' is not a folder. Name the one that 'klinggen run --out' saved files in.");
         string target = page is null ? Path.Combine(full, UsualName) : host.PathOf(page);
         (JobRecord Job, IReadOnlyList<string> Files)[] jobs =
         [
@@ -28,7 +28,7 @@ internal sealed class GalleryRun(CliHost host, string dataFolder)
         if (jobs.Length == 0)
             throw CliException.Unusable($"The journal knows no file in '{full}'. Save some there with 'klinggen run --out', or name the journal's folder with --data.");
         if (File.Exists(target) && !IsOurs(target))
-            throw CliException.Unwritable($"'{host.Shown(target)}' is no gallery of klinggen, so it is not overwritten. Name another file with --out.");
+            throw CliException.Unwritable($"'{host.Shown(target)}' is not a gallery of klinggen, so it is not overwritten. Name another file with --out.");
         var files = new FileBatch();
         files.Add(target, SchemaFolder.Bytes(GalleryPage.Write(Path.GetDirectoryName(target)!, jobs)));
         files.Commit();

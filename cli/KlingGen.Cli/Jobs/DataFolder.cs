@@ -10,7 +10,7 @@ internal static class DataFolder
 
     public static Option<string?> Option() => new("--data")
     {
-        Description = $"The folder of the job journal (also {Variable}); 'klinggen' in the user's folder for data otherwise.",
+        Description = $"The folder of the job journal (also {Variable}); default: 'klinggen' in the user's folder for data.",
         HelpName = "folder",
     };
 

@@ -168,7 +168,7 @@ internal sealed class JobJournal(CliHost host, string folder)
             // No JSON at all.
         }
         if (end >= 0 || !new JsonObject { ["journal"] = Header, ["version"] = Version }.ToJsonString(s_oneLine).StartsWith(first, StringComparison.Ordinal))
-            throw CliException.Unusable($"'{Path}' is no job journal of klinggen. Move it away, or name another folder with --data.");
+            throw CliException.Unusable($"'{Path}' is not a job journal of klinggen. Move it away, or name another folder with --data.");
         return false;
     }
 

@@ -16,9 +16,9 @@ internal sealed class CostLimit(CliHost host, Reporter reporter)
         if (request.MaxCost is { } limit)
         {
             if (estimate is null)
-                throw Stop($"What a call costs is not known, so it cannot be kept below --max-cost. Say with --assume-cost what one call costs at most.");
+                throw Stop($"What a call costs is not known, so it cannot be kept below --max-cost. Give the maximum cost of one call with --assume-cost.");
             if (estimate.Currency != Currency)
-                throw Stop($"The price is in {Shown.Clean(estimate.Currency)} and --max-cost in {Currency}. Leave --max-cost off, or say with --assume-cost what one call costs at most.");
+                throw Stop($"The price is in {Shown.Clean(estimate.Currency)} and --max-cost in {Currency}. Omit --max-cost, or give the maximum cost of one call with --assume-cost.");
             if (estimate.Amount > limit)
                 throw Stop($"The call costs {estimate}, and --max-cost is {new FalCost(limit, Currency)}. Ask for less, or raise the limit.");
         }
@@ -27,13 +27,13 @@ internal sealed class CostLimit(CliHost host, Reporter reporter)
             return;
         string cost = estimate is null ? "What this call costs is not known." : $"This call costs {estimate}.";
         if (!host.IsInputTerminal || !host.IsErrorTerminal || reporter.IsJson || request.IsJsonl)
-            throw Stop($"{cost} There is nobody to ask here. Say --yes to buy it, or set --ask-above.");
+            throw Stop($"{cost} There is no terminal to ask on. Give --yes to buy it, or set --ask-above.");
         await host.Error.WriteAsync($"{cost} Buy it? [y/N] ");
         await host.Error.FlushAsync(cancellationToken);
         using var input = new StreamReader(host.OpenInput(), Encoding.UTF8, false, 128, leaveOpen: true);
         string? answer = await input.ReadLineAsync(cancellationToken);
         if (answer?.Trim().ToLower(CultureInfo.InvariantCulture) is not ("y" or "yes"))
-            throw Stop("Nobody said yes.");
+            throw Stop("The purchase was not confirmed.");
     }
 
     private static CliException Stop(string sentence) => new(ExitCodes.TooExpensive, $"Nothing was bought. {sentence}");

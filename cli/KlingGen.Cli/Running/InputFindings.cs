@@ -23,14 +23,14 @@ internal static class InputFindings
     {
         string text = string.Join("; ", findings.Take(Maximum).Select(static finding => finding.Length <= 200 ? finding : finding[..199] + "…"));
         string more = findings.Count > Maximum ? $"; and {findings.Count - Maximum} more" : "";
-        return CliException.Usage($"Nothing was sent: the input does not fit {endpoint}. {text}{more}. See 'klinggen run {endpoint} --help', or send it all the same with --no-validate.");
+        return CliException.Usage($"Nothing was sent: the input does not fit {endpoint}. {text}{more}. See 'klinggen run {endpoint} --help', or send it anyway with --no-validate.");
     }
 
     private static string Named(FalValidationError error, JsonNode root, InputNames names)
     {
         string place = names.Of(Steps(error.Pointer, root));
         // The library's remedy for a missing file is a line of C#.
-        string message = error.Message.Replace(" Check the path, or give an address with FalMedia.FromUrl.", " Check the path behind the @.", StringComparison.Ordinal)
+        string message = error.Message.Replace(" Check the path, or give an address with FalMedia.FromUrl.", " Check the path after the @.", StringComparison.Ordinal)
             .Replace("or a file with FalMedia.FromFile", "or @ and the path of a file", StringComparison.Ordinal)
             .Replace("use FalMedia.FromFile to send it", "write @ before it to send it", StringComparison.Ordinal);
         return error.Member.Length > 0 && message.StartsWith(error.Member, StringComparison.Ordinal) ? place + message[error.Member.Length..] : message;

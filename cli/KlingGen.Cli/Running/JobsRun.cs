@@ -56,9 +56,9 @@ internal sealed class JobsRun(CliHost host, Reporter reporter, string? data)
             await Journal.AppendAsync(record.Id, JobEvents.Cancel, [], CancellationToken.None);
         return outcome switch
         {
-            FalCancelStatus.Requested => new JobActionReport(record.Id, "requested", $"The service was asked to stop {record.Id}. Work that runs may complete, and be billed, all the same."),
+            FalCancelStatus.Requested => new JobActionReport(record.Id, "requested", $"The service was asked to stop {record.Id}. Work that runs may still complete and be billed."),
             FalCancelStatus.AlreadyCompleted => new JobActionReport(record.Id, "already-completed", $"{record.Id} is completed. 'klinggen jobs wait {record.Id}' fetches its result."),
-            _ => new JobActionReport(record.Id, "not-found", $"The service does not know {record.Id} any more."),
+            _ => new JobActionReport(record.Id, "not-found", $"The service no longer knows {record.Id}."),
         };
     }
 
@@ -68,7 +68,7 @@ internal sealed class JobsRun(CliHost host, Reporter reporter, string? data)
     {
         JobRecord record = Journal.Find(name);
         if (!anyState && record.State is JobState.Submitted or JobState.Submitting or JobState.Unknown)
-            throw CliException.Usage($"Job {record.Id} is {JobWords.Of(record)}: what was paid for it would be lost. Wait for it with 'klinggen jobs wait {record.Id}', or say --yes.");
+            throw CliException.Usage($"Job {record.Id} is {JobWords.Of(record)}: what was paid for it would be lost. Wait for it with 'klinggen jobs wait {record.Id}', or give --yes.");
         await Journal.AppendAsync(record.Id, JobEvents.Forgotten, [], cancellationToken);
         return new JobActionReport(record.Id, "forgotten", $"{record.Id} is forgotten.");
     }

@@ -25,7 +25,7 @@ internal static class RunErrors
     {
         string on = isEphemeral ? "" : $" The job goes on; 'klinggen jobs wait {job}' takes it up again.";
         return error is OperationCanceledException
-            ? new CliException(ExitCodes.Cancelled, $"Cancelled the waiting, not the job.{on}", error)
+            ? new CliException(ExitCodes.Cancelled, $"The wait was cancelled, not the job.{on}", error)
             : CliException.Service($"{Short(error)}{on}", error);
     }
 

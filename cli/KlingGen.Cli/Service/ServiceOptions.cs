@@ -30,7 +30,7 @@ internal static class ServiceOptions
         // The key of the real account never goes to another address: the emulator has a key of its own.
         if (Uri.TryCreate(address, UriKind.Absolute, out Uri? uri) && uri.Scheme is "http" or "https" && uri.IsLoopback && uri.UserInfo.Length == 0 && uri.Query.Length == 0 && uri.Fragment.Length == 0)
             return FalClientOptions.ForEmulator(uri);
-        throw CliException.Usage($"The service address '{Schemas.EndpointIds.Shown(address)}' (--service or {Variable}) is not one of this machine. Give an emulator's address such as http://127.0.0.1:5000/, or leave it off to ask fal.ai.");
+        throw CliException.Usage($"The service address '{Schemas.EndpointIds.Shown(address)}' (--service or {Variable}) is not one of this machine. Give an emulator's address such as http://127.0.0.1:5000/, or omit it to ask fal.ai.");
     }
 
     /// <summary>The key, or null where none is set. Documents are public; only prices may need it.</summary>

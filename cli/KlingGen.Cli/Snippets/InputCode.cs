@@ -62,7 +62,7 @@ internal sealed class InputCode(InputModel model)
         bool isEmpty = true;
         foreach ((string key, JsonNode? value) in given)
         {
-            MemberSpec member = members.FirstOrDefault(candidate => candidate.WireName == key) ?? throw CliException.Usage($"The input has '{EndpointIds.Shown(key)}', for which the generated types have no place. Leave it out for --csharp.");
+            MemberSpec member = members.FirstOrDefault(candidate => candidate.WireName == key) ?? throw CliException.Usage($"The input has '{EndpointIds.Shown(key)}', for which the generated types have no place. Omit it for --csharp.");
             if (member.Presence == MemberPresence.Fixed && member.Value.Rules.Const is not null)
                 continue;
             isEmpty = false;
@@ -78,5 +78,5 @@ internal sealed class InputCode(InputModel model)
     private static string? Text(JsonNode node) => node.GetValueKind() == JsonValueKind.String ? node.GetValue<string>() : null;
 
     private static CliException NoPlace(JsonNode node) =>
-        CliException.Usage($"The value {EndpointIds.Shown(node.ToJsonString())} has no place in the generated types. Correct it, or leave it out for --csharp.");
+        CliException.Usage($"The value {EndpointIds.Shown(node.ToJsonString())} has no place in the generated types. Correct it, or omit it for --csharp.");
 }

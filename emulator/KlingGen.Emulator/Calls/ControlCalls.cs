@@ -74,7 +74,7 @@ internal sealed class ControlCalls(EmulatorServices services)
         string? asked = call.Query("operation");
         FalOperation? operation = asked is null ? null : FaultText.Named<FalOperation>(asked);
         if (asked is not null && operation is null)
-            return Errors.Detail(400, $"'{asked}' is no operation. Operations: {string.Join(", ", Enum.GetNames<FalOperation>())}.");
+            return Errors.Detail(400, $"'{asked}' is not an operation. Operations: {string.Join(", ", Enum.GetNames<FalOperation>())}.");
         return Reply.Json(200, writer =>
         {
             writer.WriteStartArray();

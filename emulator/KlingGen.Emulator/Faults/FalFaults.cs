@@ -41,7 +41,7 @@ public sealed class FalFaults
     {
         ArgumentNullException.ThrowIfNull(fault);
         if (FaultRanges.Problem(fault) is { } problem)
-            throw new ArgumentException("The fault cannot be: " + problem, nameof(fault));
+            throw new ArgumentException("The fault is not valid: " + problem, nameof(fault));
 
         lock (_gate)
             _rules.Add(new FaultRule(fault));

@@ -14,7 +14,7 @@ internal static class FaultText
     {
         string[] parts = text.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         if (parts.Length == 0 || Named<FalFaultKind>(parts[0]) is not { } kind)
-            throw new FormatException($"'{text}' names no fault. Kinds: {string.Join(", ", Enum.GetNames<FalFaultKind>())}.");
+            throw new FormatException($"'{text}' is not a fault. Kinds: {string.Join(", ", Enum.GetNames<FalFaultKind>())}.");
 
         var fault = new FalFault { Kind = kind };
         foreach (string part in parts.AsSpan(1))

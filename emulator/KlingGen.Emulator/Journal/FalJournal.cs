@@ -54,9 +54,9 @@ public sealed partial class FalJournal
 
     /// <summary>Waits for a request that fits; one that is already there counts.</summary>
     /// <param name="predicate">Decides what matches. Called under the journal's lock: keep it short.</param>
-    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
     /// <returns>The first entry that fits.</returns>
-    /// <exception cref="OperationCanceledException">Waiting was given up.</exception>
+    /// <exception cref="OperationCanceledException">The wait was cancelled.</exception>
     public Task<FalJournalEntry> WaitForAsync(Func<FalJournalEntry, bool> predicate, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(predicate);

@@ -21,7 +21,7 @@ internal sealed class Agenda : IDisposable
 
     public Lock SyncRoot { get; } = new();
 
-    /// <summary>Plans an action. Call Under the lock, and <see cref="CatchUp"/> afterwards.</summary>
+    /// <summary>Plans an action. Call under the lock, and <see cref="CatchUp"/> afterwards.</summary>
     public void At(DateTimeOffset when, Action<DateTimeOffset> action) => _plan.Enqueue(action, (when, _order++));
 
     /// <summary>Runs what is due and sets the timer for what is next.</summary>

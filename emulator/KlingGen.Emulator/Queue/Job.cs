@@ -37,7 +37,7 @@ internal sealed class Job(string requestId, EndpointName endpoint, ModelRun run)
     /// <summary>Grows with every change of anything above.</summary>
     public int Version { get; private set; }
 
-    /// <summary>Ends with the next change. Take it Under the lock.</summary>
+    /// <summary>Ends with the next change. Take it under the lock.</summary>
     public Task Changed => (_changed ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
 
     public void MarkChanged()

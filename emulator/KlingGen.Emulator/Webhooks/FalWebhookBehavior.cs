@@ -26,7 +26,7 @@ public sealed record FalWebhookBehavior
     /// <value>Default 0.</value>
     public int Seed { get; init; }
 
-    /// <summary>Sends a signature that is none.</summary>
+    /// <summary>Sends an invalid signature.</summary>
     /// <value>Default <see langword="false"/>.</value>
     public bool BadSignature { get; init; }
 

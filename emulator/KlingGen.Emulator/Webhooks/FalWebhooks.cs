@@ -87,9 +87,9 @@ public sealed class FalWebhooks
 
     /// <summary>Waits until the attempts so far satisfy a condition.</summary>
     /// <param name="condition">Looks at all attempts. Called under a lock: keep it short.</param>
-    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
     /// <returns>A task that ends when the condition holds.</returns>
-    /// <exception cref="OperationCanceledException">Waiting was given up.</exception>
+    /// <exception cref="OperationCanceledException">The wait was cancelled.</exception>
     public Task WaitForAsync(Func<IReadOnlyList<FalWebhookDelivery>, bool> condition, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(condition);

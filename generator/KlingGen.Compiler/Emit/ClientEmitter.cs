@@ -17,7 +17,7 @@ internal static class ClientEmitter
         string calls = $"{file.Types.Name(endpoint.Input)}, {file.Types.Name(endpoint.Output)}";
 
         IndentedWriter body = file.Body;
-        DocEmitter.Write(body, $"The calls of <see cref=\"{client}\"/>: take it where a test puts a double in the client's place. It may gain members in any version.");
+        DocEmitter.Write(body, $"The calls of <see cref=\"{client}\"/>: use it to replace the client by a test double. It may gain members in any version.");
         file.GeneratedCode();
         body.Line($"{file.Visibility} interface I{client} : IFalEndpoint<{calls}>");
         using (body.Block())

@@ -58,7 +58,7 @@ internal sealed partial class JsonParser
             }
         }
         _position = start;
-        return Fail("the string has no end", text.Length - start);
+        return Fail("the string is not terminated", text.Length - start);
     }
 
     private bool SkipNumber()
@@ -75,7 +75,7 @@ internal sealed partial class JsonParser
         if (Current is >= '0' and <= '9')
         {
             _position = start;
-            return Fail("a number has no leading zero");
+            return Fail("a number must not have a leading zero");
         }
         if (Current == '.')
         {

@@ -53,14 +53,14 @@ internal sealed class ContentReader(References references, ProblemList problems)
         if (entry is null)
         {
             if (!isReported)
-                problems.Add(ProblemIds.MalformedSchema, $"#{expected}: there is no schema here; free JSON takes its place.", near);
+                problems.Add(ProblemIds.MalformedSchema, $"#{expected}: there is no schema here; the value is typed as FalJson.", near);
             return new SchemaPlace(expected, null);
         }
         if (entry.Schema!.Members.Length != 1 || entry.Schema["$ref"] is not { IsString: true } reference)
             return entry;
         if (JsonPointer.Resolve(references.Root, reference.Text) is { } target)
             return new SchemaPlace(target.Pointer, target.Node);
-        problems.Add(ProblemIds.UnresolvableReference, $"#{entry.Pointer}: nothing stands at '{reference.Text}'; free JSON takes its place. Fetch the document again, or add the missing schema.", reference);
+        problems.Add(ProblemIds.UnresolvableReference, $"#{entry.Pointer}: there is nothing at '{reference.Text}'; the value is typed as FalJson. Fetch the document again, or add the missing schema.", reference);
         return entry with { Schema = null };
     }
 }

@@ -26,7 +26,7 @@ internal static class MediaRules
     }
 
     /// <summary>
-    /// Whether a default or an example is a string that is no address: then the member takes other words too (`canny` in a
+    /// Whether a default or an example is a string that is not an address: then the member takes other words too (`canny` in a
     /// `control_method_url`), and must stay a string.
     /// </summary>
     public static bool HasOtherValues(IEnumerable<Layer> layers)

@@ -17,7 +17,7 @@ internal sealed partial class ModelBuilder
         {
             Layer place = shape.Layers.First(IsFinite);
             string keyword = place.Node["const"] is not null ? "const" : "enum";
-            _problems.Add(ProblemIds.Contradiction, $"#{place.Pointer}/{keyword}: nothing that it allows is allowed by the other rules about the value; free JSON takes its place, unchecked. Remove one of the rules.", place.Node[keyword]!);
+            _problems.Add(ProblemIds.Contradiction, $"#{place.Pointer}/{keyword}: nothing that it allows is allowed by the other rules about the value; the value is typed as FalJson, unchecked. Remove one of the rules.", place.Node[keyword]!);
             return Free(shape);
         }
         ReportForeign(shape, [.. values.Select(static value => value.Kind switch { LiteralKind.String => "string", LiteralKind.Integer or LiteralKind.Number => "number", LiteralKind.Boolean => "boolean", _ => Keywords.AnyType }).Distinct()]);
@@ -34,13 +34,13 @@ internal sealed partial class ModelBuilder
         if (values.Any(static value => value.Kind is LiteralKind.Boolean or LiteralKind.Other))
         {
             Layer place = shape.With("enum").First();
-            _problems.Add(ProblemIds.MalformedSchema, $"#{place.Pointer}/enum: only strings and numbers make an enum; free JSON takes its place.", place.Node["enum"]!);
+            _problems.Add(ProblemIds.MalformedSchema, $"#{place.Pointer}/enum: only strings and numbers make an enum; the value is typed as FalJson.", place.Node["enum"]!);
             return Free(shape);
         }
         if (!AreApart(values))
         {
             Layer place = shape.With("enum").First();
-            _problems.Add(ProblemIds.MalformedSchema, $"#{place.Pointer}/enum: two of the values are one in C#, or none of its numbers; free JSON takes its place.", place.Node["enum"]!);
+            _problems.Add(ProblemIds.MalformedSchema, $"#{place.Pointer}/enum: two of the values are one in C#, or none of its numbers; the value is typed as FalJson.", place.Node["enum"]!);
             return Free(shape);
         }
         return Enum(values, IsComponentsOwn(shape, values) ? shape.Component : null, shape, context, isOpen: false);

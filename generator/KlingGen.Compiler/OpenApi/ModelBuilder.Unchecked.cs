@@ -42,6 +42,6 @@ internal sealed partial class ModelBuilder
         if (place.Node is null)
             place = shape.Layers[shape.Layers.Count - 1];
         JsonNode node = place.Node["type"] ?? place.Node;
-        _problems.Add(ProblemIds.Contradiction, $"#{place.Pointer}/type: no value is of this type and of the others that the schema demands as well; free JSON takes its place, unchecked. Remove one of the types.", node);
+        _problems.Add(ProblemIds.Contradiction, $"#{place.Pointer}/type: no value is of this type and of the others that the schema demands as well; the value is typed as FalJson, unchecked. Remove one of the types.", node);
     }
 }

@@ -214,7 +214,7 @@ internal sealed partial class ModelBuilder
     {
         bool isTrivial = branches.Exists(static branch => branch.Layers.All(static layer => layer.Node.Members.All(static member => Keywords.IsAnnotation(member.Name))));
         if (union.Branches.Count > 0 && (union.IsExclusive || !isTrivial))
-            _problems.Add(ProblemIds.UncheckedRule, $"#{union.BranchPointer}/{union.BranchKeyword.Name}: one of the branches has no type of its own, so free JSON takes the place of all; their rules are not checked before the call.", union.BranchKeyword);
+            _problems.Add(ProblemIds.UncheckedRule, $"#{union.BranchPointer}/{union.BranchKeyword.Name}: one of the branches has no type of its own, so all are typed as FalJson; their rules are not checked before the call.", union.BranchKeyword);
     }
 
     /// <summary><c>oneOf</c> whose branches cannot be distinguished by their JSON.</summary>

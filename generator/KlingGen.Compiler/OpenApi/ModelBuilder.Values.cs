@@ -13,7 +13,7 @@ internal sealed partial class ModelBuilder
         if (context.Depth > DeepestValue)
         {
             Layer place = shape.Layers[0];
-            _problems.Add(ProblemIds.TooDeep, $"#{place.Pointer}: nested more than {DeepestValue} levels deep; free JSON takes its place.", place.Node.Start, 1);
+            _problems.Add(ProblemIds.TooDeep, $"#{place.Pointer}: nested more than {DeepestValue} levels deep; the value is typed as FalJson.", place.Node.Start, 1);
             return Free(shape);
         }
 
@@ -105,12 +105,12 @@ internal sealed partial class ModelBuilder
         };
         if (kind == ScalarKind.Double && !ExactNumber.Parse(literal.Text).IsDouble)
         {
-            _problems.Add(ProblemIds.MalformedSchema, $"#{shape.Layers[0].Pointer}/const: no number type of C# holds this constant; free JSON takes its place.", constant);
+            _problems.Add(ProblemIds.MalformedSchema, $"#{shape.Layers[0].Pointer}/const: no number type of C# holds this constant; the value is typed as FalJson.", constant);
             return Free(shape);
         }
         if (kind == ScalarKind.Json)
         {
-            _problems.Add(ProblemIds.MalformedSchema, $"#{shape.Layers[0].Pointer}/const: a constant array or object is not checked before the call; free JSON takes its place.", constant);
+            _problems.Add(ProblemIds.MalformedSchema, $"#{shape.Layers[0].Pointer}/const: a constant array or object is not checked before the call; the value is typed as FalJson.", constant);
             return Free(shape);
         }
         return new ValueSpec(new ScalarType(kind), shape.IsNullable, new RuleSpec { Const = literal });
@@ -161,7 +161,7 @@ internal sealed partial class ModelBuilder
         if (!_inlined.Add(component))
         {
             Layer place = shape.Layers[shape.Layers.Count - 1];
-            _problems.Add(ProblemIds.TooDeep, $"#{place.Pointer}: contains itself without an object in between; free JSON takes its place.", place.Node.Start, 1);
+            _problems.Add(ProblemIds.TooDeep, $"#{place.Pointer}: contains itself without an object in between; the value is typed as FalJson.", place.Node.Start, 1);
             return Free(shape);
         }
         ValueSpec value = build();

@@ -55,7 +55,7 @@ internal sealed partial class ModelBuilder
 
         // A bare list, string or enum has no type of its own to carry the client's two methods.
         if (type is not ScalarType { Kind: ScalarKind.Json })
-            _problems.Add(ProblemIds.MalformedSchema, $"#{place.Pointer}: a request or result that is no object is handled as free JSON.", place.Schema.Start, 1);
+            _problems.Add(ProblemIds.MalformedSchema, $"#{place.Pointer}: a request or result that is no object is typed as FalJson.", place.Schema.Start, 1);
         return s_json;
     }
 

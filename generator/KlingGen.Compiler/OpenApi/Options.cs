@@ -19,9 +19,9 @@ internal static class Options
         if (!string.IsNullOrWhiteSpace(input.Namespace) && !Identifier.IsNamespace(input.Namespace!.Trim()))
             Refuse("Namespace", input.Namespace, "a namespace is identifiers joined by dots");
         if (!string.IsNullOrWhiteSpace(input.ClientName) && !Identifier.IsIdentifier(input.ClientName!.Trim()))
-            Refuse("ClientName", input.ClientName, "a client's name is one identifier");
+            Refuse("ClientName", input.ClientName, "the name of a client must be one C# identifier");
         if (!string.IsNullOrWhiteSpace(input.Visibility) && Visibility(input) is not ("public" or "internal"))
-            Refuse("Visibility", input.Visibility, "it is 'public' or 'internal'");
+            Refuse("Visibility", input.Visibility, "it must be 'public' or 'internal'");
         return fine;
     }
 

@@ -37,7 +37,7 @@ internal sealed class References(JsonNode root, ProblemList problems)
 
     private SchemaPlace Unresolved(SchemaPlace place, JsonNode reference)
     {
-        problems.Add(ProblemIds.UnresolvableReference, $"#{place.Pointer}: nothing stands at '{(reference.IsString ? reference.Text : reference.Raw)}'; free JSON takes its place. Fetch the document again, or add what is missing.", reference);
+        problems.Add(ProblemIds.UnresolvableReference, $"#{place.Pointer}: there is nothing at '{(reference.IsString ? reference.Text : reference.Raw)}'; the value is typed as FalJson. Fetch the document again, or add what is missing.", reference);
         return place with { Schema = null };
     }
 }

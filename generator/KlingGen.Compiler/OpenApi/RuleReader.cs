@@ -79,7 +79,7 @@ internal static class RuleReader
             if (layer.Node["pattern"] is not { IsString: true } node || patterns.Contains(node.Text))
                 continue;
             if (PatternReader.WhyNotUnderstood(node.Text) is { } reason)
-                problems.Add(ProblemIds.UnsupportedPattern, $"#{layer.Pointer}/pattern: {reason}; the pattern is not checked before the call. Write it in the terms of ECMAScript, or leave the check to the service.", node);
+                problems.Add(ProblemIds.UnsupportedPattern, $"#{layer.Pointer}/pattern: {reason}; the pattern is not checked before the call. Write it in ECMAScript syntax, or leave the check to the service.", node);
             else
                 patterns.Add(node.Text);
         }

@@ -40,7 +40,7 @@ internal sealed partial class ShapeReader(JsonNode root, ProblemList problems)
             return;
         if (!node.IsObject)
         {
-            problems.Add(ProblemIds.MalformedSchema, $"#{pointer}: expected a schema, found {Describe(node)}; free JSON takes its place.", node);
+            problems.Add(ProblemIds.MalformedSchema, $"#{pointer}: expected a schema, found {Describe(node)}; the value is typed as FalJson.", node);
             shape.IsBroken = true;
             return;
         }
@@ -66,9 +66,9 @@ internal sealed partial class ShapeReader(JsonNode root, ProblemList problems)
         if (!_isEndless && !shape.IsBroken)
         {
             _isEndless = _steps > MaxSteps;
-            string reason = _steps > MaxSteps ? $"the schemas of this file lead to each other more than {MaxSteps} times; free JSON takes the place of what is left"
-                : _depth >= JsonDocument.MaxDepth ? $"reached through more than {JsonDocument.MaxDepth} references or combinations; free JSON takes its place"
-                : $"more than {MaxLayers} schemas describe one value; free JSON takes its place";
+            string reason = _steps > MaxSteps ? $"the schemas of this file lead to each other more than {MaxSteps} times; what is left is typed as FalJson"
+                : _depth >= JsonDocument.MaxDepth ? $"reached through more than {JsonDocument.MaxDepth} references or combinations; the value is typed as FalJson"
+                : $"more than {MaxLayers} schemas describe one value; the value is typed as FalJson";
             problems.Add(ProblemIds.TooDeep, $"#{pointer}: {reason}. Fetch the document again, or simplify it.", node.Start, 1);
         }
         shape.IsBroken = true;
@@ -82,13 +82,13 @@ internal sealed partial class ShapeReader(JsonNode root, ProblemList problems)
         if (!reference.IsString || JsonPointer.Resolve(root, reference.Text) is not { } target)
         {
             string name = reference.IsString ? reference.Text : reference.Raw;
-            problems.Add(ProblemIds.UnresolvableReference, $"#{pointer}: nothing stands at '{name}'; free JSON takes its place. Fetch the document again, or add the missing schema.", reference);
+            problems.Add(ProblemIds.UnresolvableReference, $"#{pointer}: there is nothing at '{name}'; the value is typed as FalJson. Fetch the document again, or add the missing schema.", reference);
             shape.IsBroken = true;
             return;
         }
         if (!_path.Add(target.Pointer))
         {
-            problems.Add(ProblemIds.TooDeep, $"#{pointer}: '{reference.Text}' leads back to itself; free JSON takes its place.", reference);
+            problems.Add(ProblemIds.TooDeep, $"#{pointer}: '{reference.Text}' leads back to itself; the value is typed as FalJson.", reference);
             shape.IsBroken = true;
             return;
         }

@@ -9,11 +9,11 @@ internal static class BaseAddress
     {
         ArgumentNullException.ThrowIfNull(address, option);
         if (!address.IsAbsoluteUri || address.Scheme is not ("http" or "https" or "ws" or "wss"))
-            throw new ArgumentException($"{option} is an absolute http address.", option);
+            throw new ArgumentException($"{option} must be an absolute http or https address.", option);
         if (address.Scheme is "http" or "ws" && !address.IsLoopback)
-            throw new ArgumentException($"{option} ({address.Host}) must use https: the API key is sent there. Plain http is allowed to loopback only.", option);
+            throw new ArgumentException($"{option} ({address.Host}) must use https, because the API key is sent there. Plain http is allowed for loopback addresses only.", option);
         if (address.UserInfo.Length > 0 || address.Query.Length > 0 || address.Fragment.Length > 0)
-            throw new ArgumentException($"{option} has neither user information nor a query nor a fragment.", option);
+            throw new ArgumentException($"{option} must not have user information, a query or a fragment.", option);
         return WithSlash(address);
     }
 

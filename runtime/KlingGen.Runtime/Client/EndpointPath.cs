@@ -18,7 +18,7 @@ internal readonly partial record struct EndpointPath(string Full, string App)
         foreach (string segment in segments)
         {
             if (!IsSound(segment))
-                throw new ArgumentException($"'{Shown(endpointId)}' is not an endpoint id: it is made of letters, digits, '-', '_', '.' and '/'.", nameof(endpointId));
+                throw new ArgumentException($"'{Shown(endpointId)}' is not an endpoint id: use letters, digits, '-', '_', '.' and '/' only.", nameof(endpointId));
         }
 
 
@@ -27,7 +27,7 @@ internal readonly partial record struct EndpointPath(string Full, string App)
             // The form of the first fal applications, "1234-name", stands for "1234/name".
             Match legacy = Legacy().Match(id);
             if (!legacy.Success)
-                throw new ArgumentException($"'{Shown(endpointId)}' is not an endpoint id: it needs owner and alias, as in 'fal-ai/flux'.", nameof(endpointId));
+                throw new ArgumentException($"'{Shown(endpointId)}' is not an endpoint id: give owner and alias, as in 'fal-ai/flux'.", nameof(endpointId));
             id = $"{legacy.Groups[1].Value}/{legacy.Groups[2].Value}";
             return new EndpointPath(id, id);
         }

@@ -1,6 +1,6 @@
 namespace KlingGen;
 
-/// <summary>What one call does differently. Everything left <see langword="null"/> is as the client or the service has it.</summary>
+/// <summary>The options of one call. A member that is <see langword="null"/> takes the setting of the client, or the default of the service.</summary>
 public sealed record FalCallOptions
 {
     /// <summary>The overall limit of this call; see <see cref="FalClientOptions.Timeout"/>.</summary>
@@ -19,7 +19,7 @@ public sealed record FalCallOptions
     public bool? Validate { get; init; }
 
     /// <summary>
-    /// Findings that do not keep this input from being sent, beside those of <see cref="FalClientOptions.IgnoreValidationError"/>:
+    /// Findings that are ignored for this input, beside those of <see cref="FalClientOptions.IgnoreValidationError"/>:
     /// <c>error => error is { Member: "NumImages", Rule: FalRules.LessThanEqual }</c>.
     /// </summary>
     public Func<FalValidationError, bool>? IgnoreValidationError { get; init; }
@@ -45,7 +45,7 @@ public sealed record FalCallOptions
     /// <summary>How long the files the job makes are kept, and who may read them.</summary>
     public FalLifecycle? OutputLifecycle { get; init; }
 
-    /// <summary>How local media of the input travel; see <see cref="FalClientOptions.MediaTransfer"/>.</summary>
+    /// <summary>How local media of the input are sent; see <see cref="FalClientOptions.MediaTransfer"/>.</summary>
     public FalMediaTransfer? MediaTransfer { get; init; }
 
     /// <summary>How long uploaded media of the input are kept, and who may read them. The job must be able to read what is restricted; try that before you rely on it.</summary>
@@ -61,7 +61,7 @@ public sealed record FalCallOptions
     public Uri? WebhookUrl { get; init; }
 
     /// <summary>
-    /// Your own id of the job, such as the number of an order: 1 to 200 printable ASCII characters. It rides on <see cref="FalSubmitUnknownException.ClientJobId"/> and, with
+    /// Your own id of the job, such as the number of an order: 1 to 200 printable ASCII characters. It is in <see cref="FalSubmitUnknownException.ClientJobId"/> and, with
     /// <see cref="WebhookUrl"/> and <see cref="WebhookJobKey"/>, in the webhook's address, so that a job whose submit was never answered is found again by its webhook. Queue only.
     /// </summary>
     public string? ClientJobId { get; init; }

@@ -1,7 +1,7 @@
 namespace KlingGen;
 
 /// <summary>
-/// The way to the service: holds key, addresses and connections. Make one and keep it; it is thread-safe. Generated extension methods lead from it to
+/// Connects to the service: holds the key, the addresses and the connections. Create one and keep it; it is thread-safe. Generated extension methods lead from it to
 /// the endpoints (<c>fal.KlingImageV3TextToImage()</c>), <see cref="Endpoint"/> leads to those without a schema file.
 /// </summary>
 public sealed class FalClient : IDisposable
@@ -24,10 +24,10 @@ public sealed class FalClient : IDisposable
     /// <summary>Creates a client.</summary>
     /// <param name="options">The options; checked and copied here.</param>
     /// <param name="httpClient">
-    /// The client to send with; left <see langword="null"/>, one is made that fits. Your own must not retry and must not follow redirects, and its
+    /// The client to send with; if omitted, a suitable one is created. Your own must not retry and must not follow redirects, and its
     /// <see cref="HttpClient.Timeout"/> should be infinite: this library has limits of its own. It is not disposed.
     /// </param>
-    /// <exception cref="ArgumentException">An option is not what it should be.</exception>
+    /// <exception cref="ArgumentException">An option is not valid.</exception>
     /// <exception cref="FalAuthenticationException">There is no key, or it has a character that no key has.</exception>
     public FalClient(FalClientOptions options, HttpClient? httpClient = null)
     {

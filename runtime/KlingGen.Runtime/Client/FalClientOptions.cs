@@ -52,7 +52,7 @@ public sealed class FalClientOptions
     public bool Validate { get; set; } = true;
 
     /// <summary>
-    /// Findings that do not keep an input from being sent, for an endpoint that accepts more than its schema says: called with each finding, <see langword="true"/> passes
+    /// Findings that are ignored, for an endpoint that accepts more than its schema says: called with each finding, <see langword="true"/> passes
     /// over it. <see langword="null"/>: all findings count. <see cref="FalCallOptions.IgnoreValidationError"/> adds to it for one call.
     /// </summary>
     /// <remarks>What cannot be sent at all is refused either way: a number that is NaN or infinite, nesting without end, a file that cannot be read.</remarks>
@@ -60,7 +60,7 @@ public sealed class FalClientOptions
 
     /// <summary>
     /// The overall limit of a call that waits (run, subscribe, wait, stream), from its start; at its end <see cref="FalTimeoutException"/> with the handle.
-    /// <see cref="System.Threading.Timeout.InfiniteTimeSpan"/> waits for ever. <value>Default: 30 minutes.</value>
+    /// <see cref="System.Threading.Timeout.InfiniteTimeSpan"/> waits forever. <value>Default: 30 minutes.</value>
     /// </summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromMinutes(30);
 
@@ -71,12 +71,12 @@ public sealed class FalClientOptions
     public TimeSpan RequestTimeout { get; set; } = TimeSpan.FromSeconds(100);
 
     /// <summary>
-    /// The longest silence of an event stream (comments count as words) or of a file's transfer before it counts as broken. <value>Default: 60 seconds.</value>
+    /// The longest silence of an event stream (comments count as activity) or of a file's transfer before it counts as broken. <value>Default: 60 seconds.</value>
     /// </summary>
     public TimeSpan StreamIdleTimeout { get; set; } = TimeSpan.FromSeconds(60);
 
     /// <summary>
-    /// How often a request is repeated where that is safe; see <c>docs/retries.md</c>. 0 switches retries off. <value>Default: 4.</value>
+    /// How often a request is repeated where that is safe; see <c>docs/retries.md</c>. 0 turns retries off. <value>Default: 4.</value>
     /// </summary>
     public int MaxRetries { get; set; } = 4;
 
@@ -102,7 +102,7 @@ public sealed class FalClientOptions
     public long MaxInlineBytes { get; set; } = 256L << 10;
 
     /// <summary>
-    /// The ways into the service's storage, in the order they are tried. One alone means no fall-back.
+    /// The upload routes into the service's storage, in the order in which they are tried. A single route has no fallback.
     /// <value>Default: <see cref="FalUploadRoute.Cdn"/>, then <see cref="FalUploadRoute.SignedUrl"/>.</value>
     /// </summary>
     public IReadOnlyList<FalUploadRoute> UploadRoutes { get; set; } = [FalUploadRoute.Cdn, FalUploadRoute.SignedUrl];
@@ -167,7 +167,7 @@ public sealed class FalClientOptions
         ArgumentNullException.ThrowIfNull(address);
         ArgumentNullException.ThrowIfNull(apiKey);
         if (!address.IsAbsoluteUri || address.Scheme is not ("http" or "https"))
-            throw new ArgumentException("The emulator's address is absolute and starts with http.", nameof(address));
+            throw new ArgumentException("The emulator's address must be absolute and start with http.", nameof(address));
 
         var options = new FalClientOptions();
         options.UseEmulator(address, apiKey);
@@ -232,6 +232,6 @@ public sealed class FalClientOptions
     {
         bool sound = value == System.Threading.Timeout.InfiniteTimeSpan || (value > TimeSpan.Zero && value.TotalMilliseconds <= uint.MaxValue - 1);
         if (!sound)
-            throw new ArgumentOutOfRangeException(name, value, "A time limit is positive and below 49 days, or Timeout.InfiniteTimeSpan.");
+            throw new ArgumentOutOfRangeException(name, value, "A time limit must be positive and below 49 days, or Timeout.InfiniteTimeSpan.");
     }
 }

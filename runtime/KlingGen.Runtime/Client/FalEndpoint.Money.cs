@@ -33,7 +33,7 @@ public partial class FalEndpoint<TInput, TOutput>
     private FalCost? Estimate(TInput input, FalPrice price) => price.IsPerImage && CountImages(input) is { } images and >= 0 ? price.CostOf(images) : null;
 
     /// <summary>Sets the cost of an input aside.</summary>
-    /// <exception cref="FalBudgetException">The budget has no room for it (<see cref="FalBudgetException.Estimate"/> is set), or the cost cannot be known.</exception>
+    /// <exception cref="FalBudgetException">The budget cannot cover it (<see cref="FalBudgetException.Estimate"/> is set), or the cost cannot be known.</exception>
     internal async ValueTask<Reservation> ReserveAsync(TInput input, FalBudget budget, CancellationToken cancellationToken)
     {
         FalPrice? price = await _client.Prices.FindAsync(EndpointId, cancellationToken).ConfigureAwait(false);
@@ -54,7 +54,7 @@ public partial class FalEndpoint<TInput, TOutput>
     {
         string why = price is null ? "the price of a unit is not known: refresh the lock file, or set FalClientOptions.LookUpPrices"
             : price.Currency != budget.Currency ? $"its price is in {price.Currency}, the budget in {budget.Currency}"
-            : $"how many units ({price.Unit}) a call takes does not follow from its input";
-        return new FalBudgetException($"The job was not submitted to {EndpointId}: {why}. Say in FalBudget.CostWhenUnknown what one call costs at most.") { EndpointId = EndpointId };
+            : $"how many units ({price.Unit}) the call takes is not in its input";
+        return new FalBudgetException($"The job was not submitted to {EndpointId}: {why}. Set FalBudget.CostWhenUnknown to the maximum cost of one call.") { EndpointId = EndpointId };
     }
 }

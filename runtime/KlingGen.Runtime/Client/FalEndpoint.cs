@@ -78,7 +78,7 @@ public partial class FalEndpoint<TInput, TOutput> : IFalEndpoint<TInput, TOutput
         ArgumentNullException.ThrowIfNull(handle);
         return string.Equals(handle.EndpointId, EndpointId, StringComparison.Ordinal)
             ? new FalJob<TOutput>(_client, handle, _members)
-            : throw new ArgumentException($"The handle is of {handle.EndpointId}, this endpoint is {EndpointId}.", nameof(handle));
+            : throw new ArgumentException($"The handle belongs to {handle.EndpointId}, but this endpoint is {EndpointId}.", nameof(handle));
     }
 
     private async Task<FalJob<TOutput>> SubmitAsync(TInput input, FalCallOptions options, CallDeadline deadline)

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 
 namespace KlingGen;
 
-/// <summary>What a call brought back.</summary>
+/// <summary>The result of a call.</summary>
 /// <typeparam name="T">The type of the output.</typeparam>
 public sealed record FalResult<T>
 {

@@ -10,12 +10,12 @@ public sealed record FalRunManyOptions
     public int MaxConcurrency { get; init; } = 4;
 
     /// <summary>
-    /// A limit to what the jobs may cost. An input for which there is no room waits for what is under way to give something back; when nothing is, its outcome is a
+    /// A limit to what the jobs may cost. An input that it cannot cover waits for what is under way to give something back; when nothing is, its outcome is a
     /// <see cref="FalBudgetException"/>, and no further input is taken. <see langword="null"/>: no limit.
     /// </summary>
     public FalBudget? Budget { get; init; }
 
-    /// <summary>What each of the calls does differently; <see cref="FalCallOptions.Timeout"/> limits each job by itself.</summary>
+    /// <summary>The options of each call; <see cref="FalCallOptions.Timeout"/> limits each job by itself.</summary>
     public FalCallOptions? CallOptions { get; init; }
 
     /// <summary>

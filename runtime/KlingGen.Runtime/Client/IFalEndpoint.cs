@@ -13,44 +13,44 @@ public interface IFalEndpoint<TInput, TOutput>
 
     /// <summary>Calls the synchronous endpoint: one HTTP exchange that lasts as long as the model works.</summary>
     /// <param name="input">The input.</param>
-    /// <param name="options">What this call does differently.</param>
-    /// <param name="cancellationToken">Ends the call; the service stops the work when the connection closes.</param>
+    /// <param name="options">The options of this call.</param>
+    /// <param name="cancellationToken">Cancels the call; the service stops the work when the connection closes.</param>
     /// <returns>The result.</returns>
     /// <exception cref="FalValidationException">The input does not fit; nothing was sent.</exception>
     /// <exception cref="FalUploadException">Local content of the input could not be uploaded; nothing was submitted.</exception>
-    /// <exception cref="FalSubmitUnknownException">The request left and no answer came. It is not repeated.</exception>
+    /// <exception cref="FalSubmitUnknownException">The request was sent, and no answer came. It is not repeated.</exception>
     /// <exception cref="FalApiException">The service answered with an error; <see cref="FalApiValidationException"/> when it refused the input.</exception>
     /// <exception cref="FalConnectionException">The service was not reached; nothing was bought.</exception>
     /// <exception cref="FalCanceledException">The caller cancelled.</exception>
     Task<FalResult<TOutput>> RunAsync(TInput input, FalCallOptions? options = null, CancellationToken cancellationToken = default);
 
-    /// <summary>Puts a job into the queue and returns at once. Store <see cref="FalJob{T}.Handle"/> before anything else.</summary>
+    /// <summary>Submits a job to the queue and returns at once. Store <see cref="FalJob{T}.Handle"/> before anything else.</summary>
     /// <param name="input">The input.</param>
-    /// <param name="options">What this call does differently.</param>
-    /// <param name="cancellationToken">Ends the call. A job that the service has taken by then is described by <see cref="FalCanceledException.Attempt"/>.</param>
+    /// <param name="options">The options of this call.</param>
+    /// <param name="cancellationToken">Cancels the call. A job that the service has taken by then is described by <see cref="FalCanceledException.Attempt"/>.</param>
     /// <returns>The job.</returns>
     /// <exception cref="FalValidationException">The input does not fit; nothing was sent.</exception>
     /// <exception cref="FalUploadException">Local content of the input could not be uploaded; nothing was submitted.</exception>
-    /// <exception cref="FalSubmitUnknownException">The request left and no answer came. It is not repeated.</exception>
+    /// <exception cref="FalSubmitUnknownException">The request was sent, and no answer came. It is not repeated.</exception>
     /// <exception cref="FalApiException">The service answered with an error; <see cref="FalApiValidationException"/> when it refused the input.</exception>
     /// <exception cref="FalConnectionException">The service was not reached; nothing was bought.</exception>
     /// <exception cref="FalCanceledException">The caller cancelled.</exception>
     Task<FalJob<TOutput>> SubmitAsync(TInput input, FalCallOptions? options = null, CancellationToken cancellationToken = default);
 
-    /// <summary>Puts a job into the queue, follows it, and fetches its result.</summary>
+    /// <summary>Submits a job to the queue, follows it, and fetches its result.</summary>
     /// <param name="input">The input.</param>
-    /// <param name="options">What this call does differently.</param>
+    /// <param name="options">The options of this call.</param>
     /// <param name="progress">Gets every status, one after the other; see <see cref="FalProgress{T}"/>.</param>
     /// <param name="onEnqueue">Called once with the handle, and awaited, before waiting starts: the place to store it. When it fails, the job stays.</param>
-    /// <param name="cancellationToken">Ends the waiting, not the job; see <see cref="FalCallOptions.CancelOnAbort"/>.</param>
+    /// <param name="cancellationToken">Cancels the wait, not the job; see <see cref="FalCallOptions.CancelOnAbort"/>.</param>
     /// <returns>The result.</returns>
     /// <exception cref="FalValidationException">The input does not fit; nothing was sent.</exception>
     /// <exception cref="FalUploadException">Local content of the input could not be uploaded; nothing was submitted.</exception>
-    /// <exception cref="FalSubmitUnknownException">The request left and no answer came. It is not repeated.</exception>
+    /// <exception cref="FalSubmitUnknownException">The request was sent, and no answer came. It is not repeated.</exception>
     /// <exception cref="FalApiException">The service answered with an error; <see cref="FalApiValidationException"/> when it refused the input, or the job failed.</exception>
     /// <exception cref="FalConnectionException">The service was not reached; nothing was bought.</exception>
     /// <exception cref="FalEnqueueCallbackException"><paramref name="onEnqueue"/> failed. The job goes on.</exception>
-    /// <exception cref="FalJobUnreachableException">The job was submitted, and then the service could not be reached any more.</exception>
+    /// <exception cref="FalJobUnreachableException">The job was submitted, and then the service could no longer be reached.</exception>
     /// <exception cref="FalTimeoutException">The overall limit passed.</exception>
     /// <exception cref="FalCanceledException">The caller cancelled.</exception>
     Task<FalResult<TOutput>> SubscribeAsync(
@@ -60,7 +60,7 @@ public interface IFalEndpoint<TInput, TOutput>
         Func<FalJobHandle, CancellationToken, ValueTask>? onEnqueue = null,
         CancellationToken cancellationToken = default);
 
-    /// <summary>Takes a job up again, in this process or another. No request is made.</summary>
+    /// <summary>Continues a job, in this process or another. No request is made.</summary>
     /// <param name="handle">The job's handle, of this endpoint.</param>
     /// <returns>The job.</returns>
     /// <exception cref="ArgumentException">The handle is of another endpoint.</exception>
@@ -72,12 +72,12 @@ public interface IFalEndpoint<TInput, TOutput>
     /// leaving the loop closes the connection, and the service stops the work.
     /// </summary>
     /// <param name="input">The input.</param>
-    /// <param name="options">What this call does differently.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
+    /// <param name="options">The options of this call.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The outputs.</returns>
     /// <exception cref="FalValidationException">The input does not fit; nothing was sent.</exception>
     /// <exception cref="FalUploadException">Local content of the input could not be uploaded; nothing was submitted.</exception>
-    /// <exception cref="FalSubmitUnknownException">The request left and no answer came. It is not repeated.</exception>
+    /// <exception cref="FalSubmitUnknownException">The request was sent, and no answer came. It is not repeated.</exception>
     /// <exception cref="FalApiException">The service answered with an error; <see cref="FalApiValidationException"/> when it refused the input, in place of the stream or inside it.</exception>
     /// <exception cref="FalConnectionException">The service was not reached; nothing was bought.</exception>
     /// <exception cref="FalStreamInterruptedException">The stream broke off. It may be billed.</exception>
@@ -90,13 +90,13 @@ public interface IFalEndpoint<TInput, TOutput>
     /// The inputs; taken one by one as places become free, on threads of the thread pool, one step at a time. The source may block, or never end. When it throws, no
     /// further input is taken, the outcomes of what is under way still come, and then its exception. It is disposed when it has ended, or when nobody wants more of it.
     /// </param>
-    /// <param name="options">How many at a time, a budget, and what each call does differently.</param>
+    /// <param name="options">How many at a time, a budget, and the options of each call.</param>
     /// <param name="cancellationToken">
     /// Ends the whole: no further input is taken, the outcomes of what was under way still come, with their handles, and then <see cref="FalCanceledException"/>.
     /// Leaving the loop ends the waiting at once. The source's own token is cancelled either way; one that does not end within a second is left behind, and disposed when it does.
     /// </param>
     /// <returns>One outcome for every input that was taken.</returns>
-    /// <exception cref="ArgumentException">An option is not what it should be; no input was taken.</exception>
+    /// <exception cref="ArgumentException">An option is not valid; no input was taken.</exception>
     /// <exception cref="FalCanceledException">The caller cancelled.</exception>
     IAsyncEnumerable<FalOutcome<TInput, TOutput>> RunManyAsync(IEnumerable<TInput> inputs, FalRunManyOptions? options = null, CancellationToken cancellationToken = default);
 
@@ -110,7 +110,7 @@ public interface IFalEndpoint<TInput, TOutput>
     FalPrice? ListPrice { get; }
 
     /// <summary>Asks the platform API for the price of a unit. The answer is kept for a day.</summary>
-    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
     /// <returns>The price; <see cref="ListPrice"/> where the platform names none.</returns>
     /// <exception cref="FalCanceledException">The caller cancelled.</exception>
     ValueTask<FalPrice?> GetPriceAsync(CancellationToken cancellationToken = default);

@@ -7,7 +7,7 @@ internal static class InputPreparer
 {
     /// <summary>A schema may be stricter than the application behind it.</summary>
     private const string Remedy =
-        " To send it all the same, name the findings in FalCallOptions.IgnoreValidationError, or set FalCallOptions.Validate to false.";
+        " To send it anyway, name the findings in FalCallOptions.IgnoreValidationError, or set FalCallOptions.Validate to false.";
 
     /// <returns>The JSON to send.</returns>
     public static async ValueTask<ReadOnlyMemory<byte>> PrepareAsync<TInput>(
@@ -33,7 +33,7 @@ internal static class InputPreparer
             }
             catch (OperationCanceledException canceled) when (deadline.IsOver)
             {
-                throw deadline.Ended($"Bringing the media in place for {endpointId}", endpointId, null, canceled);
+                throw deadline.Ended($"Uploading the media for {endpointId}", endpointId, null, canceled);
             }
 
             if (errors.Count > 0)

@@ -17,13 +17,13 @@ internal static class ApiErrors
     /// <summary>The answer says success, and cannot be read.</summary>
     public static FalApiException Unreadable(FalTransport transport, ApiRequest request, ApiReply reply, Exception cause)
     {
-        string what = cause is System.Text.Json.JsonException ? transport.Key.Scrub(cause.Message) : "it has another form than expected";
+        string what = cause is System.Text.Json.JsonException ? transport.Key.Scrub(cause.Message) : "its form is not the expected one";
         string paid = request.Operation.IsPaid() ? " It may be billed, and is not repeated." : string.Empty;
         string message = $"{request.Describe()} was answered {(int)reply.Status}, but the answer is not what the endpoint promises: {what} The raw text is in Body.{paid}";
         return new FalApiException(message, Success(transport, request, reply), transport.Key.Scrub(cause));
     }
 
-    /// <summary>The answer says success and is no answer to the request, as often as it was asked for. It is like none: another try has a chance.</summary>
+    /// <summary>The answer says success and is not an answer to the request, as often as it was asked for. It is like none: another try has a chance.</summary>
     public static FalApiException Lost(FalTransport transport, ApiRequest request, ApiReply reply, System.Text.Json.JsonException cause)
     {
         string what = transport.Key.Scrub(cause.Message).TrimEnd('.');
@@ -31,7 +31,7 @@ internal static class ApiErrors
         // The answers of the storage hold tokens and signatures; they go into no exception.
         bool secret = request.Operation.IsStorage();
         string remedy = request.Handle is { } handle
-            ? $" Job {handle.RequestId} is not lost: Resume(handle) and ask again. The raw text is in Body."
+            ? $" Job {handle.RequestId} is not lost: call Resume(handle) and ask again. The raw text is in Body."
             : secret ? string.Empty : " The raw text is in Body.";
         string message = $"{request.Describe()} was answered {(int)reply.Status}, but the answer cannot be read: {what}.{remedy}";
         return new FalApiException(message, secret ? failure with { Body = null } : failure, secret ? null : transport.Key.Scrub(cause));

@@ -12,10 +12,10 @@ internal static class ErrorAdvice
     public static string ForCall(ApiRequest request, HttpStatusCode status, string? errorType, string? words, TimeSpan? retryAfter) => (int)status switch
     {
         >= 300 and < 400 => $" Redirects are not followed: they could lead the key to another host. Check FalClientOptions.{request.Operation.AddressOption()}.",
-        401 or 403 or 404 when request.Credential != Credential.Key => " The service does not know the storage token or signed address it gave.",
+        401 or 403 or 404 when request.Credential != Credential.Key => " The service no longer knows the storage token or signed address that it issued.",
         400 when request.Operation == FalOperation.Result && IsUnfinished(words) => " Await WaitAsync before GetResultAsync.",
         401 => $" Check FAL_KEY or FalClientOptions.ApiKey: '<key id>:<key secret>', from {ServiceHosts.Dashboard}/keys.",
-        403 => $" The key is known, but may not do this: check the account's balance at {ServiceHosts.Dashboard}/billing and the key's scope.",
+        403 => $" The key is valid, but has no permission for this: check the account's balance at {ServiceHosts.Dashboard}/billing and the key's scope.",
         404 when request.Handle is not null => " If it is the job or its result that was not found: the service keeps results for about an hour after completion, those over 10 KB for some minutes only, "
             + $"unless payload storage is on (FalCallOptions.StorePayloads). A job that expired may still be found in the request list at {ServiceHosts.Dashboard}.",
         404 when request.Operation.IsStorage() => $" Check FalClientOptions.{request.Operation.AddressOption()}.",

@@ -5,20 +5,20 @@ namespace KlingGen;
 /// <summary>The service answered with an error, or with something that is not an answer.</summary>
 public class FalApiException : FalException
 {
-    /// <summary>Creates the exception without a text.</summary>
+    /// <summary>Creates the exception without a message.</summary>
     public FalApiException()
     {
     }
 
     /// <summary>Creates the exception.</summary>
-    /// <param name="message">What happened and what helps.</param>
+    /// <param name="message">What happened and how to fix it.</param>
     public FalApiException(string message)
         : base(message)
     {
     }
 
     /// <summary>Creates the exception.</summary>
-    /// <param name="message">What happened and what helps.</param>
+    /// <param name="message">What happened and how to fix it.</param>
     /// <param name="innerException">The cause, or <see langword="null"/>.</param>
     public FalApiException(string message, Exception? innerException)
         : base(message, innerException)
@@ -54,7 +54,7 @@ public class FalApiException : FalException
     public string? Body { get; init; }
 
     /// <summary>
-    /// Whether the same call has a chance if it is made again later. This library does not make it again by itself where that could buy a job twice.
+    /// Whether the same call may succeed later. This library does not repeat it by itself where that could buy a job twice.
     /// </summary>
     public bool IsRetryable { get; init; }
 
@@ -65,7 +65,7 @@ public class FalApiException : FalException
     public bool IsStartTimeout { get; init; }
 
     /// <summary>
-    /// The units that the service bills for the call all the same (<c>X-Fal-Billable-Units</c>; 0 for input that the model refused);
+    /// The units that the service bills for the call nevertheless (<c>X-Fal-Billable-Units</c>; 0 for input that the model refused);
     /// <see langword="null"/> when it did not say.
     /// </summary>
     public decimal? BillableUnits { get; init; }

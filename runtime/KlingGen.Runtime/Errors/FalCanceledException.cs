@@ -6,20 +6,20 @@ namespace KlingGen;
 /// </summary>
 public class FalCanceledException : OperationCanceledException
 {
-    /// <summary>Creates the exception without a text.</summary>
+    /// <summary>Creates the exception without a message.</summary>
     public FalCanceledException()
     {
     }
 
     /// <summary>Creates the exception.</summary>
-    /// <param name="message">What happened and what helps.</param>
+    /// <param name="message">What happened and how to fix it.</param>
     public FalCanceledException(string message)
         : base(message)
     {
     }
 
     /// <summary>Creates the exception.</summary>
-    /// <param name="message">What happened and what helps.</param>
+    /// <param name="message">What happened and how to fix it.</param>
     /// <param name="innerException">The cause, or <see langword="null"/>.</param>
     public FalCanceledException(string message, Exception? innerException)
         : base(message, innerException)
@@ -27,7 +27,7 @@ public class FalCanceledException : OperationCanceledException
     }
 
     /// <summary>Creates the exception.</summary>
-    /// <param name="message">What happened and what helps.</param>
+    /// <param name="message">What happened and how to fix it.</param>
     /// <param name="innerException">The cause, or <see langword="null"/>.</param>
     /// <param name="token">The token the caller cancelled.</param>
     public FalCanceledException(string message, Exception? innerException, CancellationToken token)

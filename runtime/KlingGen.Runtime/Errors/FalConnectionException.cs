@@ -7,20 +7,20 @@ namespace KlingGen;
 /// </summary>
 public class FalConnectionException : FalException
 {
-    /// <summary>Creates the exception without a text.</summary>
+    /// <summary>Creates the exception without a message.</summary>
     public FalConnectionException()
     {
     }
 
     /// <summary>Creates the exception.</summary>
-    /// <param name="message">What happened and what helps.</param>
+    /// <param name="message">What happened and how to fix it.</param>
     public FalConnectionException(string message)
         : base(message)
     {
     }
 
     /// <summary>Creates the exception.</summary>
-    /// <param name="message">What happened and what helps.</param>
+    /// <param name="message">What happened and how to fix it.</param>
     /// <param name="innerException">The cause, or <see langword="null"/>.</param>
     public FalConnectionException(string message, Exception? innerException)
         : base(message, innerException)

@@ -6,20 +6,20 @@ namespace KlingGen;
 /// </summary>
 public class FalEnqueueCallbackException : FalException
 {
-    /// <summary>Creates the exception without a text.</summary>
+    /// <summary>Creates the exception without a message.</summary>
     public FalEnqueueCallbackException()
     {
     }
 
     /// <summary>Creates the exception.</summary>
-    /// <param name="message">What happened and what helps.</param>
+    /// <param name="message">What happened and how to fix it.</param>
     public FalEnqueueCallbackException(string message)
         : base(message)
     {
     }
 
     /// <summary>Creates the exception.</summary>
-    /// <param name="message">What happened and what helps.</param>
+    /// <param name="message">What happened and how to fix it.</param>
     /// <param name="innerException">What the callback threw.</param>
     public FalEnqueueCallbackException(string message, Exception? innerException)
         : base(message, innerException)

@@ -3,20 +3,20 @@ namespace KlingGen;
 /// <summary>The base of everything this library throws about a call, apart from cancellation (<see cref="FalCanceledException"/>).</summary>
 public class FalException : Exception
 {
-    /// <summary>Creates the exception without a text.</summary>
+    /// <summary>Creates the exception without a message.</summary>
     public FalException()
     {
     }
 
     /// <summary>Creates the exception.</summary>
-    /// <param name="message">What happened and what helps.</param>
+    /// <param name="message">What happened and how to fix it.</param>
     public FalException(string message)
         : base(message)
     {
     }
 
     /// <summary>Creates the exception.</summary>
-    /// <param name="message">What happened and what helps.</param>
+    /// <param name="message">What happened and how to fix it.</param>
     /// <param name="innerException">The cause, or <see langword="null"/>.</param>
     public FalException(string message, Exception? innerException)
         : base(message, innerException)
@@ -34,7 +34,7 @@ public class FalException : Exception
 
     /// <summary>
     /// The job the failure belongs to; present whenever a job was known. The job may still run:
-    /// <see cref="IFalEndpoint{TInput, TOutput}.Resume"/> takes it up again, in this process or another.
+    /// <see cref="IFalEndpoint{TInput, TOutput}.Resume"/> continues it, in this process or another.
     /// </summary>
     public FalJobHandle? Handle { get; init; }
 

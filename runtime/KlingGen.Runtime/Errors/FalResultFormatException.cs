@@ -7,20 +7,20 @@ namespace KlingGen;
 /// <remarks>What is read all the same, and what is not, is listed in <c>docs/results.md</c>.</remarks>
 public class FalResultFormatException : FalApiException
 {
-    /// <summary>Creates the exception without a text.</summary>
+    /// <summary>Creates the exception without a message.</summary>
     public FalResultFormatException()
     {
     }
 
     /// <summary>Creates the exception.</summary>
-    /// <param name="message">What happened and what helps.</param>
+    /// <param name="message">What happened and how to fix it.</param>
     public FalResultFormatException(string message)
         : base(message)
     {
     }
 
     /// <summary>Creates the exception.</summary>
-    /// <param name="message">What happened and what helps.</param>
+    /// <param name="message">What happened and how to fix it.</param>
     /// <param name="innerException">The cause, or <see langword="null"/>.</param>
     public FalResultFormatException(string message, Exception? innerException)
         : base(message, innerException)

@@ -6,20 +6,20 @@ namespace KlingGen;
 /// </summary>
 public class FalStreamInterruptedException : FalException
 {
-    /// <summary>Creates the exception without a text.</summary>
+    /// <summary>Creates the exception without a message.</summary>
     public FalStreamInterruptedException()
     {
     }
 
     /// <summary>Creates the exception.</summary>
-    /// <param name="message">What happened and what helps.</param>
+    /// <param name="message">What happened and how to fix it.</param>
     public FalStreamInterruptedException(string message)
         : base(message)
     {
     }
 
     /// <summary>Creates the exception.</summary>
-    /// <param name="message">What happened and what helps.</param>
+    /// <param name="message">What happened and how to fix it.</param>
     /// <param name="innerException">The cause, or <see langword="null"/>.</param>
     public FalStreamInterruptedException(string message, Exception? innerException)
         : base(message, innerException)

@@ -12,20 +12,20 @@ namespace KlingGen;
 /// </remarks>
 public class FalSubmitUnknownException : FalException
 {
-    /// <summary>Creates the exception without a text.</summary>
+    /// <summary>Creates the exception without a message.</summary>
     public FalSubmitUnknownException()
     {
     }
 
     /// <summary>Creates the exception.</summary>
-    /// <param name="message">What happened and what helps.</param>
+    /// <param name="message">What happened and how to fix it.</param>
     public FalSubmitUnknownException(string message)
         : base(message)
     {
     }
 
     /// <summary>Creates the exception.</summary>
-    /// <param name="message">What happened and what helps.</param>
+    /// <param name="message">What happened and how to fix it.</param>
     /// <param name="innerException">The cause, or <see langword="null"/>.</param>
     public FalSubmitUnknownException(string message, Exception? innerException)
         : base(message, innerException)

@@ -4,7 +4,7 @@ namespace KlingGen;
 public static class FalFileExtensions
 {
     /// <summary>
-    /// Saves the file into a folder, which is made if need be. The name is the service's, made harmless; a file of that name is never overwritten, the new
+    /// Saves the file into a folder, which is created if needed. The name is the service's, made harmless; a file of that name is never overwritten, the new
     /// one then gets a number. The file appears under its name only when it is whole.
     /// </summary>
     /// <param name="file">The file.</param>
@@ -12,7 +12,7 @@ public static class FalFileExtensions
     /// <param name="client">The client, for its limits.</param>
     /// <param name="fileName">Another name than the service's; made harmless too. The extension of the media type is added unless the name ends in a known one.</param>
     /// <param name="progress">Receives how far the transfer is, on the thread it runs on.</param>
-    /// <param name="cancellationToken">Ends the call; nothing is left behind.</param>
+    /// <param name="cancellationToken">Cancels the call; nothing is left behind.</param>
     /// <returns>The full path of the saved file.</returns>
     /// <exception cref="FalApiException">The file cannot be had: expired, refused, too long, at a private address.</exception>
     /// <exception cref="FalConnectionException">The host was not reached, or the transfer broke off again and again.</exception>
@@ -42,7 +42,7 @@ public static class FalFileExtensions
     /// <summary>Opens the file for reading as it comes. Dispose the stream.</summary>
     /// <param name="file">The file.</param>
     /// <param name="client">The client, for its limits.</param>
-    /// <param name="cancellationToken">Ends the opening.</param>
+    /// <param name="cancellationToken">Cancels the opening.</param>
     /// <returns>The bytes. A transfer that breaks off throws <see cref="IOException"/> while reading.</returns>
     /// <exception cref="FalApiException">The file cannot be had: expired, refused, too long, at a private address.</exception>
     /// <exception cref="FalConnectionException">The host was not reached.</exception>
@@ -64,7 +64,7 @@ public static class FalFileExtensions
     /// <summary>Reads the whole file into memory. A transfer that breaks off is resumed as in <see cref="SaveAsync"/>.</summary>
     /// <param name="file">The file.</param>
     /// <param name="client">The client, for its limits.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The bytes.</returns>
     /// <exception cref="FalApiException">The file cannot be had: expired, refused, too long, at a private address.</exception>
     /// <exception cref="FalConnectionException">The host was not reached, or the transfer broke off again and again.</exception>

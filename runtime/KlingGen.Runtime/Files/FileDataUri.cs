@@ -20,7 +20,7 @@ internal static class FileDataUri
     {
         int comma = uri.IndexOf(',', StringComparison.Ordinal);
         if (!Is(uri) || comma < 0)
-            throw new FormatException("A data URI has a comma before its data.");
+            throw new FormatException("A data URI must have a comma before its data.");
         ReadOnlySpan<char> head = uri.AsSpan(0, comma);
         ReadOnlySpan<char> data = uri.AsSpan(comma + 1);
         if (!head.EndsWith(";base64", StringComparison.OrdinalIgnoreCase))

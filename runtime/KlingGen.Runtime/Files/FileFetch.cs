@@ -79,7 +79,7 @@ internal sealed class FileFetch(FalClient client, IFalFile file, IProgress<FalTr
                 target.SetLength(0);
                 target.Position = 0;
                 if (reply.From != 0 || reply.IsPastEnd)
-                    throw new HttpIOException(HttpRequestError.InvalidResponse, "The answer begins at another place than asked.");
+                    throw new HttpIOException(HttpRequestError.InvalidResponse, "The answer begins at another position than the one asked for.");
             }
 
             _version = reply.Version;

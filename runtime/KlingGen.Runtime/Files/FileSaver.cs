@@ -56,6 +56,6 @@ internal static class FileSaver
             }
         }
 
-        throw new IOException($"The folder has {MaxNumber} files of the name {name} already.");
+        throw new IOException($"The folder has {MaxNumber} files named {name} already.");
     }
 }

@@ -14,7 +14,7 @@ public static class FalServiceCollectionExtensions
     /// <summary>Adds one <see cref="FalClient"/> as a singleton, sending through <see cref="IHttpClientFactory"/>.</summary>
     /// <param name="services">The services.</param>
     /// <param name="configure">Sets options; the key comes from the environment unless set here.</param>
-    /// <returns>The builder of the client's <see cref="HttpClient"/>, for handlers of your own. Handlers that retry are taken off again.</returns>
+    /// <returns>The builder of the client's <see cref="HttpClient"/>, for handlers of your own. Handlers that retry are removed again.</returns>
     /// <remarks>Options are validated when the host starts, and when the client is first asked for. Logger factory and <see cref="TimeProvider"/> come from the services.</remarks>
     public static IHttpClientBuilder AddFal(this IServiceCollection services, Action<FalClientOptions>? configure = null) =>
         Add(services, Options.Options.DefaultName, configure);
@@ -23,7 +23,7 @@ public static class FalServiceCollectionExtensions
     /// <param name="services">The services.</param>
     /// <param name="section">The section, for example <c>configuration.GetSection("Fal")</c>. Members are named as those of <see cref="FalClientOptions"/>;
     /// <c>EmulatorAddress</c> stands for all addresses at once, as in <see cref="FalClientOptions.ForEmulator"/>.</param>
-    /// <returns>The builder of the client's <see cref="HttpClient"/>, for handlers of your own. Handlers that retry are taken off again.</returns>
+    /// <returns>The builder of the client's <see cref="HttpClient"/>, for handlers of your own. Handlers that retry are removed again.</returns>
     public static IHttpClientBuilder AddFal(this IServiceCollection services, IConfiguration section)
     {
         ArgumentNullException.ThrowIfNull(section);
@@ -34,7 +34,7 @@ public static class FalServiceCollectionExtensions
     /// <param name="services">The services.</param>
     /// <param name="serviceKey">The key of the service, and the name of its options. It is no API key.</param>
     /// <param name="configure">Sets options; the API key comes from the environment unless set here.</param>
-    /// <returns>The builder of the client's <see cref="HttpClient"/>, for handlers of your own. Handlers that retry are taken off again.</returns>
+    /// <returns>The builder of the client's <see cref="HttpClient"/>, for handlers of your own. Handlers that retry are removed again.</returns>
     public static IHttpClientBuilder AddKeyedFal(this IServiceCollection services, string serviceKey, Action<FalClientOptions>? configure = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(serviceKey);
@@ -45,7 +45,7 @@ public static class FalServiceCollectionExtensions
     /// <param name="services">The services.</param>
     /// <param name="serviceKey">The key of the service, and the name of its options. It is no API key.</param>
     /// <param name="section">The section; see <see cref="AddFal(IServiceCollection, IConfiguration)"/>.</param>
-    /// <returns>The builder of the client's <see cref="HttpClient"/>, for handlers of your own. Handlers that retry are taken off again.</returns>
+    /// <returns>The builder of the client's <see cref="HttpClient"/>, for handlers of your own. Handlers that retry are removed again.</returns>
     public static IHttpClientBuilder AddKeyedFal(this IServiceCollection services, string serviceKey, IConfiguration section)
     {
         ArgumentException.ThrowIfNullOrEmpty(serviceKey);

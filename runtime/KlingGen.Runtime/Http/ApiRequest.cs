@@ -21,7 +21,7 @@ internal sealed record ApiRequest
     /// <summary>Makes a body of bytes, one for each attempt; it notifies the limit when bytes have left.</summary>
     public Func<AttemptDeadline, SliceContent>? Bytes { get; init; }
 
-    /// <summary>Whose leave the request asks.</summary>
+    /// <summary>What authorizes the request.</summary>
     public Credential Credential { get; init; } = Credential.Key;
 
     /// <summary>The method, where the operation alone does not say it.</summary>

@@ -45,7 +45,7 @@ internal sealed class CallDeadline : IDisposable
     {
         string job = handle is null
             ? string.Empty
-            : $" Job {handle.RequestId} may still finish: Resume(handle) takes it up again, CancelAsync stops it.";
+            : $" Job {handle.RequestId} may still finish: Resume(handle) continues it, CancelAsync stops it.";
         if (Caller.IsCancellationRequested)
             return new FalCanceledException($"{what} was cancelled by the caller.{job}", inner, Caller) { Handle = handle };
         return new FalTimeoutException($"{what} did not end within {Shown(Limit)} (Timeout of FalCallOptions or FalClientOptions).{job}", inner)

@@ -29,7 +29,7 @@ internal static class CallHeaders
         if (options.StartTimeout is { } start)
         {
             if (start <= TimeSpan.FromSeconds(1) || start > TimeSpan.FromDays(7))
-                throw new ArgumentException("FalCallOptions.StartTimeout is longer than one second and at most seven days.", nameof(options));
+                throw new ArgumentException("FalCallOptions.StartTimeout must be longer than one second and at most seven days.", nameof(options));
             // Both names: the old one is what the service's own clients send, the new one wins where it is known.
             string seconds = start.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture);
             headers.Add(new("X-Fal-Request-Timeout", seconds));
@@ -56,7 +56,7 @@ internal static class CallHeaders
         if (options.WebhookUrl is { } webhook)
         {
             if (!webhook.IsAbsoluteUri || webhook.Scheme is not ("http" or "https"))
-                throw new ArgumentException("FalCallOptions.WebhookUrl is an absolute http address.", nameof(options));
+                throw new ArgumentException("FalCallOptions.WebhookUrl must be an absolute http or https address.", nameof(options));
             if (options.ClientJobId is { } own)
             {
                 webhook = options.WebhookJobKey?.Sign(webhook, endpointId, own)
@@ -94,7 +94,7 @@ internal static class CallHeaders
         foreach (char c in value)
         {
             if (c is < ' ' or > '~')
-                throw new ArgumentException($"The value of '{name}' is printable ASCII: it travels in a header.", name);
+                throw new ArgumentException($"The value of '{name}' must be printable ASCII, because it is sent in a header.", name);
         }
 
         return value;
@@ -127,7 +127,7 @@ internal static class CallHeaders
         if (lifecycle.ExpiresAfter is null && lifecycle.Access is null)
             return null;
         if (lifecycle.ExpiresAfter is { } span && span < TimeSpan.FromSeconds(1))
-            throw new ArgumentException("FalLifecycle.ExpiresAfter is at least one second.", nameof(lifecycle));
+            throw new ArgumentException("FalLifecycle.ExpiresAfter must be at least one second.", nameof(lifecycle));
 
         var buffer = new ArrayBufferWriter<byte>(128);
         using (var writer = new Utf8JsonWriter(buffer))

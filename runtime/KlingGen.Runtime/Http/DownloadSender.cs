@@ -60,7 +60,7 @@ internal sealed class DownloadSender : IDisposable
     }
 
     private sealed class PrivateAddressException(string host)
-        : IOException($"The file's address ({host}) leads to this machine or its private network. Set FalClientOptions.AllowPrivateDownloads if that is meant.");
+        : IOException($"The file's address ({host}) leads to this machine or its private network. Set FalClientOptions.AllowPrivateDownloads if this is intended.");
 }
 
 /// <summary>Names and connections. Tests replace it, to see what becomes of names that answer with addresses of this machine.</summary>

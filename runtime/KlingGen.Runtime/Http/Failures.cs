@@ -24,7 +24,7 @@ internal static class Failures
 
         RetryDecision decision = RetryRules.AfterFailure(request.Operation, left);
         Exception error = decision == RetryDecision.Unknown
-            ? Unknown(failure, $"{request.Describe()} left, and no answer came: {Cause(failure)}.")
+            ? Unknown(failure, $"{request.Describe()} was sent, and no answer came: {Cause(failure)}.")
             : Unreachable(failure);
         bool neverConnected = ConnectFailure.IsProven(failure) || failure.Transport.Options.BackupWithoutProofForTests;
         return new Attempt(decision, error) { NeverConnected = neverConnected };
@@ -34,7 +34,7 @@ internal static class Failures
     public static FalSubmitUnknownException UnknownAnswer(
         FalTransport transport, ApiRequest request, HttpResponseMessage response, ReadOnlyMemory<byte> body, DateTimeOffset started)
     {
-        string message = $"{request.Describe()} left, and a gateway answered {(int)response.StatusCode} without a word from the service.";
+        string message = $"{request.Describe()} was sent, and a gateway answered {(int)response.StatusCode} without an answer from the service.";
         return new FalSubmitUnknownException(message + Advice(request), null)
         {
             EndpointId = request.EndpointId,
@@ -80,11 +80,11 @@ internal static class Failures
         if (!failure.Scope.Caller.IsCancellationRequested)
         {
             string answer = failure.Response is null ? "no answer came" : "its answer did not end";
-            return Unknown(failure, $"{request.Describe()} left, and {answer} within {CallDeadline.Shown(failure.Scope.Limit)}.");
+            return Unknown(failure, $"{request.Describe()} was sent, and {answer} within {CallDeadline.Shown(failure.Scope.Limit)}.");
         }
 
         return new FalCanceledException(
-            $"{request.Describe()} was cancelled by the caller after it had left.{Advice(request)}", failure.Error, failure.Scope.Caller)
+            $"{request.Describe()} was cancelled by the caller after it had been sent.{Advice(request)}", failure.Error, failure.Scope.Caller)
         {
             Attempt = Describe(failure.Transport, request, failure.Started) with { RequestId = IdOf(failure) },
         };
@@ -110,7 +110,7 @@ internal static class Failures
             });
         }
 
-        string remedy = request.Handle is null ? string.Empty : " The result is kept by the service for a while: Resume(handle) and ask again.";
+        string remedy = request.Handle is null ? string.Empty : " The result is kept by the service for a while: call Resume(handle) and ask again.";
         return new Attempt(decision, new FalApiException($"{request.Describe()} was answered {(int)response.StatusCode}, but the answer could not be read: {Cause(failure)}.{remedy}", failure.Error)
         {
             StatusCode = response.StatusCode,
@@ -144,12 +144,12 @@ internal static class Failures
     {
         Uri address = failure.Request.Address;
         string origin = address.GetLeftPart(UriPartial.Authority);
-        string where = failure.Request.TriedBefore is { } before ? $"did not get through to {before.GetLeftPart(UriPartial.Authority)}, nor to {origin}" : $"did not get through to {origin}";
+        string where = failure.Request.TriedBefore is { } before ? $"did not reach {before.GetLeftPart(UriPartial.Authority)}, nor {origin}" : $"did not reach {origin}";
         string option = failure.Request.Operation.AddressOption();
         string remedy = address.IsLoopback
             ? $"Is the emulator running at {origin}? Its address is set by FalClientOptions.ForEmulator or {option}."
             : $"Check the network, the proxy settings and FalClientOptions.{option}.";
-        string job = failure.Request.Handle is { } handle ? $" Job {handle.RequestId} is not lost: Resume(handle) takes it up again." : string.Empty;
+        string job = failure.Request.Handle is { } handle ? $" Job {handle.RequestId} is not lost: Resume(handle) continues it." : string.Empty;
         return new FalConnectionException($"{failure.Request.Describe()} {where}: {Cause(failure)}. {remedy}{job}", failure.Error)
         {
             // The query of a signed address is its signature.
@@ -165,7 +165,7 @@ internal static class Failures
     {
         Exception error = failure.Error;
         if (failure.Content?.ResendRefused == true && error is not SecondSendException)
-            return "a handler of the HttpClient tried to send the request a second time, which was refused; take retrying handlers off the HttpClient given to FalClient";
+            return "a handler of the HttpClient tried to send the request a second time, which was refused; remove retrying handlers from the HttpClient given to FalClient";
         if (error is OperationCanceledException)
             return $"no answer within {CallDeadline.Shown(failure.Transport.Options.RequestTimeout)} (FalClientOptions.RequestTimeout, or the Timeout of the HttpClient)";
         if (error is HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError })

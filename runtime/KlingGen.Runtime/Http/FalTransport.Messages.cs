@@ -9,7 +9,7 @@ internal sealed partial class FalTransport
     {
         bool allowed = request.Credential == Credential.None || (request.Credential == Credential.Key ? IsAllowed(request.Address) : StorageAddresses.IsCdn(request.Address, Options));
         if (!allowed)
-            throw new InvalidOperationException($"An address outside the configured base addresses must not be sent the {request.Credential}.");
+            throw new InvalidOperationException($"The {request.Credential} must not be sent to an address outside the configured base addresses.");
 
         var message = new HttpRequestMessage(request.Method, request.Address) { Content = content };
         if (!request.Operation.IsPaid() && request.Bytes is null)

@@ -54,7 +54,7 @@ internal sealed partial class FalTransport : IDisposable
     /// <param name="request">The request.</param>
     /// <param name="deadline">The call it belongs to.</param>
     /// <param name="read">
-    /// Reads the success. A <see cref="JsonException"/> out of it says that this is no answer to the request: it counts as lost, and the request is made again
+    /// Reads the success. A <see cref="JsonException"/> out of it says that this is not an answer to the request: it counts as lost, and the request is made again
     /// where that is safe. Any other exception is final.
     /// </param>
     public async Task<ApiReply> SendAsync(ApiRequest request, CallDeadline deadline, Action<ApiReply>? read = null)
@@ -197,7 +197,7 @@ internal sealed partial class FalTransport : IDisposable
         }
 
         if (slice is { IsSent: false })
-            throw new HttpIOException(HttpRequestError.InvalidResponse, "The answer came before all bytes had left");
+            throw new HttpIOException(HttpRequestError.InvalidResponse, "The answer came before all bytes had been sent");
 
         ReadOnlyMemory<byte> body = request.HeadSuffices ? default : await ReplyBody.ReadAsync(response.Content, Options.MaxResponseBytes, limit.Token).ConfigureAwait(false);
         return new ApiReply(response, Key, body.Span.StartsWith("\uFEFF"u8) ? body[3..] : body, null, null);
@@ -231,4 +231,4 @@ internal sealed partial class FalTransport : IDisposable
 
 /// <summary>A client of the caller's followed a redirect, which could lead anywhere.</summary>
 internal sealed class RedirectFollowedException()
-    : IOException("a redirect was followed; switch automatic redirects off on the HttpClient given to FalClient");
+    : IOException("a redirect was followed; turn off automatic redirects of the HttpClient given to FalClient");

@@ -81,7 +81,7 @@ internal static class ReplyBody
             _ => throw Unknown(),
         };
 
-        static HttpIOException Unknown() => new(HttpRequestError.InvalidResponse, "The answer is encoded in a way nobody asked for");
+        static HttpIOException Unknown() => new(HttpRequestError.InvalidResponse, "The answer has a content encoding that was not requested");
     }
 
     private static byte[] Grow(byte[] buffer, int length)

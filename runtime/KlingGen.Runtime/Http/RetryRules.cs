@@ -33,7 +33,7 @@ internal static class RetryRules
         _ => operation.IsPaid() && bodyLeft ? RetryDecision.Unknown : RetryDecision.Retry,
     };
 
-    /// <summary>After an answer that says success, and whose body breaks off or is no answer to the request: nobody knows what it was going to say.</summary>
+    /// <summary>After an answer that says success, and whose body breaks off or is not an answer to the request: nobody knows what it was going to say.</summary>
     /// <param name="operation">What the request was for.</param>
     public static RetryDecision AfterLostBody(FalOperation operation) => operation switch
     {

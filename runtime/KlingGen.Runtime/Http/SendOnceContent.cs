@@ -52,5 +52,5 @@ internal sealed class SendOnceContent : HttpContent
 /// <see cref="TimeoutException"/>, so that the handler does not take it for a reason to try again.
 /// </summary>
 internal sealed class SecondSendException() : FalException(
-    "A handler of the HttpClient tried to send a paid request a second time; this was refused. Take retrying handlers "
-    + "(AddStandardResilienceHandler, Polly policies) and automatic redirects off the HttpClient given to FalClient: it retries by itself, where that is safe.");
+    "A handler of the HttpClient tried to send a paid request a second time; this was refused. Remove retrying handlers "
+    + "(AddStandardResilienceHandler, Polly policies) and automatic redirects from the HttpClient given to FalClient: it retries by itself where that is safe.");

@@ -3,7 +3,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace KlingGen;
 
-/// <content>What is behind media of this machine: for validation, and for the call that uploads or inlines it.</content>
+/// <content>What is behind local media: for validation, and for the call that uploads or inlines it.</content>
 public sealed partial class FalMedia
 {
     private readonly long _start;
@@ -22,7 +22,7 @@ public sealed partial class FalMedia
         }
     }
 
-    /// <summary>Looks at content of this machine without using it up. Never throws.</summary>
+    /// <summary>Looks at local content without using it up. Never throws.</summary>
     /// <param name="pixels">Whether the size in pixels matters.</param>
     internal MediaFacts Inspect(bool pixels)
     {
@@ -43,7 +43,7 @@ public sealed partial class FalMedia
         }
     }
 
-    /// <summary>Opens content of this machine.</summary>
+    /// <summary>Opens local content.</summary>
     /// <param name="cancellationToken">Ends the waiting for the first bytes.</param>
     /// <returns>The content; disposing it closes what was opened here, never the caller's stream.</returns>
     /// <exception cref="MediaUnreadableException">The content cannot be read, or is a stream that cannot seek and has been read before.</exception>
@@ -55,7 +55,7 @@ public sealed partial class FalMedia
         {
             string type = _contentType ?? MediaTypes.ByFileName(FileName) ?? await LookAsync(source, cancellationToken).ConfigureAwait(false) ?? MediaTypes.Unknown;
             if (!System.Net.Http.Headers.MediaTypeHeaderValue.TryParse(type, out _))
-                throw new MediaUnreadableException(new InvalidOperationException($"its content type '{type}' is no media type such as image/png"));
+                throw new MediaUnreadableException(new InvalidOperationException($"its content type '{type}' is not a media type such as image/png"));
             return new FalMediaContent(source, type, SafeName() ?? "file" + MediaTypes.Extension(type));
         }
         catch
@@ -65,7 +65,7 @@ public sealed partial class FalMedia
         }
     }
 
-    /// <summary>Content of this machine as a data URI.</summary>
+    /// <summary>Local content as a data URI.</summary>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <returns>The text.</returns>
     /// <exception cref="MediaUnreadableException">As <see cref="OpenAsync"/>.</exception>

@@ -3,9 +3,9 @@ using KlingGen.CompilerServices;
 
 namespace KlingGen;
 
-/// <summary>A picture, clip, sound or other file given to the service: an address, or content of this machine that the call uploads or inlines.</summary>
+/// <summary>A picture, clip, sound or other file given to the service: an address, or local content that the call uploads or inlines.</summary>
 /// <remarks>
-/// Making one does no input or output and checks nothing: validation before the call reports a missing file or a text that is no address, with the
+/// Making one does no input or output and checks nothing: validation before the call reports a missing file or a text that is not an address, with the
 /// member it belongs to. Addresses and data URIs are equal by text, files by path, bytes and streams by identity.
 /// </remarks>
 [JsonConverter(typeof(FalMediaJsonConverter))]
@@ -31,7 +31,7 @@ public sealed partial class FalMedia : IEquatable<FalMedia>
     /// <summary>Where the content comes from.</summary>
     public FalMediaKind Kind { get; }
 
-    /// <summary>The address or data URI as it is sent; null for content of this machine.</summary>
+    /// <summary>The address or data URI as it is sent; null for local content.</summary>
     public string? Url => Kind is FalMediaKind.Url or FalMediaKind.DataUri ? _text : null;
 
     /// <summary>The path given to <see cref="FromFile"/>; null for other kinds.</summary>
@@ -66,7 +66,7 @@ public sealed partial class FalMedia : IEquatable<FalMedia>
     /// <param name="right">The other.</param>
     public static bool operator !=(FalMedia? left, FalMedia? right) => !(left == right);
 
-    /// <summary>Takes an address the service can fetch from.</summary>
+    /// <summary>Creates media from an address that the service can fetch.</summary>
     /// <param name="url">The address, <c>https://…</c>. Checked by validation, not here.</param>
     /// <returns>The media.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="url"/> is null.</exception>
@@ -76,7 +76,7 @@ public sealed partial class FalMedia : IEquatable<FalMedia>
         return FromText(url);
     }
 
-    /// <summary>Takes an address the service can fetch from.</summary>
+    /// <summary>Creates media from an address that the service can fetch.</summary>
     /// <param name="url">The address. A <c>file:</c> address becomes <see cref="FromFile"/>.</param>
     /// <returns>The media.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="url"/> is null.</exception>
@@ -87,7 +87,7 @@ public sealed partial class FalMedia : IEquatable<FalMedia>
         return url.IsFile ? FromFile(url.LocalPath) : FromText(url.AbsoluteUri);
     }
 
-    /// <summary>Takes a data URI; it is sent as it is.</summary>
+    /// <summary>Creates media from a data URI, which is sent as it is.</summary>
     /// <param name="dataUri">The text, <c>data:image/png;base64,…</c>. Checked by validation, not here.</param>
     /// <returns>The media.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="dataUri"/> is null.</exception>
@@ -97,7 +97,7 @@ public sealed partial class FalMedia : IEquatable<FalMedia>
         return FromText(dataUri);
     }
 
-    /// <summary>Takes bytes in memory. They are not copied: leave them alone until the call has been sent.</summary>
+    /// <summary>Creates media from bytes in memory. They are not copied: do not change them until the call has been sent.</summary>
     /// <param name="bytes">The content.</param>
     /// <param name="contentType">The media type, <c>image/png</c> for one; null recognises it by the first bytes.</param>
     /// <param name="fileName">The name to upload under; null makes one from the content type.</param>
@@ -105,7 +105,7 @@ public sealed partial class FalMedia : IEquatable<FalMedia>
     public static FalMedia FromBytes(ReadOnlyMemory<byte> bytes, string? contentType = null, string? fileName = null) =>
         new(FalMediaKind.Bytes, null, contentType, fileName, bytes);
 
-    /// <summary>Takes a stream. The call reads it from the position it has now, and never closes it.</summary>
+    /// <summary>Creates media from a stream. The call reads it from the position it has now, and never closes it.</summary>
     /// <param name="stream">The content. A stream that cannot seek serves one call.</param>
     /// <param name="contentType">The media type; null recognises it by file name or first bytes.</param>
     /// <param name="fileName">The name to upload under; null makes one from the content type.</param>
@@ -119,7 +119,7 @@ public sealed partial class FalMedia : IEquatable<FalMedia>
         return new FalMedia(FalMediaKind.Stream, null, contentType, fileName, default, stream);
     }
 
-    /// <summary>Takes a file of this machine. It is opened when the call is made.</summary>
+    /// <summary>Creates media from a local file. It is opened when the call is made.</summary>
     /// <param name="path">The path, absolute or relative to the working directory. Checked by validation, not here.</param>
     /// <param name="contentType">The media type; null recognises it by file name or first bytes.</param>
     /// <returns>The media.</returns>

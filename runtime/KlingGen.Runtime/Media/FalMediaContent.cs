@@ -1,6 +1,6 @@
 namespace KlingGen;
 
-/// <summary>Content of this machine, opened for one upload.</summary>
+/// <summary>Local content, opened for one upload.</summary>
 /// <param name="source">The bytes.</param>
 /// <param name="contentType">The media type, never empty.</param>
 /// <param name="fileName">A name without folders, never empty.</param>

@@ -9,7 +9,7 @@ internal readonly record struct ImageSize(int Width, int Height, bool MayBeTurne
     public long Pixels => (long)Width * Height;
 }
 
-/// <summary>What is known about content of this machine.</summary>
+/// <summary>What is known about local content.</summary>
 /// <param name="Length">Its size in bytes; null where it is unknown without reading it.</param>
 /// <param name="Size">Its size in pixels; null where it is no picture that is understood.</param>
 /// <param name="Problem">Why it cannot be read; null when it can.</param>

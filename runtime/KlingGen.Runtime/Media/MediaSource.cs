@@ -3,7 +3,7 @@ using Microsoft.Win32.SafeHandles;
 namespace KlingGen;
 
 /// <summary>
-/// Content of this machine, opened. It is read by place, so that several parts can be read at once and a part can be read again; nothing is shared but
+/// Local content, opened. It is read by place, so that several parts can be read at once and a part can be read again; nothing is shared but
 /// what cannot change.
 /// </summary>
 internal abstract class MediaSource : IAsyncDisposable
@@ -137,8 +137,8 @@ internal sealed class OneWaySource(Stream stream, bool ownsStream) : MediaSource
     }
 }
 
-/// <summary>Content of this machine cannot be read: no failure of the network, and so never a reason to try again.</summary>
+/// <summary>Local content cannot be read: no failure of the network, and so never a reason to try again.</summary>
 internal sealed class MediaUnreadableException(Exception cause) : FalException(cause.Message, cause);
 
 /// <summary>Content whose length nobody knew is longer than the schema allows; seen while it was read, and nothing of it is a file.</summary>
-internal sealed class MediaTooLongException(long max) : FalException(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"has more than {max} bytes, the most that is allowed"));
+internal sealed class MediaTooLongException(long max) : FalException(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"has more than {max} bytes, the maximum"));

@@ -40,7 +40,7 @@ internal static class MediaText
     /// <summary>Host and file name of an address, without the query: that may hold a signature.</summary>
     public static string HostAndFile(string text)
     {
-        if (!Uri.TryCreate(text, UriKind.Absolute, out Uri? uri)) return "text that is no address";
+        if (!Uri.TryCreate(text, UriKind.Absolute, out Uri? uri)) return "text that is not an address";
         string file = Path.GetFileName(uri.AbsolutePath);
         return file.Length == 0 ? $"{uri.Scheme}://{uri.Host}" : $"{uri.Scheme}://{uri.Host}/…/{file}";
     }

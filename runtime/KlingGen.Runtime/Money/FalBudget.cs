@@ -17,7 +17,7 @@ public sealed class FalBudget
     private decimal _released;
 
     /// <summary>Creates a budget.</summary>
-    /// <param name="limit">The most that may be spent, 0 or more.</param>
+    /// <param name="limit">The maximum that may be spent, 0 or more.</param>
     /// <param name="currency">The currency of the limit, as the service names it.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="limit"/> is negative.</exception>
     public FalBudget(decimal limit, string currency = "USD")
@@ -28,14 +28,14 @@ public sealed class FalBudget
         Currency = currency;
     }
 
-    /// <summary>The most that may be spent.</summary>
+    /// <summary>The maximum that may be spent.</summary>
     public decimal Limit { get; }
 
     /// <summary>The currency of all amounts of this budget.</summary>
     public string Currency { get; }
 
     /// <summary>
-    /// What to reserve for a call whose cost does not follow from its input: the most that such a call can cost, as you know it.
+    /// What to reserve for a call whose cost does not follow from its input: the maximum that such a call can cost, as you know it.
     /// <see langword="null"/>: such a call is not made. <value>Default: <see langword="null"/>.</value>
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>

@@ -24,7 +24,7 @@ public sealed record FalPrice
     /// <summary>The day the price is of, when it was compiled in; <see langword="null"/> when the service was asked.</summary>
     public DateOnly? AsOf { get; init; }
 
-    /// <summary>The cost of a number of units; <see langword="null"/> when the product has no room in a <see cref="decimal"/>.</summary>
+    /// <summary>The cost of a number of units; <see langword="null"/> when the product overflows a <see cref="decimal"/>.</summary>
     /// <param name="units">The number of units.</param>
     /// <returns>Units times price.</returns>
     public FalCost? CostOf(decimal units)

@@ -25,7 +25,7 @@ internal static partial class FalLog
     [LoggerMessage(6, LogLevel.Debug, "Job {RequestId} of {Endpoint}: the event stream ended early; polling takes over.")]
     public static partial void FellBackToPolling(ILogger logger, string requestId, string endpoint);
 
-    [LoggerMessage(7, LogLevel.Error, "{Operation} {Endpoint}: a handler of the HttpClient tried to send a paid request a second time, which was refused. Take retrying handlers off the HttpClient given to FalClient.")]
+    [LoggerMessage(7, LogLevel.Error, "{Operation} {Endpoint}: a handler of the HttpClient tried to send a paid request a second time, which was refused. Remove retrying handlers from the HttpClient given to FalClient.")]
     public static partial void ResendRefused(ILogger logger, string operation, string? endpoint);
 
     [LoggerMessage(8, LogLevel.Warning, "{Operation} {Endpoint} {RequestId} failed: {Failure}.")]

@@ -7,12 +7,12 @@ namespace KlingGen;
 [JsonConverter(typeof(FalEnumJsonConverter<FalCancelStatus, FalWordCodec<FalCancelStatus>>))]
 public enum FalCancelStatus
 {
-    /// <summary>The wish was taken. Work that runs is only notified, and may still complete and be billed.</summary>
+    /// <summary>The request was accepted. Work that runs is only notified, and may still complete and be billed.</summary>
     Requested,
 
     /// <summary>The job was finished already.</summary>
     AlreadyCompleted,
 
-    /// <summary>The service does not know the job (any more).</summary>
+    /// <summary>The service does not know the job, or no longer.</summary>
     NotFound,
 }

@@ -43,9 +43,9 @@ public class FalJob<T>
     /// <summary>The endpoint.</summary>
     public string EndpointId => Handle.EndpointId;
 
-    /// <summary>Asks once where the job stands.</summary>
+    /// <summary>Gets the job's status once.</summary>
     /// <param name="logs">Whether log lines are fetched; they can make the answer slow.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The status.</returns>
     /// <exception cref="FalApiException">The service answered with an error.</exception>
     /// <exception cref="FalConnectionException">The service was not reached.</exception>
@@ -60,7 +60,7 @@ public class FalJob<T>
     /// <summary>Every status of the job as it comes, the completed one last: by server-sent events, and by polling when those fail.</summary>
     /// <param name="logs">Whether log lines are fetched.</param>
     /// <param name="options">The overall limit of the waiting, and what happens when it is given up.</param>
-    /// <param name="cancellationToken">Ends the waiting, not the job.</param>
+    /// <param name="cancellationToken">Cancels the wait, not the job.</param>
     /// <returns>The statuses.</returns>
     /// <exception cref="FalApiException">The service answered with an error.</exception>
     /// <exception cref="FalConnectionException">The service was not reached.</exception>
@@ -76,10 +76,10 @@ public class FalJob<T>
             yield return statuses.Current;
     }
 
-    /// <summary>Waits until the job is completed, well or badly. <see cref="GetResultAsync(CancellationToken)"/> then fetches the result, or throws the failure.</summary>
+    /// <summary>Waits until the job is completed, with a result or a failure. <see cref="GetResultAsync(CancellationToken)"/> then fetches the result, or throws the failure.</summary>
     /// <param name="options">The overall limit of the waiting, and what happens when it is given up.</param>
     /// <param name="progress">Gets every status, one after the other.</param>
-    /// <param name="cancellationToken">Ends the waiting, not the job.</param>
+    /// <param name="cancellationToken">Cancels the wait, not the job.</param>
     /// <returns>The last status.</returns>
     /// <exception cref="FalApiException">The service answered with an error.</exception>
     /// <exception cref="FalConnectionException">The service was not reached.</exception>
@@ -94,10 +94,10 @@ public class FalJob<T>
     }
 
     /// <summary>Fetches the result of a completed job. A job that failed answers with its failure, which is thrown.</summary>
-    /// <param name="cancellationToken">Ends the call.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The result.</returns>
     /// <exception cref="FalApiValidationException">The job failed because its input does not fit.</exception>
-    /// <exception cref="FalApiException">The job failed, is not finished, or its result is not kept any more.</exception>
+    /// <exception cref="FalApiException">The job failed, is not finished, or its result is no longer kept.</exception>
     /// <exception cref="FalConnectionException">The service was not reached.</exception>
     /// <exception cref="FalCanceledException">The caller cancelled.</exception>
     public virtual async Task<FalResult<T>> GetResultAsync(CancellationToken cancellationToken = default)
@@ -107,8 +107,8 @@ public class FalJob<T>
     }
 
     /// <summary>Asks the service to stop the job.</summary>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>What the service said. Work that runs may complete, and be billed, all the same.</returns>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>What the service said. Work that runs may still complete and be billed.</returns>
     /// <exception cref="FalApiException">The service answered with an error.</exception>
     /// <exception cref="FalConnectionException">The service was not reached.</exception>
     /// <exception cref="FalCanceledException">The caller cancelled.</exception>
@@ -172,7 +172,7 @@ public class FalJob<T>
                 return status;
         }
 
-        throw new InvalidOperationException("The statuses of a job end with the completed one.");
+        throw new InvalidOperationException("The statuses of a job must end with a completed one.");
     }
 
     private async Task<bool> PauseAsync(CallDeadline deadline)

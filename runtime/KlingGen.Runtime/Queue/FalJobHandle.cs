@@ -20,7 +20,7 @@ public sealed record FalJobHandle
     /// <summary>Creates a handle from an endpoint and a request id, for example from an id in a database.</summary>
     /// <param name="endpointId">The endpoint the job was submitted to.</param>
     /// <param name="requestId">The id the service gave the job.</param>
-    /// <exception cref="ArgumentException">One of the two cannot be what it should be.</exception>
+    /// <exception cref="ArgumentException">One of the two is not valid.</exception>
     public FalJobHandle(string endpointId, string requestId)
     {
         EndpointId = EndpointPath.Parse(endpointId).Full;

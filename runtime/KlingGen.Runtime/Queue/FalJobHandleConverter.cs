@@ -61,7 +61,7 @@ public sealed class FalJobHandleConverter : JsonConverter<FalJobHandle>
     private static FalJobHandle Read(ref Utf8JsonReader reader)
     {
         if (reader.TokenType != JsonTokenType.StartObject)
-            throw new JsonException("A job handle is a JSON object.");
+            throw new JsonException("A job handle must be a JSON object.");
 
         string? endpoint = null, request = null;
         string? status = null, response = null, cancel = null;
@@ -103,7 +103,7 @@ public sealed class FalJobHandleConverter : JsonConverter<FalJobHandle>
         {
             JsonTokenType.String => reader.GetString(),
             JsonTokenType.Null => null,
-            _ => throw new JsonException($"{name} of a job handle is a string."),
+            _ => throw new JsonException($"{name} of a job handle must be a string."),
         };
     }
 
@@ -131,5 +131,5 @@ public sealed class FalJobHandleConverter : JsonConverter<FalJobHandle>
         ? null
         : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time)
             ? time
-            : throw new JsonException("submitted_at of a job handle is a time.");
+            : throw new JsonException("submitted_at of a job handle must be a time.");
 }

@@ -119,7 +119,7 @@ internal sealed class JobAddresses
         }
         catch (InvalidOperationException)
         {
-            // Text that is not UTF-16 cannot be had, and is no address.
+            // Text that is not UTF-16 cannot be had, and is not an address.
             return null;
         }
     }

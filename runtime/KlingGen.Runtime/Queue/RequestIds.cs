@@ -21,6 +21,6 @@ internal static class RequestIds
         ArgumentException.ThrowIfNullOrWhiteSpace(requestId);
         return IsSound(requestId)
             ? requestId
-            : throw new ArgumentException("A request id is made of letters, digits, '-', '_', '.' and ':', at most 200 of them.", nameof(requestId));
+            : throw new ArgumentException("A request id must consist of letters, digits, '-', '_', '.' and ':', at most 200 of them.", nameof(requestId));
     }
 }

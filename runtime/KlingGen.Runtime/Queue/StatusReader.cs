@@ -24,7 +24,7 @@ internal static class StatusReader
         using JsonDocument document = JsonDocument.Parse(JsonStrings.Utf8Of(json));
         JsonElement root = document.RootElement;
         if (root.ValueKind != JsonValueKind.Object)
-            throw new JsonException("A status is a JSON object.");
+            throw new JsonException("A status must be a JSON object.");
         string? state = Text(root, "status");
         addresses?.Take(root);
         return new FalQueueStatus

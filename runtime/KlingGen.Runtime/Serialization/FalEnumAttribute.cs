@@ -119,6 +119,6 @@ public sealed class FalOpenEnumJsonConverter : JsonConverterFactory
     {
         ArgumentNullException.ThrowIfNull(typeToConvert);
         Type type = typeToConvert.GetGenericArguments()[0];
-        return IEnumTexts.Of(type)?.NewOpenConverter() ?? throw new NotSupportedException($"{type} is not an enum of the generator; its texts are not known.");
+        return IEnumTexts.Of(type)?.NewOpenConverter() ?? throw new NotSupportedException($"{type} is not a generated enum; its texts are not known.");
     }
 }

@@ -25,12 +25,12 @@ public ref partial struct FalJsonReader
 
     /// <summary>The error for a member that the schema does not name, where it allows no others. The reader stands at the member's value.</summary>
     /// <returns>The exception to throw; its path is the member.</returns>
-    public JsonException UnexpectedMember() => Error($"the member '{CurrentName()}' is not one that the schema names, and it allows no others", _inner.TokenStartIndex);
+    public JsonException UnexpectedMember() => Error($"the member '{CurrentName()}' is not in the schema, which allows no other members", _inner.TokenStartIndex);
 
     private readonly JsonException Truncated() => Error("the text ends too early", _inner.BytesConsumed);
 
     private readonly JsonException InvalidUtf8() =>
-        Error("the text is no valid Unicode (invalid UTF-8, or half of a surrogate pair)", _inner.TokenStartIndex);
+        Error("the text is not valid Unicode (invalid UTF-8, or half of a surrogate pair)", _inner.TokenStartIndex);
 
     /// <summary>The exception of System.Text.Json for malformed text, with the path it lacks.</summary>
     internal readonly JsonException Located(JsonException error)

@@ -12,7 +12,7 @@ public ref partial struct FalJsonReader
 
     /// <summary>Reads a string.</summary>
     /// <returns>The text.</returns>
-    /// <exception cref="JsonException">The value is no string, or its text is no valid Unicode.</exception>
+    /// <exception cref="JsonException">The value is no string, or its text is not valid Unicode.</exception>
     public readonly string ReadString() => _inner.TokenType == JsonTokenType.String ? Text() : TryReadOther(out string? text) ? text : throw Unexpected("a string");
 
     /// <summary>Reads a string or JSON <c>null</c>.</summary>

@@ -48,7 +48,7 @@ public static class FalJsonText
     /// <param name="destination">Takes compact JSON in valid UTF-8.</param>
     /// <param name="value">The value; null is written as JSON <c>null</c>.</param>
     /// <exception cref="ArgumentNullException"><paramref name="destination"/> is null.</exception>
-    /// <exception cref="InvalidOperationException">The value holds media of this machine, which only a call uploads or inlines.</exception>
+    /// <exception cref="InvalidOperationException">The value holds local media, which only a call uploads or inlines.</exception>
     /// <exception cref="ArgumentException">The value holds NaN or an infinite number.</exception>
     public static void Write<T>(IBufferWriter<byte> destination, T value)
         where T : IFalJson<T>
@@ -70,7 +70,7 @@ public static class FalJsonText
     /// <typeparam name="T">The record or union.</typeparam>
     /// <param name="value">The value; null is written as JSON <c>null</c>.</param>
     /// <returns>Compact JSON in valid UTF-8.</returns>
-    /// <exception cref="InvalidOperationException">The value holds media of this machine, which only a call uploads or inlines.</exception>
+    /// <exception cref="InvalidOperationException">The value holds local media, which only a call uploads or inlines.</exception>
     /// <exception cref="ArgumentException">The value holds NaN or an infinite number.</exception>
     public static byte[] ToUtf8<T>(T value)
         where T : IFalJson<T>

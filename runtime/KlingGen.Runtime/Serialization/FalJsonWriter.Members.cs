@@ -49,7 +49,7 @@ public sealed partial class FalJsonWriter
     }
 
     /// <inheritdoc cref="Write(ReadOnlySpan{byte}, string?)"/>
-    /// <exception cref="InvalidOperationException">The media is content of this machine, outside of a call.</exception>
+    /// <exception cref="InvalidOperationException">The media is local content, outside a call.</exception>
     public void Write(ReadOnlySpan<byte> name, FalMedia? value)
     {
         WritePropertyName(name);
@@ -120,7 +120,7 @@ public sealed partial class FalJsonWriter
     }
 
     /// <inheritdoc cref="WriteOptional(ReadOnlySpan{byte}, string?)"/>
-    /// <exception cref="InvalidOperationException">The media is content of this machine, outside of a call.</exception>
+    /// <exception cref="InvalidOperationException">The media is local content, outside a call.</exception>
     public void WriteOptional(ReadOnlySpan<byte> name, FalMedia? value)
     {
         if (value is not null) Write(name, value);

@@ -69,7 +69,7 @@ public sealed partial class FalJsonWriter
     /// <summary>Writes the address or data URI of media; a null reference is written as JSON <c>null</c>.</summary>
     /// <param name="value">The media.</param>
     /// <exception cref="InvalidOperationException">
-    /// The media is content of this machine and stands outside of a call, which would upload or inline it. Upload it first and use the address, or use
+    /// The media is local content and stands outside a call, which would upload or inline it. Upload it first and use the address, or use
     /// <see cref="FalMedia.FromDataUri"/>.
     /// </exception>
     public void WriteValue(FalMedia? value)
@@ -119,9 +119,9 @@ public sealed partial class FalJsonWriter
     }
 
     private static ArgumentException NotFinite(double value) =>
-        new($"{value.ToString(CultureInfo.InvariantCulture)} has no JSON form; numbers sent to the service are finite.", nameof(value));
+        new($"{value.ToString(CultureInfo.InvariantCulture)} has no JSON form; use a finite number.", nameof(value));
 
     private static InvalidOperationException Unresolved(FalMedia media) => new(
-        $"Media of this machine ({media}) has no JSON before a call has uploaded or inlined it. Send the input through a client, " +
-        "or use FalMedia.FromUrl or FalMedia.FromDataUri where JSON is needed outside of a call.");
+        $"Local media ({media}) has no JSON until a call has uploaded or inlined it. Send the input through a client, " +
+        "or use FalMedia.FromUrl or FalMedia.FromDataUri where JSON is needed outside a call.");
 }

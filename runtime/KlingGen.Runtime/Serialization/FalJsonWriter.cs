@@ -35,7 +35,7 @@ public sealed partial class FalJsonWriter
     /// <summary>What has been written, until <see cref="Return"/>.</summary>
     internal ReadOnlySpan<byte> WrittenSpan => _buffer.AsSpan(0, _position);
 
-    /// <summary>The addresses that stand for media of this machine in this call, by reference; null where none is resolved.</summary>
+    /// <summary>The addresses that stand for local media in this call, by reference; null where none is resolved.</summary>
     internal Dictionary<FalMedia, string>? ResolvedMedia { get; set; }
 
     /// <summary>Takes an idle writer of this thread, or makes one.</summary>
@@ -120,7 +120,7 @@ public sealed partial class FalJsonWriter
 
     private void Deepen()
     {
-        if (_depth >= MaxDepth) throw new InvalidOperationException($"The value is nested deeper than {MaxDepth} levels, which no service reads.");
+        if (_depth >= MaxDepth) throw new InvalidOperationException($"The value is nested deeper than {MaxDepth} levels. Flatten it.");
         Array.Resize(ref _starts, _depth * 2);
     }
 

@@ -5,7 +5,7 @@ using System.Text.Json.Serialization;
 namespace KlingGen.CompilerServices;
 
 /// <summary>Lets <see cref="JsonSerializer"/> read and write <see cref="FalMedia"/> as the address or data URI it is on the wire.</summary>
-/// <remarks>Content of this machine has no JSON before a call has uploaded or inlined it: writing it throws <see cref="InvalidOperationException"/>.</remarks>
+/// <remarks>Local content has no JSON before a call has uploaded or inlined it: writing it throws <see cref="InvalidOperationException"/>.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class FalMediaJsonConverter : JsonConverter<FalMedia>
 {

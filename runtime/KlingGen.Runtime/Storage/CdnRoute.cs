@@ -42,9 +42,9 @@ internal sealed class CdnRoute(FalTransport transport, StorageTokens tokens) : U
         var file = new Uri(url);
         string id = StorageAnswer.Needed(reply, "uploadId");
         if (id.Length is 0 or > 2048)
-            throw StorageAnswer.Unusable(request, reply, "its uploadId is none");
+            throw StorageAnswer.Unusable(request, reply, "its uploadId is not valid");
         if (!StorageAddresses.IsCdn(file, Transport.Options))
-            throw StorageAnswer.Unusable(request, reply, $"its access_url is at {file.Host}, which must not be sent the storage token");
+            throw StorageAnswer.Unusable(request, reply, $"its access_url is at {file.Host}, to which the storage token must not be sent");
 
         string below = "multipart/" + Uri.EscapeDataString(id) + "/";
         await PartSender.SendAsync(Transport, body, grant.Credential, step => StorageAddresses.Below(file, below + step), deadline).ConfigureAwait(false);

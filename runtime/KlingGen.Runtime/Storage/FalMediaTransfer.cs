@@ -3,7 +3,7 @@ using KlingGen.CompilerServices;
 
 namespace KlingGen;
 
-/// <summary>How content of this machine gets into a request.</summary>
+/// <summary>How local content gets into a request.</summary>
 [JsonConverter(typeof(FalEnumJsonConverter<FalMediaTransfer, FalWordCodec<FalMediaTransfer>>))]
 public enum FalMediaTransfer
 {

@@ -11,7 +11,7 @@ public sealed class FalStorage
     internal FalStorage(FalClient client) => _client = client;
 
     /// <summary>
-    /// Uploads content of this machine. Above 90 MiB it goes in parts of 10 MiB, <see cref="FalClientOptions.MaxParallelUploads"/> at once, and a part that fails is
+    /// Uploads local content. Above 90 MiB it goes in parts of 10 MiB, <see cref="FalClientOptions.MaxParallelUploads"/> at once, and a part that fails is
     /// sent again by itself. Memory does not grow with the content: files, bytes and streams that can seek are read as they are sent, other streams are kept one
     /// part at a time.
     /// </summary>
@@ -31,7 +31,7 @@ public sealed class FalStorage
     {
         ArgumentNullException.ThrowIfNull(media);
         if (!media.IsLocal)
-            throw new ArgumentException($"{media} needs no upload: give it to the input as it is.", nameof(media));
+            throw new ArgumentException($"{media} needs no upload: pass it to the input as it is.", nameof(media));
         options ??= FalUploadOptions.None;
         using CallDeadline deadline = _client.NewDeadline(new FalCallOptions { Timeout = options.Timeout }, cancellationToken);
         try

@@ -20,7 +20,7 @@ internal sealed class SignedRoute(FalTransport transport) : UploadRoute<SignedRo
         string file = FileAddress(request, reply, "file_url");
         return StorageAddresses.Read(StorageAnswer.Text(reply, "upload_url"), Transport.Options) is { } upload
             ? new Grant(upload, file)
-            : throw StorageAnswer.Unusable(request, reply, "its upload_url is no https address");
+            : throw StorageAnswer.Unusable(request, reply, "its upload_url is not an https address");
     }
 
     protected override async Task<string> UseAsync(Grant grant, UploadBody body, UploadTerms terms, CallDeadline deadline)

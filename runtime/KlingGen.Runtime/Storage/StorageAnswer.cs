@@ -30,7 +30,7 @@ internal static class StorageAnswer
     public static void CheckNoPage(ApiReply reply)
     {
         if (string.Equals(reply.ContentType, "text/html", StringComparison.OrdinalIgnoreCase))
-            throw new JsonException("it is a page of HTML, which no storage answers");
+            throw new JsonException("it is an HTML page, not an answer of the storage");
     }
 
     public static int? Number(ApiReply reply, string name)

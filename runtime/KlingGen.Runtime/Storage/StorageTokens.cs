@@ -44,7 +44,7 @@ internal sealed class StorageTokens(FalTransport transport)
         string type = StorageAnswer.Text(reply, "token_type") ?? "Bearer";
         string token = StorageAnswer.Needed(reply, "token");
         if (token.Length < 8 || !AuthenticationHeaderValue.TryParse($"{type} {token}", out _))
-            throw StorageAnswer.Unusable(request, reply, "its token is none");
+            throw StorageAnswer.Unusable(request, reply, "its token is not valid");
 
         // The base_url of the answer is not followed: the token goes to the configured CDN alone.
         bool known = DateTimeOffset.TryParse(StorageAnswer.Text(reply, "expires_at"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset end);

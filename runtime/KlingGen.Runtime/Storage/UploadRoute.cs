@@ -39,7 +39,7 @@ internal abstract class UploadRoute<TGrant>(FalTransport transport) : IUploadRou
     protected string FileAddress(ApiRequest request, ApiReply reply, string member) =>
         StorageAnswer.Text(reply, member) is { } text && StorageAddresses.Read(text, transport.Options) is not null
             ? text
-            : throw StorageAnswer.Unusable(request, reply, $"its {member} is no https address");
+            : throw StorageAnswer.Unusable(request, reply, $"its {member} is not an https address");
 }
 
 /// <summary>A way into the storage.</summary>

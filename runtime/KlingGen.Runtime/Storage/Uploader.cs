@@ -3,7 +3,7 @@ using System.Runtime.ExceptionServices;
 
 namespace KlingGen;
 
-/// <summary>Brings content of this machine into the service's storage, by the first route that works.</summary>
+/// <summary>Brings local content into the service's storage, by the first route that works.</summary>
 internal sealed class Uploader
 {
     private readonly FalTransport _transport;
@@ -94,7 +94,7 @@ internal sealed class Uploader
         string causes = string.Join(" Then: ", failures.Select(static failure => failure.Message));
         string remedy = couldBeginAgain
             ? string.Empty
-            : " The stream cannot seek, and what was sent of it is gone, so it could not be begun again: give bytes, a file, or a stream that can seek.";
+            : " The stream cannot seek, and what was sent of it is gone, so the upload could not start again: give bytes, a file, or a stream that can seek.";
         return new FalUploadException($"The upload of {media} failed: {causes}{remedy}", failures.Count == 1 ? failures[0] : new AggregateException(failures));
     }
 }

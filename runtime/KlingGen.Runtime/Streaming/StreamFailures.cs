@@ -121,7 +121,7 @@ internal static class StreamFailures
         };
 
     private static FalApiException NotAStream(ApiRequest request, ApiReply reply) =>
-        new($"{request.Describe()} was answered {(int)reply.Status} with {reply.ContentType ?? "no content type"} in place of an event stream. Not every endpoint can stream; use RunAsync or SubscribeAsync.")
+        new($"{request.Describe()} was answered {(int)reply.Status} with {reply.ContentType ?? "no content type"} instead of an event stream. Not every endpoint can stream; use RunAsync or SubscribeAsync.")
         {
             StatusCode = reply.Status,
             EndpointId = request.EndpointId,

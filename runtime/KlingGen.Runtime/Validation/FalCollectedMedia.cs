@@ -1,6 +1,6 @@
 namespace KlingGen.CompilerServices;
 
-/// <summary>Media of this machine found in a request, to be uploaded or inlined before it is written.</summary>
+/// <summary>Local media found in a request, to be uploaded or inlined before it is written.</summary>
 /// <param name="Media">The media.</param>
 /// <param name="Member">The C# member that holds it, <c>Elements[0].FrontalImageUrl</c>.</param>
 /// <param name="Pointer">The JSON pointer of that member.</param>

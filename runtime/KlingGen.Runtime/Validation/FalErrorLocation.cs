@@ -17,7 +17,7 @@ public sealed class FalErrorLocation : IReadOnlyList<object>, IEquatable<FalErro
     {
         ArgumentNullException.ThrowIfNull(parts);
         _parts = [.. parts];
-        if (!Array.TrueForAll(_parts, static part => part is string or int)) throw new ArgumentException("Parts are names (string) and positions (int).", nameof(parts));
+        if (!Array.TrueForAll(_parts, static part => part is string or int)) throw new ArgumentException("A part must be a name (string) or a position (int).", nameof(parts));
     }
 
     /// <summary>How many parts there are.</summary>

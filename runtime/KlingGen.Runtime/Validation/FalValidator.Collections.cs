@@ -37,7 +37,7 @@ public ref partial struct FalValidator
     public ref FalValidator UniqueItems<T>(IReadOnlyList<T>? items)
     {
         if (items is null || !_checkRules || !Duplicates.TryFind(items, out int first, out int second)) return ref this;
-        Fail(FalRules.UniqueItems, $"has the same item at positions {Number(first)} and {Number(second)}, each may occur once", null, Quote($"{items[first]}"));
+        Fail(FalRules.UniqueItems, $"has the same item at positions {Number(first)} and {Number(second)}, but each item may occur only once", null, Quote($"{items[first]}"));
         return ref this;
     }
 
@@ -87,7 +87,7 @@ public ref partial struct FalValidator
         foreach (string name in additional.Keys)
         {
             Key(name);
-            Fail(FalRules.ExtraForbidden, "is no member that the schema names, and it allows no others", null, null);
+            Fail(FalRules.ExtraForbidden, "is not in the schema, which allows no other members", null, null);
         }
     }
 

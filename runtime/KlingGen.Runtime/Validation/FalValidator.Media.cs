@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 
 namespace KlingGen.CompilerServices;
 
-/// <content>Media: addresses by their form, content of this machine by what it is. Errors of input and output become findings.</content>
+/// <content>Media: addresses by their form, local content by what it is. Errors of input and output become findings.</content>
 public ref partial struct FalValidator
 {
     /// <summary>The media must be an address, a data URI, or content that is there and keeps the limits. The call learns of content to upload.</summary>
@@ -20,14 +20,14 @@ public ref partial struct FalValidator
         return ref this;
     }
 
-    /// <summary>An address or a data URI must have at least so many characters; content of this machine gets its address later.</summary>
+    /// <summary>An address or a data URI must have at least so many characters; local content gets its address later.</summary>
     /// <param name="value">The media.</param>
     /// <param name="minimum">In Unicode code points.</param>
     /// <returns>The validator, for more rules.</returns>
     [UnscopedRef]
     public ref FalValidator MinLength(FalMedia? value, long minimum) => ref MinLength(value?.Url, minimum);
 
-    /// <summary>An address or a data URI must have at most so many characters; content of this machine gets its address later.</summary>
+    /// <summary>An address or a data URI must have at most so many characters; local content gets its address later.</summary>
     /// <param name="value">The media.</param>
     /// <param name="maximum">In Unicode code points.</param>
     /// <returns>The validator, for more rules.</returns>
@@ -83,7 +83,7 @@ public ref partial struct FalValidator
                 if (!media.IsWellFormed && !(limits.AllowsEmpty && media.Url is "")) FailText(media.Url!);
                 return;
             case FalMediaKind.DataUri when !media.IsWellFormed:
-                Fail(FalRules.InvalidUrl, "is no data URI: it lacks the comma before the content, as in data:image/png;base64,…", null, Quote(media.Url!));
+                Fail(FalRules.InvalidUrl, "is not a data URI: it lacks the comma before the content, as in data:image/png;base64,…", null, Quote(media.Url!));
                 return;
             case FalMediaKind.File when !Exists(media):
                 return;

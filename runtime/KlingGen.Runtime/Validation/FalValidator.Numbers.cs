@@ -165,7 +165,7 @@ public ref partial struct FalValidator
     private bool IsFinite(double value)
     {
         if (double.IsFinite(value)) return true;
-        Fail(FalRules.FiniteNumber, $"is {Number(value)}, which JSON cannot say; give a finite number", null, Number(value));
+        Fail(FalRules.FiniteNumber, $"is {Number(value)}, which JSON cannot represent; use a finite number", null, Number(value));
         return false;
     }
 

@@ -12,7 +12,7 @@ namespace KlingGen.CompilerServices;
 /// A first pass only asks whether there is anything to say: it keeps no names, and for a valid request it is the only one. Where there is, a second
 /// pass says what and where.
 /// </para>
-/// <para>The same passes gather media of this machine for the call, whether or not rules are checked.</para>
+/// <para>The same passes gather local media for the call, whether or not rules are checked.</para>
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public ref partial struct FalValidator
@@ -65,7 +65,7 @@ public ref partial struct FalValidator
         return !check._found;
     }
 
-    /// <summary>Before a call: checks the rules where asked to, and gathers media of this machine.</summary>
+    /// <summary>Before a call: checks the rules where asked to, and gathers local media.</summary>
     /// <param name="input">The request; anything that is not <see cref="IFalValidatable"/> has no rules and no media.</param>
     /// <param name="checkRules">Whether rules are checked.</param>
     /// <param name="media">Media to upload or inline, each instance once, with the narrowest limit of its members, in the order of the members; null when there is none.</param>

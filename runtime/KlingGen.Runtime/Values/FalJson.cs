@@ -152,7 +152,7 @@ public sealed partial class FalJson : IFalJson<FalJson>, IEquatable<FalJson>
     /// <summary>Copies a node; null becomes <see cref="Null"/>.</summary>
     /// <param name="node">The node.</param>
     /// <returns>The value.</returns>
-    /// <exception cref="ArgumentException">The node holds text that is no valid Unicode, a number JSON cannot say, or more than 512 levels.</exception>
+    /// <exception cref="ArgumentException">The node holds text that is not valid Unicode, a number JSON cannot say, or more than 512 levels.</exception>
     public static FalJson From(JsonNode? node)
     {
         if (node is null) return Null;
@@ -164,7 +164,7 @@ public sealed partial class FalJson : IFalJson<FalJson>, IEquatable<FalJson>
         }
         catch (InvalidOperationException error)
         {
-            throw new ArgumentException("The JsonNode holds text that is no valid Unicode, or is nested deeper than 512 levels.", nameof(node), error);
+            throw new ArgumentException("The JsonNode holds text that is not valid Unicode, or is nested deeper than 512 levels.", nameof(node), error);
         }
     }
 
@@ -224,7 +224,7 @@ public sealed partial class FalJson : IFalJson<FalJson>, IEquatable<FalJson>
         }
         catch (InvalidOperationException error)
         {
-            throw new ArgumentException("The JsonElement holds text that is no valid Unicode, or is nested deeper than 512 levels.", nameof(element), error);
+            throw new ArgumentException("The JsonElement holds text that is not valid Unicode, or is nested deeper than 512 levels.", nameof(element), error);
         }
     }
 

@@ -60,10 +60,10 @@ public sealed class FalWebhook<T>
     public FalVerifiedWebhook Source { get; }
 
     /// <summary>The result of the job: the payload where there is one, else the answer to the result call.</summary>
-    /// <param name="cancellationToken">Ends the call.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The result. Billable units, logs and inference time are known only to the result call.</returns>
     /// <exception cref="FalApiValidationException">The job failed because its input does not fit.</exception>
-    /// <exception cref="FalApiException">The job failed, or its result is not kept any more.</exception>
+    /// <exception cref="FalApiException">The job failed, or its result is no longer kept.</exception>
     /// <exception cref="FalConnectionException">The service was not reached.</exception>
     /// <exception cref="FalCanceledException">The caller cancelled.</exception>
     public Task<FalResult<T>> GetResultAsync(CancellationToken cancellationToken = default)

@@ -22,7 +22,7 @@ public sealed class FalWebhookInbox
     {
         _lease = lease ?? TimeSpan.FromMinutes(5);
         if (_lease < TimeSpan.FromSeconds(1) || _lease > TimeSpan.FromDays(1))
-            throw new ArgumentOutOfRangeException(nameof(lease), lease, "The lease of a handler is at least a second and at most a day.");
+            throw new ArgumentOutOfRangeException(nameof(lease), lease, "The lease of a handler must be at least a second and at most a day.");
         _time = timeProvider ?? TimeProvider.System;
         _store = store ?? new FalInMemoryWebhookStore(timeProvider: _time);
     }

@@ -25,7 +25,7 @@ public sealed class FalWebhookJobKey
     public FalWebhookJobKey(ReadOnlySpan<byte> secret)
     {
         if (secret.Length < 32)
-            throw new ArgumentException("The secret of a FalWebhookJobKey has at least 32 bytes, for example from RandomNumberGenerator.GetBytes(32).", nameof(secret));
+            throw new ArgumentException("The secret of a FalWebhookJobKey must have at least 32 bytes. Create it with RandomNumberGenerator.GetBytes(32).", nameof(secret));
         _secret = secret.ToArray();
     }
 
@@ -39,17 +39,17 @@ public sealed class FalWebhookJobKey
     {
         ArgumentNullException.ThrowIfNull(webhookUrl);
         if (!webhookUrl.IsAbsoluteUri)
-            throw new ArgumentException("A webhook's address is absolute.", nameof(webhookUrl));
+            throw new ArgumentException("A webhook's address must be absolute.", nameof(webhookUrl));
         if (!IsSound(clientJobId))
-            throw new ArgumentException("FalCallOptions.ClientJobId has 1 to 200 characters of printable ASCII.", nameof(clientJobId));
+            throw new ArgumentException("FalCallOptions.ClientJobId must have 1 to 200 characters of printable ASCII.", nameof(clientJobId));
         string endpoint = EndpointPath.Parse(endpointId).Full;
         if (!IsSound(endpoint))
-            throw new ArgumentException($"An endpoint id in a webhook's address has at most {LongestId} characters.", nameof(endpointId));
+            throw new ArgumentException($"An endpoint id in a webhook's address must have at most {LongestId} characters.", nameof(endpointId));
         string query = webhookUrl.Query.TrimStart('?');
         foreach (string part in query.Split('&'))
         {
             if (NameOf(part) is Job or Endpoint or Mac)
-                throw new ArgumentException($"The webhook's address has a '{NameOf(part)}' already.", nameof(webhookUrl));
+                throw new ArgumentException($"The webhook's address already has a '{NameOf(part)}'.", nameof(webhookUrl));
         }
 
         string own = $"{Job}={Uri.EscapeDataString(clientJobId)}&{Endpoint}={Uri.EscapeDataString(endpoint)}&{Mac}={MacOf(endpoint, clientJobId)}";

@@ -83,6 +83,6 @@ public sealed class FalWebhookOptions
     private static void Within(TimeSpan value, TimeSpan least, TimeSpan max, string name)
     {
         if (value < least || value > max)
-            throw new ArgumentOutOfRangeException(name, value, $"FalWebhookOptions.{name} is at least {least} and at most {max}.");
+            throw new ArgumentOutOfRangeException(name, value, $"FalWebhookOptions.{name} must be at least {least} and at most {max}.");
     }
 }

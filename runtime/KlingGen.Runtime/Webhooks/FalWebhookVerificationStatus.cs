@@ -13,7 +13,7 @@ public enum FalWebhookVerificationStatus
     /// <summary>One of the four headers is absent or empty.</summary>
     MissingHeader,
 
-    /// <summary>One of the four headers is there more than once, so that two readers could see two values.</summary>
+    /// <summary>One of the four headers occurs more than once, so that two readers could see two values.</summary>
     RepeatedHeader,
 
     /// <summary>One of the four headers is longer than 512 characters, or has one outside of printable ASCII.</summary>
@@ -31,7 +31,7 @@ public enum FalWebhookVerificationStatus
     /// <summary>The signature is not 64 bytes in hexadecimal.</summary>
     MalformedSignature,
 
-    /// <summary>The webhook is of an account that <see cref="FalWebhookOptions.UserIds"/> does not name.</summary>
+    /// <summary>The webhook belongs to an account that <see cref="FalWebhookOptions.UserIds"/> does not name.</summary>
     ForeignUser,
 
     /// <summary>The body is longer than <see cref="FalWebhookOptions.MaxBodyBytes"/>; it was not hashed.</summary>

@@ -23,7 +23,7 @@ public sealed class FalWebhookVerifier : IDisposable
     /// <param name="ed25519">The signature scheme: <c>FalEd25519.Instance</c> of the package KlingGen.Webhooks.</param>
     /// <param name="options">The options; checked and copied here. Left <see langword="null"/>, the defaults.</param>
     /// <param name="httpClient">The client to ask for keys with; left <see langword="null"/>, one is made. It must not follow redirects. It is not disposed.</param>
-    /// <exception cref="ArgumentException">An option is not what it should be.</exception>
+    /// <exception cref="ArgumentException">An option is not valid.</exception>
     public FalWebhookVerifier(IFalEd25519 ed25519, FalWebhookOptions? options = null, HttpClient? httpClient = null)
     {
         ArgumentNullException.ThrowIfNull(ed25519);
@@ -79,7 +79,7 @@ public sealed class FalWebhookVerifier : IDisposable
             string what = headers.Status switch
             {
                 FalWebhookVerificationStatus.MissingHeader => "is absent or empty",
-                FalWebhookVerificationStatus.RepeatedHeader => "is there more than once",
+                FalWebhookVerificationStatus.RepeatedHeader => "occurs more than once",
                 _ => "is longer than 512 characters or not printable ASCII",
             };
             return new FalWebhookVerificationResult(headers.Status, $"The header {headers.Offender} {what}.");
@@ -94,7 +94,7 @@ public sealed class FalWebhookVerifier : IDisposable
         if (age < -tolerance)
             return new FalWebhookVerificationResult(FalWebhookVerificationStatus.TooNew, $"The webhook is {-age} seconds ahead of the clock; at most {tolerance} are allowed.");
         if (_options.UserIds.Count > 0 && !_options.UserIds.Contains(headers.UserId!))
-            return new FalWebhookVerificationResult(FalWebhookVerificationStatus.ForeignUser, "The webhook is of an account that FalWebhookOptions.UserIds does not name.");
+            return new FalWebhookVerificationResult(FalWebhookVerificationStatus.ForeignUser, "The webhook belongs to an account that FalWebhookOptions.UserIds does not name.");
 
         byte[] signature = new byte[SignatureLength];
         if (!TryReadSignature(headers.Signature!, signature))

@@ -18,21 +18,21 @@ public interface IFalWebhookStore
     /// <summary>Claims a job for the caller, if nobody has. Of many callers at the same moment exactly one succeeds.</summary>
     /// <param name="requestId">The job.</param>
     /// <param name="lease">How long the claim holds if it is neither completed nor released: the process may die.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The claim, or why there is none.</returns>
     ValueTask<FalWebhookClaim> ClaimAsync(string requestId, TimeSpan lease, CancellationToken cancellationToken = default);
 
     /// <summary>Notes that the job was handled, for good.</summary>
     /// <param name="requestId">The job.</param>
     /// <param name="token">The claim's <see cref="FalWebhookClaim.Token"/>.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>Whether the claim still held.</returns>
     ValueTask<bool> CompleteAsync(string requestId, string token, CancellationToken cancellationToken = default);
 
     /// <summary>Gives a claim back, so that the next delivery is handled. Does nothing when the claim holds no more.</summary>
     /// <param name="requestId">The job.</param>
     /// <param name="token">The claim's <see cref="FalWebhookClaim.Token"/>.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>A task that ends when the claim is gone.</returns>
     ValueTask ReleaseAsync(string requestId, string token, CancellationToken cancellationToken = default);
 }

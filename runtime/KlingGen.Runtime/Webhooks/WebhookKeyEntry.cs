@@ -54,7 +54,7 @@ internal sealed class WebhookKeyEntry
         else if (_use is not (null or "sig")) found = $"an Ed25519 key with use {Shown(_use)}";
         else if (_x is null) found = "an Ed25519 key without x";
         else if (Decode(_x) is not { } key) found = $"an Ed25519 key whose x of {_x.Length} characters is not the base64 of 32 bytes";
-        else if (!ed25519.IsPublicKey(key)) found = "an Ed25519 key whose x is no point of the curve";
+        else if (!ed25519.IsPublicKey(key)) found = "an Ed25519 key whose x is not a point of the curve";
         else return key;
         return null;
     }

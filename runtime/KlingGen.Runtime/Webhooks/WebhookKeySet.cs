@@ -61,7 +61,7 @@ internal sealed record WebhookKeySet(IReadOnlyList<byte[]> Keys, DateTimeOffset 
         var found = new List<string>();
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
-            string? instead = "something that is no object";
+            string? instead = "something that is not an object";
             byte[]? key = WebhookKeyEntry.Read(ref reader) is { } entry && keys.Count < MaxKeys ? entry.Key(ed25519, out instead) : null;
             if (key is null)
             {
@@ -89,5 +89,5 @@ internal sealed record WebhookKeySet(IReadOnlyList<byte[]> Keys, DateTimeOffset 
         }
     }
 
-    private static JsonException NoSet() => new("A key set is an object with an array of keys.");
+    private static JsonException NoSet() => new("A key set must be an object with an array of keys.");
 }

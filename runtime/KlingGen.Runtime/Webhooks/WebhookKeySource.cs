@@ -72,7 +72,7 @@ internal sealed class WebhookKeySource : IDisposable
     }
 
     private FalApiException NotKeys(HttpStatusCode status, string cause, Exception? inner) => new(
-        $"{_address} answered {(int)status}, and {cause}. Answer the webhook with 503: it is delivered again. If it stays so, check FalWebhookOptions.RestBaseAddress.", inner)
+        $"{_address} answered {(int)status}, and {cause}. Answer the webhook with 503: it is delivered again. If this persists, check FalWebhookOptions.RestBaseAddress.", inner)
     {
         StatusCode = status,
         IsRetryable = true,

@@ -23,7 +23,7 @@ public sealed class ReportRowTests : IDisposable
         { Members(9), Members(9).Replace("{\"type\":\"integer\"}", "{\"type\":\"integer\",\"maximum\":7}", StringComparison.Ordinal), "KLD025", "9 members: M0 (at most 7, before unlimited)" },
         { Members(9), Members(9).Replace("{\"type\":\"integer\"}", "{\"type\":\"integer\",\"default\":7}", StringComparison.Ordinal), "KLD023", "9 defaults differ: M0 (none → 7)" },
         { Members(9), Members(9).Replace("{\"type\":\"integer\"}", "{\"type\":[\"integer\",\"null\"]}", StringComparison.Ordinal), "KLD017", "9 members can now be null: M0, M1" },
-        { Members(9, true), Members(9), "KLD016", "9 members are required no longer: M0, M1" },
+        { Members(9, true), Members(9), "KLD016", "9 members are no longer required: M0, M1" },
         { Members(9), Members(9, true), "KLD015", "9 members are now required: M0, M1" },
         { Members(9), Members(9).Replace("{\"type\":\"integer\"}", "{\"type\":\"integer\",\"format\":\"day\"}", StringComparison.Ordinal), "KLD045", "9 formats differ: M0 (none → day)" },
         { Branches("boolean"), Branches("boolean", "integer", "array"), "KLD041", "2 cases are new" },

@@ -27,7 +27,7 @@ internal sealed partial record CodeFiles(IReadOnlyList<string> Files, IReadOnlyL
         {
             ".csproj" => [path],
             ".sln" or ".slnx" => ProjectsOf(path),
-            _ => throw CliException.Usage($"'{Schemas.EndpointIds.Shown(named)}' (--used-by) is neither a .csproj, .sln or .slnx file nor a folder."),
+            _ => throw CliException.Usage($"'{Schemas.EndpointIds.Shown(named)}' (--used-by) is not a .csproj, .sln or .slnx file, and not a folder."),
         };
         return new CodeFiles(
             [.. projects.SelectMany(static project => Walk(Path.GetDirectoryName(project)!, "*.cs")).Distinct().Order(StringComparer.Ordinal)],

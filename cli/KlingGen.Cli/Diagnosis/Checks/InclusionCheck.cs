@@ -25,7 +25,7 @@ internal static class InclusionCheck
             foreach (string include in item.Include!.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
             {
                 if (include.IndexOfAny(['*', '?', '$', '@']) < 0 && !File.Exists(Path.Combine(project.Project.Folder, Uri.UnescapeDataString(include.Replace('\\', '/')))))
-                    yield return Finding.Error(Name, $"The item '{include}' names a file that does not exist.", "Correct its path, fetch the document with 'klinggen add', or take the item out.");
+                    yield return Finding.Error(Name, $"The item '{include}' names a file that does not exist.", "Correct its path, fetch the document with 'klinggen add', or remove the item.");
             }
         }
 

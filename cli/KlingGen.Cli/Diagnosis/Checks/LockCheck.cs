@@ -48,7 +48,7 @@ internal static class LockCheck
         {
             MismatchKind.FileMissing => Finding.Error(Name, $"{mismatch.File} of {id} does not exist, or cannot be read.", $"klinggen add {id}"),
             MismatchKind.OtherEndpoint => Finding.Error(Name, $"{mismatch.File} is locked as {id}, and is the document of {mismatch.Found!.EndpointId ?? "no endpoint"}.", $"klinggen add {id}"),
-            MismatchKind.Changed => Finding.Warning(Name, $"{mismatch.File} is not what was fetched: somebody has changed it.", $"Keep the change and it will be lost with the next '{Refresh}'; take it back with: {Refresh} {id}"),
+            MismatchKind.Changed => Finding.Warning(Name, $"{mismatch.File} is not what was fetched: it was changed.", $"The next '{Refresh}' overwrites the change. Undo it with: {Refresh} {id}"),
             _ => Finding.Warning(Name, $"{mismatch.File} has no entry in {LockFile.FileName}, so it is not refreshed.", $"klinggen add {mismatch.Found!.EndpointId}"),
         };
     }

@@ -52,7 +52,7 @@ internal sealed class InputBuilder
     }
 
     private JsonNode? Read(string option, string text, ValueSpec spec) => _text.TryRead(text, spec, out JsonNode? node) is { } wanted
-        ? throw CliException.Usage($"{option} {Sentences.Ended(wanted)[..^1]}, and '{EndpointIds.Shown(text)}' is none. See the command's --help.")
+        ? throw CliException.Usage($"{option} {Sentences.Ended(wanted)[..^1]}, not '{EndpointIds.Shown(text)}'. See the command's --help.")
         : node;
 
     private void Put(IReadOnlyList<InputStep> steps, JsonNode? value, string name)

@@ -140,7 +140,7 @@ internal sealed class ShapeCheck(InputModel model)
         if (near.Length == 1)
             Visit(node, near[0].Value, depth + 1);
         else
-            Find($"is {Shown(node)}, which is none of what the endpoint takes there: {string.Join(", ", union.Cases.Select(static item => item.Name))}");
+            Find($"is {Shown(node)}, but must be one of the kinds that the endpoint takes: {string.Join(", ", union.Cases.Select(static item => item.Name))}");
     }
 
     private void Within(InputStep step, JsonNode? node, ValueSpec spec, int depth)

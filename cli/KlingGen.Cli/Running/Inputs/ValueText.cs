@@ -14,7 +14,7 @@ internal sealed class ValueText(InputModel model)
     /// <param name="text">The text.</param>
     /// <param name="spec">What is wanted.</param>
     /// <param name="node">The value; null for JSON null.</param>
-    /// <returns>What is wanted instead, as in "wants a whole number"; null where the text fits.</returns>
+    /// <returns>What is wanted instead, as in "takes a whole number"; null where the text fits.</returns>
     public string? TryRead(string text, ValueSpec spec, out JsonNode? node)
     {
         node = null;
@@ -26,19 +26,19 @@ internal sealed class ValueText(InputModel model)
                 node = JsonValue.Create(text);
                 return null;
             case ScalarType { Kind: ScalarKind.Int32 or ScalarKind.Int64 }:
-                return long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long whole) && Set(out node, JsonValue.Create(whole)) ? null : "wants a whole number";
+                return long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long whole) && Set(out node, JsonValue.Create(whole)) ? null : "takes a whole number";
             case ScalarType { Kind: ScalarKind.Double }:
-                return IsNumber(text) && Set(out node, JsonNode.Parse(text)) ? null : "wants a number, with a point for fractions";
+                return IsNumber(text) && Set(out node, JsonNode.Parse(text)) ? null : "takes a number, with a point for fractions";
             case ScalarType { Kind: ScalarKind.Boolean }:
-                return bool.TryParse(text, out bool flag) && Set(out node, JsonValue.Create(flag)) ? null : "wants true or false";
+                return bool.TryParse(text, out bool flag) && Set(out node, JsonValue.Create(flag)) ? null : "takes true or false";
             case ScalarType { Kind: ScalarKind.Json }:
                 if (TryJson(text, out node) is not null)
                     node = JsonValue.Create(text);
                 return null;
             case ListType:
-                return Structured(text, '[', "wants a JSON array, or one item each time it is given", out node);
+                return Structured(text, '[', "takes a JSON array, or one item each time it is given", out node);
             case MapType:
-                return Structured(text, '{', "wants a JSON object, or one entry at a time with its name behind a dot", out node);
+                return Structured(text, '{', "takes a JSON object, or one entry at a time with its name after a dot", out node);
             default:
                 return Named(text, spec, out node);
         }
@@ -73,7 +73,7 @@ internal sealed class ValueText(InputModel model)
                 if (values.Values.FirstOrDefault(value => value.Wire.Text == text) is { } known)
                     return Set(out node, Literal(known.Wire)) ? null : "";
                 node = JsonValue.Create(text);
-                return spec.Rules.IsClosed ? $"wants one of {Allowed(values)}" : null;
+                return spec.Rules.IsClosed ? $"takes one of {Allowed(values)}" : null;
             case UnionSpec union:
                 string? first = null;
                 foreach (UnionCaseSpec item in union.Cases.OrderBy(static item => item.Value.Type is ScalarType { Kind: ScalarKind.String }))
@@ -85,9 +85,9 @@ internal sealed class ValueText(InputModel model)
                 }
                 return first;
             case TupleSpec:
-                return Structured(text, '[', "wants a JSON array, or one position at a time with its number behind a dot", out node);
+                return Structured(text, '[', "takes a JSON array, or one position at a time with its number after a dot", out node);
             default:
-                return Structured(text, '{', "wants a JSON object, or one member at a time with its name behind a dot", out node);
+                return Structured(text, '{', "takes a JSON object, or one member at a time with its name after a dot", out node);
         }
     }
 

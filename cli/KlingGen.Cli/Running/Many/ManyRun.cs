@@ -69,7 +69,7 @@ internal sealed class ManyRun(CliHost host, Reporter reporter, RunRequest reques
         if (known is { State: JobState.Completed } done && done.Files.Count >= done.FileCount && done.Files.All(File.Exists))
             return new LineResult(line.Number, LineStatus.Completed) { Job = done.Id, RequestId = done.Handle?.RequestId, Cost = done.Cost, Files = done.Files };
         if (known is { State: JobState.Failed } && !request.RetriesFailed)
-            return new LineResult(line.Number, LineStatus.Failed) { Job = known.Id, RequestId = known.Handle?.RequestId, Cost = known.Cost, Message = $"{Sentences.Ended(known.Reason ?? "The job failed")} Say --retry-failed to buy it again." };
+            return new LineResult(line.Number, LineStatus.Failed) { Job = known.Id, RequestId = known.Handle?.RequestId, Cost = known.Cost, Message = $"{Sentences.Ended(known.Reason ?? "The job failed")} Give --retry-failed to buy it again." };
 
         var result = new LineResult(line.Number, LineStatus.Failed);
         Reservation? reserved = null;
