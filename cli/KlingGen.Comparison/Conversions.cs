@@ -1,5 +1,6 @@
 using KlingGen.Compiler;
 using KlingGen.Compiler.Emit;
+using KlingGen.Compiler.Naming;
 using static KlingGen.Comparison.ChangeSeverity;
 
 namespace KlingGen.Comparison;
@@ -43,7 +44,7 @@ internal sealed class Conversions(Func<string, string, bool> same, Func<string, 
     }
 
     /// <summary>Identity, or a number that another kind of number holds: what C# allows before and behind a conversion of ours.</summary>
-    public bool IsStandard(TypeSpec from, TypeSpec to) => IsSame(from, to) || IsWidening(from, to);
+    public bool IsStandard(TypeSpec from, TypeSpec to) => IsSame(from, to) || IsWidening(from, to) || IsDerived(from, to);
 
     private ChangeSeverity AssignStruct(PropertyType from, PropertyType to)
     {
@@ -88,7 +89,7 @@ internal sealed class Conversions(Func<string, string, bool> same, Func<string, 
             case (MapType a, MapType b):
                 return Identity(a.Value, b.Value);
             default:
-                return IsSame(from, to) ? None : Error;
+                return IsSame(from, to) || IsDerived(from, to) ? None : Error;
         }
     }
 
@@ -109,6 +110,8 @@ internal sealed class Conversions(Func<string, string, bool> same, Func<string, 
         (MapType a, MapType b) => Identity(a.Value, b.Value) != Error,
         _ => false,
     };
+
+    private static bool IsDerived(TypeSpec from, TypeSpec to) => (from, to) is (NamedType a, NamedType b) && SharedFiles.IsDerived(a.Name, b.Name);
 
     private static bool IsWidening(TypeSpec from, TypeSpec to) => (from, to) is
         (ScalarType { Kind: ScalarKind.Int32 }, ScalarType { Kind: ScalarKind.Int64 or ScalarKind.Double })

@@ -26,7 +26,8 @@ internal sealed class TypeComparer
     public void Compare(EndpointSpec before)
     {
         foreach (DefinitionSpec definition in before.Definitions)
-            Name(definition);
+            if (definition is not RecordSpec { IsShared: true })
+                Name(definition);
         foreach (TypePair pair in _pairs.All)
             Pair(pair);
     }

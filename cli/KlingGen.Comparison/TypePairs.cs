@@ -50,6 +50,8 @@ internal sealed class TypePairs
     /// <summary>Whether code that follows renamings by hand sees the same type.</summary>
     public bool IsSame(string before, string after) => NameAfter(before) == after;
 
+    private static bool IsShared(NamedType type, Dictionary<string, DefinitionSpec> definitions) => definitions[type.Name] is RecordSpec { IsShared: true };
+
     private void Walk(TypeSpec before, TypeSpec after, ChangeDirection direction, Lazy<string?>? driver = null)
     {
         switch (before, after)
@@ -59,6 +61,9 @@ internal sealed class TypePairs
                 break;
             case (MapType a, MapType b):
                 Walk(a.Value.Type, b.Value.Type, direction, driver);
+                break;
+            case (NamedType a, NamedType b) when IsShared(a, _before) || IsShared(b, _after):
+                // The runtime's own types change with the runtime: for code another one in their place is another type.
                 break;
             case (NamedType a, NamedType b) when TypeClass.Of(a) == TypeClass.Of(b):
                 Pair(a.Name, b.Name, direction, driver);

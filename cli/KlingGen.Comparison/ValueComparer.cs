@@ -30,7 +30,9 @@ internal sealed class ValueComparer(TypePairs pairs, ChangeList changes)
                 Item(place with { Label = place.Label + "{}" }, a.Value, b.Value, source, nullArrives: Warning);
                 return;
             case (NamedType a, NamedType b) when TypeClass.Of(a) == TypeClass.Of(b):
-                if (!pairs.IsSame(a.Name, b.Name))
+                if (!pairs.IsSame(a.Name, b.Name) && (IsShared(pairs.Before(a.Name)) || IsShared(pairs.After(b.Name))))
+                    Changed(place, before, after, source);
+                else if (!pairs.IsSame(a.Name, b.Name))
                     Replaced(place, a, b, source);
                 else if (a.Kind != b.Kind)
                     Changed(place, before, after, source);
@@ -63,6 +65,8 @@ internal sealed class ValueComparer(TypePairs pairs, ChangeList changes)
         }
         Compare(place, before, after, source);
     }
+
+    private static bool IsShared(DefinitionSpec definition) => definition is RecordSpec { IsShared: true };
 
     private void Changed(ChangePlace place, ValueSpec before, ValueSpec after, ChangeSeverity source)
     {

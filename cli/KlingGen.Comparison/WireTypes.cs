@@ -31,6 +31,8 @@ internal sealed class WireTypes(Func<string, DefinitionSpec> writers, Func<strin
     {
         (_, ScalarType { Kind: ScalarKind.Json }) => None,
 
+        (NamedType { Kind: NamedKind.Record } a, NamedType { Kind: NamedKind.Record } b) when writers(a.Name) is RecordSpec from && readers(b.Name) is RecordSpec to && from.IsShared != to.IsShared => Files(from, to),
+
         // Compared part by part elsewhere.
         (NamedType a, NamedType b) when TypeClass.Of(a) == TypeClass.Of(b) => None,
         (NamedType { Kind: NamedKind.Union } union, _) => Worst(((UnionSpec)writers(union.Name)).Cases, item => Reads(item.Value, new ValueSpec(reader, false, RuleSpec.None))),
@@ -43,6 +45,22 @@ internal sealed class WireTypes(Func<string, DefinitionSpec> writers, Func<strin
         (NamedType { Kind: NamedKind.Record }, MapType { Value.Type: ScalarType { Kind: ScalarKind.Json } }) => None,
         _ => Error,
     };
+
+    /// <summary>A file of the runtime in the place of a record, or the reverse: nobody else compares their members.</summary>
+    private ChangeSeverity Files(RecordSpec writer, RecordSpec reader)
+    {
+        ChangeSeverity worst = None;
+        foreach (MemberSpec member in reader.Members)
+        {
+            bool isDemanded = member.Presence is MemberPresence.Required or MemberPresence.RequiredNullable or MemberPresence.Fixed;
+            MemberSpec? written = writer.Members.FirstOrDefault(candidate => candidate.WireName == member.WireName);
+            if (isDemanded && written?.Presence is not (MemberPresence.Required or MemberPresence.Fixed))
+                return Error;
+            if (written is not null)
+                worst = Conversions.Worst(worst, Reads(written.Value, member.Value));
+        }
+        return worst;
+    }
 
     /// <summary>Whether the only value that is written can be read: by an enum that has it, by the same constant, by any type of its kind.</summary>
     private ChangeSeverity ReadsOnly(LiteralSpec value, TypeSpec type, ValueSpec reader) => reader.Type switch

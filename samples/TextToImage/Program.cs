@@ -28,7 +28,7 @@ try
             return ValueTask.CompletedTask;
         });
 
-    foreach (Image image in result.Value.Images)
+    foreach (FalImage image in result.Value.Images)
     {
         string path = await image.SaveAsync("out", fal);
         Console.WriteLine($"{path}  {new FileInfo(path).Length:N0} bytes");

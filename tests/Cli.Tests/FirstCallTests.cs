@@ -36,7 +36,7 @@ public sealed class FirstCallTests
     }
 
     [Theory]
-    [InlineData("""{"type":"object","properties":{"task":{"enum":["File","b"]}},"required":["task"]}""", "global::MyApp.Fal.X.Task.File")]
+    [InlineData("""{"type":"object","properties":{"task":{"enum":["File","b"]}},"required":["task"]}""", "= XInputTask.File")]
     [InlineData("""{"type":"object","properties":{"kind":{"enum":["a"]}},"required":["kind"]}""", "= Kind.A")]
     [InlineData("""{"type":"object","properties":{"n":{"type":"integer","minimum":3},"t":{"type":"string","minLength":12},"u":{"type":"number","default":0.5}},"required":["n","t","u"]}""", "U = 0.5")]
     [InlineData("""{"type":"object","properties":{"self":{"$ref":"#/components/schemas/XInput"}},"required":["self"]}""", "null!")]

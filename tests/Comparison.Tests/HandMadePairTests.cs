@@ -67,6 +67,20 @@ public sealed class HandMadePairTests
             Assert.Empty(ModelComparison.Compare(pair.ReadBefore(), pair.ReadBefore()));
     }
 
+    /// <summary>A member that the runtime's file has anyway: no code and no call notices.</summary>
+    [Theory]
+    [InlineData(HandMadePairs.UsualFile, """{"type":"object","properties":{"url":{"type":"string","description":"Where."},"file_size":{"type":"integer"}},"required":["url"]}""")]
+    [InlineData(HandMadePairs.UsualImage, """{"type":"object","properties":{"url":{"type":"string"},"width":{"anyOf":[{"type":"integer"},{"type":"null"}]}, "file_data":{"type":"string","format":"binary"}},"required":["url"]}""")]
+    public void A_file_within_the_usual_shape_is_no_change(string before, string after)
+    {
+        const string member = """
+            "f":{"$ref":"#/components/schemas/Result"}
+            """;
+        Pair pair = Pair.Response("KLD020", member, member, ChangeSeverity.None, ChangeSeverity.None, null, $"\"Result\":{before},", $"\"Picture\":{after},\"Result\":{{\"$ref\":\"#/components/schemas/Picture\"}},");
+        Assert.Empty(ModelComparison.Compare(pair.ReadBefore(), pair.ReadAfter()));
+        Assert.Equal(ChangeSeverity.None, Verdict.Of(pair.ReadBefore(), pair.ReadAfter()).Severity);
+    }
+
     /// <summary>A request that was right before is refused exactly where the wire says error; so is a result that is right now, by the old reader.</summary>
     private static void AssertExample(Pair pair, EndpointSpec before, EndpointSpec after, string json, EquatableArray<ModelChange> changes, string report)
     {

@@ -23,7 +23,7 @@ public sealed class MainPathTests
         Assert.Equal(3, result.Value.Images.Count);
         Assert.Equal(3m, result.BillableUnits);
         Assert.Equal(3 * 0.028m, result.Cost!.Amount);
-        foreach (Image image in result.Value.Images)
+        foreach (FalImage image in result.Value.Images)
         {
             Assert.Equal(contentType, image.ContentType);
             Assert.InRange((double)image.Width!.Value / image.Height!.Value, 0.64, 0.69);

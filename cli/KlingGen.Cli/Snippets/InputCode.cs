@@ -13,7 +13,6 @@ namespace KlingGen.Cli.Snippets;
 /// <summary>An input as the C# expression that makes it.</summary>
 internal sealed class InputCode(InputModel model)
 {
-    private readonly SampleValues _names = new(model.Endpoint);
     private readonly CSharpTypes _types = new(new SourceBuilder(model.Endpoint));
 
     /// <summary>The program that makes the call.</summary>
@@ -47,9 +46,9 @@ internal sealed class InputCode(InputModel model)
 
     private string Named(JsonNode node, NamedType named, int level) => model.Find(named) switch
     {
-        EnumSpec values when values.Values.FirstOrDefault(value => JsonNode.DeepEquals(ValueText.Literal(value.Wire), node)) is { } known => $"{_names.Name(named)}.{Identifier.Escape(known.Name)}",
+        EnumSpec values when values.Values.FirstOrDefault(value => JsonNode.DeepEquals(ValueText.Literal(value.Wire), node)) is { } known => $"{SampleValues.Name(named)}.{Identifier.Escape(known.Name)}",
         EnumSpec when named.Kind == NamedKind.OpenEnum && Text(node) is { } word => CSharpText.Literal(word),
-        UnionSpec union when new ShapeCheck(model).CaseOf(union, node) is { } item => $"{_names.Name(named)}.From{item.Name}({Value(node, item.Value, level + 1)})",
+        UnionSpec union when new ShapeCheck(model).CaseOf(union, node) is { } item => $"{SampleValues.Name(named)}.From{item.Name}({Value(node, item.Value, level + 1)})",
         RecordSpec record when node is JsonObject members => Members(record.Members, members.Select(static member => (Key: member.Key, member.Value)), level),
         TupleSpec tuple when node is JsonArray items => Members(tuple.Items, items.Select((item, i) => (Key: i < tuple.Items.Count ? tuple.Items[i].WireName : "", Value: item)), level),
         _ => throw NoPlace(node),

@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Text;
 using KlingGen.Compiler;
 using KlingGen.Compiler.CSharp;
@@ -12,10 +11,6 @@ internal sealed class SampleValues(EndpointSpec endpoint)
 {
     private const int DeepestLevel = 8;
     private const int LongestText = 80;
-
-    private static readonly string[] s_usualNamespaces = ["System", "System.Collections.Generic", "System.IO", "System.Linq", "System.Net.Http", "System.Threading", "System.Threading.Tasks"];
-
-    private static readonly Assembly[] s_usualAssemblies = [typeof(object).Assembly, typeof(Enumerable).Assembly, typeof(HttpClient).Assembly, typeof(SortedSet<>).Assembly];
 
     private readonly CSharpTypes _types = new(new SourceBuilder(endpoint));
 
@@ -108,10 +103,7 @@ internal sealed class SampleValues(EndpointSpec endpoint)
         return text.Append(indent).Append('}').ToString();
     }
 
-    // A schema's own Task or File would be ambiguous beside the usings that every new project has.
-    public string Name(NamedType named) => s_usualNamespaces.Any(space => s_usualAssemblies.Any(assembly => assembly.GetType($"{space}.{named.Name}") is not null))
-        ? $"global::{string.Join('.', endpoint.Namespace.Split('.').Select(Identifier.Escape))}.{Identifier.Escape(named.Name)}"
-        : Identifier.Escape(named.Name);
+    public static string Name(NamedType named) => Identifier.Escape(named.Name);
 
     private DefinitionSpec Find(NamedType named) => endpoint.Definitions.First(definition => definition.Name == named.Name);
 }

@@ -17,6 +17,8 @@ internal readonly struct CSharpTypes(SourceBuilder file)
                 file.Use("KlingGen");
                 return $"FalOpenEnum<{Identifier.Escape(named.Name)}>";
             case NamedType named:
+                if (SharedFiles.Contains(named.Name))
+                    file.Use("KlingGen");
                 return Identifier.Escape(named.Name);
             case ListType list:
                 file.Use("System.Collections.Generic");

@@ -24,6 +24,8 @@ public static class CodeEmitter
             cancellationToken.ThrowIfCancellationRequested();
             switch (definition)
             {
+                case RecordSpec { IsShared: true }:
+                    break;
                 case EnumSpec spec:
                     EnumEmitter.Emit(face, spec);
                     break;
@@ -54,7 +56,7 @@ public static class CodeEmitter
 
     /// <summary>The full names of the types that an endpoint's files declare. Two endpoints with one of them in common cannot both be in a project.</summary>
     /// <param name="endpoint">The endpoint.</param>
-    public static EquatableArray<string> TypeNames(EndpointSpec endpoint) => endpoint.Definitions.Select(static definition => definition.Name)
+    public static EquatableArray<string> TypeNames(EndpointSpec endpoint) => endpoint.Definitions.Where(static definition => definition is not RecordSpec { IsShared: true }).Select(static definition => definition.Name)
         .Append(endpoint.ClientName + "Client").Select(name => $"{endpoint.Namespace}.{name}").ToEquatableArray();
 
     /// <summary>The request, the result, and what they are made of, by name.</summary>

@@ -94,7 +94,7 @@ internal static class UnionEmitter
             {
                 ListType list => [$"{file.Types.Name(list.Item)}[]", $"List<{file.Types.Name(list.Item)}>"],
                 MapType map => [$"Dictionary<string, {file.Types.Name(map.Value)}>"],
-                ScalarType { Kind: ScalarKind.Media } => [file.Types.Name(from), "Uri"],
+                ScalarType { Kind: ScalarKind.Media } => [file.Types.Name(from), "Uri", "FalFile"],
                 _ => [file.Types.Name(from)],
             };
             foreach (string type in types)

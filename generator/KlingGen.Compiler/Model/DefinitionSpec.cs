@@ -31,6 +31,9 @@ public sealed record RecordSpec : DefinitionSpec
     /// <summary>Whether it is the request itself.</summary>
     public required bool IsRoot { get; init; }
 
+    /// <summary>Whether the runtime brings the type, so that nothing is emitted for it: a file of the service's usual shape.</summary>
+    public bool IsShared { get; init; }
+
     /// <summary>Whether members that the schema does not name are forbidden (<c>additionalProperties: false</c>).</summary>
     public bool IsClosed { get; init; }
 

@@ -3,8 +3,7 @@ namespace KlingGen.Compiler.Naming;
 /// <summary>Names that emitted code means something else by, in the same place.</summary>
 internal static class ReservedNames
 {
-    // Simple names of types that emitted files use, plus the roots of their namespaces. A schema's own `File`, `Image`, `Object` or
-    // `Task` is nobody else's in an emitted file, and keeps its name.
+    // Simple names of types that emitted files use, plus the roots of their namespaces.
     private static readonly HashSet<string> s_types = new(StringComparer.OrdinalIgnoreCase)
     {
         "System", "KlingGen", "Dictionary", "EditorBrowsable", "EditorBrowsableAttribute", "EditorBrowsableState", "Func", "GeneratedCode",
@@ -25,8 +24,8 @@ internal static class ReservedNames
         "MemberwiseClone", "PrintMembers", "ReadFrom", "ReferenceEquals", "ToString", "Validate", "WriteTo",
     };
 
-    // A type cannot be called like one of its members either.
-    public static bool IsType(string name) => s_types.Contains(name) || s_members.Contains(name) || name == "Match";
+    // A type cannot be called like one of its members either; nor, for the sake of those who import it, like what every C# file already knows.
+    public static bool IsType(string name) => s_types.Contains(name) || s_members.Contains(name) || name == "Match" || ImplicitUsings.Contains(name);
 
     /// <summary>Whether it is a type that emitted files take from elsewhere, or a root of their namespaces.</summary>
     public static bool IsForeignType(string name) => s_types.Contains(name);

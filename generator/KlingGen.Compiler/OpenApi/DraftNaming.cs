@@ -7,7 +7,9 @@ internal sealed class DraftNaming
 {
     private readonly Dictionary<DraftKey, string> _names = [];
     private readonly HashSet<string> _used = new(StringComparer.OrdinalIgnoreCase);
+    private readonly string _client;
     private readonly List<Draft> _drafts;
+    private readonly RecordSpec[] _shared;
     private readonly DraftKey[] _roots;
     private readonly HashSet<DraftKey> _places;
 
@@ -15,8 +17,13 @@ internal sealed class DraftNaming
     {
         List<Draft> reached = [.. Reached(drafts, roots).OrderBy(static draft => draft.Key)];
         Dictionary<DraftKey, DraftKey> twins = DraftTwins.Find(reached);
-        _drafts = [.. reached.Where(draft => !twins.ContainsKey(draft.Key))];
+        _client = client;
         _roots = [.. roots.OfType<DraftType>().Select(static root => root.Key)];
+        Dictionary<DraftKey, RecordSpec> shared = Shared(reached.Where(draft => !twins.ContainsKey(draft.Key)));
+        _shared = [.. shared.Values.Distinct()];
+        foreach (KeyValuePair<DraftKey, RecordSpec> file in shared)
+            _names.Add(file.Key, file.Value.Name);
+        _drafts = [.. reached.Where(draft => !twins.ContainsKey(draft.Key) && !shared.ContainsKey(draft.Key))];
         _used.Add(client + "Client");
         _used.Add("I" + client + "Client");
         _used.Add(client + "Extensions");
@@ -38,7 +45,7 @@ internal sealed class DraftNaming
 
     /// <summary>The finished types by ordinal name.</summary>
     public IEnumerable<DefinitionSpec> Definitions() =>
-        _drafts.Select(Finish).OrderBy(static definition => definition.Name, StringComparer.Ordinal);
+        _drafts.Select(Finish).Concat(_shared).OrderBy(static definition => definition.Name, StringComparer.Ordinal);
 
     /// <summary>Places by the names that the types got.</summary>
     public Dictionary<(string Type, string? Wire), string> Places(IReadOnlyDictionary<(DraftKey Key, string? Wire), string> places) =>
@@ -67,18 +74,29 @@ internal sealed class DraftNaming
     private IEnumerable<UnionCaseSpec> Cases(UnionSpec union) =>
         union.Cases.Select(item => item with { Value = Rename(item.Value) }).GroupBy(static item => item.Value).Select(static same => same.First());
 
-    private bool IsFile(TypeSpec type) => type is DraftType { Kind: NamedKind.Record } named && _drafts.Find(draft => _names[draft.Key] == _names[named.Key])?.Spec is RecordSpec { IsFile: true };
+    private bool IsFile(TypeSpec type) => type is DraftType { Kind: NamedKind.Record } named
+        && (_drafts.Find(draft => _names[draft.Key] == _names[named.Key])?.Spec is RecordSpec { IsFile: true } || _shared.Any(file => file.Name == _names[named.Key]));
+
+    /// <summary>The files that the runtime has a type for, by key.</summary>
+    private Dictionary<DraftKey, RecordSpec> Shared(IEnumerable<Draft> drafts)
+    {
+        var shared = new Dictionary<DraftKey, RecordSpec>();
+        foreach (Draft draft in drafts)
+            if (draft is { InInput: false, Spec: RecordSpec record } && !_roots.Contains(draft.Key) && SharedFiles.Find(record) is { } file)
+                shared.Add(draft.Key, file);
+        return shared;
+    }
 
     private MemberSpec Renamed(MemberSpec member) => member with { Value = Rename(member.Value) };
 
     private void NameComponents()
     {
-        Assign(_drafts.Where(static draft => draft.IsComponent), static draft => draft.Desired);
+        Assign(_drafts.Where(static draft => draft.IsComponent), draft => ReservedNames.IsType(draft.Desired) ? Identifier.Prepend(_client, draft.Desired) : draft.Desired);
     }
 
     /// <summary>
     /// An inline type takes its member's name. Of several that want one name the request's own member has it, else the result's own; to the
-    /// others their owner's name is put in front.
+    /// others, and to names that mean something else in every C# file, their owner's name is put in front.
     /// </summary>
     private void NameInline()
     {
@@ -89,7 +107,7 @@ internal sealed class DraftNaming
         {
             Assign(level, draft =>
             {
-                bool isOwn = heirs.Contains(draft) && !components.Contains(draft.Desired) && !_used.Contains(draft.Desired);
+                bool isOwn = heirs.Contains(draft) && !components.Contains(draft.Desired) && !IsTaken(draft.Desired);
                 return isOwn ? draft.Desired : Identifier.Prepend(OwnerName(draft), draft.Desired);
             });
         }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using KlingGen.Compiler.Naming;
 
 namespace KlingGen.Compiler.OpenApi;
@@ -6,6 +7,9 @@ namespace KlingGen.Compiler.OpenApi;
 internal static class Options
 {
     private const string ServiceOwner = "fal-ai";
+
+    // What is called after the endpoint, whatever its schema says.
+    private static readonly string[] s_ownTypes = ["{0}Client", "I{0}Client", "{0}Extensions", "{0}Json", "{0}Input", "{0}Output"];
 
     public static bool Check(SchemaInput input, ProblemList problems)
     {
@@ -28,7 +32,11 @@ internal static class Options
     public static bool IsPublic(SchemaInput input) => Visibility(input) != "internal";
 
     public static string ClientName(SchemaInput input, string endpointId) =>
-        string.IsNullOrWhiteSpace(input.ClientName) ? Identifier.Type(WithoutOwner(endpointId), "Endpoint") : input.ClientName!.Trim();
+        string.IsNullOrWhiteSpace(input.ClientName) ? ClientName(Identifier.Type(WithoutOwner(endpointId), "Endpoint")) : input.ClientName!.Trim();
+
+    /// <summary>An endpoint <c>http</c> has no <c>HttpClient</c>: what every C# file already knows keeps its name.</summary>
+    private static string ClientName(string name) =>
+        s_ownTypes.Any(type => ReservedNames.IsType(string.Format(CultureInfo.InvariantCulture, type, name))) ? "Fal" + name : name;
 
     public static string Namespace(SchemaInput input, string endpointId)
     {
@@ -48,7 +56,7 @@ internal static class Options
     private static string Segment(string text)
     {
         string name = Identifier.Type(text, "Endpoint");
-        return ReservedNames.IsType(name) ? name + "Endpoint" : name;
+        return ReservedNames.IsForeignType(name) || ReservedNames.IsMember(name) ? name + "Endpoint" : name;
     }
 
     /// <summary>The build derives a root namespace from the project's file name, which may be anything.</summary>

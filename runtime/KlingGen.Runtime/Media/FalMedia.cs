@@ -56,6 +56,11 @@ public sealed partial class FalMedia : IEquatable<FalMedia>
     [return: System.Diagnostics.CodeAnalysis.NotNullIfNotNull(nameof(url))]
     public static implicit operator FalMedia?(Uri? url) => url is null ? null : FromUrl(url);
 
+    /// <summary>Creates media from a file that another call made, as <see cref="FromResult"/> does.</summary>
+    /// <param name="file">The file; null stays null.</param>
+    [return: System.Diagnostics.CodeAnalysis.NotNullIfNotNull(nameof(file))]
+    public static implicit operator FalMedia?(FalFile? file) => file is null ? null : FromResult(file);
+
     /// <summary>Whether both are the same media.</summary>
     /// <param name="left">One media.</param>
     /// <param name="right">The other.</param>
@@ -95,6 +100,16 @@ public sealed partial class FalMedia : IEquatable<FalMedia>
     {
         ArgumentNullException.ThrowIfNull(dataUri);
         return FromText(dataUri);
+    }
+
+    /// <summary>Creates media from a file that another call made: its address is passed on, and nothing is downloaded.</summary>
+    /// <param name="file">The file, of any endpoint.</param>
+    /// <returns>The media.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="file"/> is null.</exception>
+    public static FalMedia FromResult(IFalFile file)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        return FromText(file.Url);
     }
 
     /// <summary>Creates media from bytes in memory. They are not copied: do not change them until the call has been sent.</summary>

@@ -17,7 +17,7 @@ public sealed class UsedByTests : IDisposable
     private const string Components = """
         "Size":{"type":"object","properties":{"width":{"type":"integer"},"height":{"type":"integer"}}},
         "Extra":{"type":"object","properties":{"a":{"type":"string"}}},
-        "Picture":{"type":"object","required":["url"],"properties":{"url":{"type":"string"},"width":{"type":"integer"},"content_type":{"type":"string"}}},
+        "Picture":{"type":"object","required":["url"],"properties":{"url":{"type":"string"},"width":{"type":"integer"},"content_type":{"type":"string"},"seed":{"type":"integer"}}},
         """;
 
     private const string Program = """

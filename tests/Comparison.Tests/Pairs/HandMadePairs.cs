@@ -9,10 +9,10 @@ namespace ComparisonTests.Pairs;
 internal static partial class HandMadePairs
 {
     private const string P = "\"prompt\":{\"type\":\"string\"}";
-    private const string Picture = """{"type":"object","properties":{"url":{"type":"string"},"file_name":{"type":"string"}},"required":["url"]}""";
+    private const string Picture = """{"type":"object","properties":{"url":{"type":"string"},"file_name":{"type":"string"},"seed":{"type":"integer"}},"required":["url"]}""";
     private const string Size = """{"type":"object","properties":{"width":{"type":"integer"}},"required":["width"]}""";
 
-    public static IReadOnlyList<Pair> All { get; } = [.. Endpoints(), .. Types(), .. Members(), .. Values(), .. Rules(), .. OtherMembersAndAlternatives(), .. Enums(), .. Unions(), .. Texts()];
+    public static IReadOnlyList<Pair> All { get; } = [.. Endpoints(), .. Types(), .. Files(), .. Members(), .. Values(), .. Rules(), .. OtherMembersAndAlternatives(), .. Enums(), .. Unions(), .. Texts()];
 
     private static IEnumerable<Pair> Endpoints()
     {

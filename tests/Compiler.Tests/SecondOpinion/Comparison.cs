@@ -97,6 +97,11 @@ internal sealed class Comparison
         _records.Add((string)ours.Identity!);
         if (!_visited.Add((ours.Identity, theirs.Identity)))
             return;
+        if (ours.IsShared)
+        {
+            CompareFiles(place, ours, theirs);
+            return;
+        }
         foreach (string name in ours.Members!.Keys.Union(theirs.Members!.Keys).Order(StringComparer.Ordinal))
         {
             string inner = place + "." + name;
@@ -113,6 +118,20 @@ internal sealed class Comparison
                 Same(inner, "default", our.Default ?? "", their.Default ?? "");
             }
             Compare(inner, our.Value(), their.Value());
+        }
+    }
+
+    /// <summary>A file of the runtime has each of the schema's members, in a type that holds it.</summary>
+    private void CompareFiles(string place, Leaf ours, Leaf theirs)
+    {
+        foreach ((string name, MemberReading their) in theirs.Members!.OrderBy(static member => member.Key, StringComparer.Ordinal))
+        {
+            Members++;
+            if (!ours.Members!.TryGetValue(name, out MemberReading? our))
+                Differences.Add(new Difference(place, "member", "", name, ours, theirs));
+            else
+                foreach (Leaf leaf in their.Value().Leaves)
+                    Same($"{place}.{name}", "type", our.Value().Leaves.Single().Kind.Replace(Kinds.Number, leaf.Kind == Kinds.Integer ? Kinds.Integer : Kinds.Number, StringComparison.Ordinal), leaf.Kind);
         }
     }
 

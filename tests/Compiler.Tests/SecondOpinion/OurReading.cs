@@ -38,6 +38,7 @@ internal sealed class OurReading(EndpointSpec endpoint)
         RecordSpec record => [new Leaf(Kinds.Record)
         {
             Identity = record.Name,
+            IsShared = record.IsShared,
             Rules = keywords,
             Members = record.Members.ToDictionary(static member => member.WireName, member => new MemberReading(
                 member.Presence is MemberPresence.Required or MemberPresence.RequiredNullable or MemberPresence.Fixed,

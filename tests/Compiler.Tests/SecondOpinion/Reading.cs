@@ -52,6 +52,9 @@ internal sealed record Leaf(string Kind)
     /// <summary>The members of a record.</summary>
     public IReadOnlyDictionary<string, MemberReading>? Members { get; init; }
 
+    /// <summary>Whether the runtime brings the record: it then has all members that a file may have, and says nothing of defaults.</summary>
+    public bool IsShared { get; init; }
+
     /// <summary>The positions of a tuple.</summary>
     public int Positions { get; init; }
 

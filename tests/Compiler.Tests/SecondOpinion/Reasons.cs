@@ -24,6 +24,8 @@ internal static class Reasons
             static difference => difference is { What: "minItems" or "maxItems", Ours: "" } && IsTuple(difference) && difference.Theirs == Positions(difference)),
         new("A reference to a schema that the document lacks is free JSON with a warning; Microsoft.OpenApi keeps it as a reference without a target.",
             static difference => difference is { What: "beside", Ours: "", Theirs: "dangling", OurLeaf.Kind: Kinds.Anything }),
+        new("Alternatives that are files of the usual shape are one type of the runtime.",
+            static difference => difference is { What: "alternative", Ours: "", OurLeaf.IsShared: true, TheirLeaf.Members: { } members } && members.Keys.All(difference.OurLeaf.Members!.ContainsKey)),
     ];
 
     public static Reason? For(Difference difference) => All.FirstOrDefault(reason => reason.Explains(difference));

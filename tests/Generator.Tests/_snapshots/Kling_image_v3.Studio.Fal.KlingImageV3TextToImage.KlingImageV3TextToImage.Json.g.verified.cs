@@ -85,13 +85,13 @@ partial record KlingImageV3TextToImageOutput : IFalJson<KlingImageV3TextToImageO
 
     static KlingImageV3TextToImageOutput IFalJson<KlingImageV3TextToImageOutput>.ReadFrom(ref FalJsonReader reader)
     {
-        FalList<Image>? images = null;
+        FalList<FalImage>? images = null;
         Dictionary<string, FalJson>? additional = null;
 
         reader.BeginObject();
         while (reader.NextMember())
         {
-            if (reader.Is("images"u8)) images = reader.ReadList<Image>();
+            if (reader.Is("images"u8)) images = reader.ReadList<FalImage>();
             else reader.Keep(ref additional);
         }
 
@@ -103,7 +103,7 @@ partial record KlingImageV3TextToImageOutput : IFalJson<KlingImageV3TextToImageO
     }
 
     static FalShape IFalJson<KlingImageV3TextToImageOutput>.Shape => FalShape.Record()
-        .Add("images", "Images", FalShape.List(FalShape.Of<Image>()));
+        .Add("images", "Images", FalShape.List(FalShape.Of<FalImage>()));
 }
 
 partial record ElementInput : IFalJson<ElementInput>
@@ -141,60 +141,6 @@ partial record ElementInput : IFalJson<ElementInput>
 
     static FalShape IFalJson<ElementInput>.Shape => FalShape.Record()
         .Add("frontal_image_url", "FrontalImageUrl").Add("reference_image_urls", "ReferenceImageUrls", FalShape.List());
-}
-
-partial record Image : IFalJson<Image>
-{
-    void IFalJson<Image>.WriteTo(FalJsonWriter writer)
-    {
-        writer.WriteStartObject();
-        writer.Write("url"u8, Url);
-        writer.WriteOptional("content_type"u8, ContentType);
-        writer.WriteOptional("file_name"u8, FileName);
-        writer.WriteOptional("file_size"u8, FileSize);
-        writer.WriteOptional("width"u8, Width);
-        writer.WriteOptional("height"u8, Height);
-        writer.WriteAdditional(_additionalProperties);
-        writer.WriteEndObject();
-    }
-
-    static Image IFalJson<Image>.ReadFrom(ref FalJsonReader reader)
-    {
-        string? url = null;
-        string? contentType = null;
-        string? fileName = null;
-        long? fileSize = null;
-        int? width = null;
-        int? height = null;
-        Dictionary<string, FalJson>? additional = null;
-
-        reader.BeginObject();
-        while (reader.NextMember())
-        {
-            if (reader.Is("url"u8)) url = reader.ReadString();
-            else if (reader.Is("content_type"u8)) contentType = reader.ReadStringOrNull(ref additional);
-            else if (reader.Is("file_name"u8)) fileName = reader.ReadStringOrNull(ref additional);
-            else if (reader.Is("file_size"u8)) fileSize = reader.ReadInt64OrNull(ref additional);
-            else if (reader.Is("width"u8)) width = reader.ReadInt32OrNull(ref additional);
-            else if (reader.Is("height"u8)) height = reader.ReadInt32OrNull(ref additional);
-            else reader.Keep(ref additional);
-        }
-
-        return new Image
-        {
-            Url = url ?? throw reader.Missing("url"),
-            ContentType = contentType,
-            FileName = fileName,
-            FileSize = fileSize,
-            Width = width,
-            Height = height,
-            AdditionalProperties = additional,
-        };
-    }
-
-    static FalShape IFalJson<Image>.Shape => FalShape.Record()
-        .Add("url", "Url").Add("content_type", "ContentType").Add("file_name", "FileName").Add("file_size", "FileSize")
-        .Add("width", "Width").Add("height", "Height");
 }
 
 /// <summary>The values of this endpoint's enums on the wire, each in the order of the enum's members.</summary>

@@ -102,14 +102,14 @@ public sealed partial record KlingImageV3TextToImageOutput
 {
     /// <summary>One entry for each image, in no promised order.</summary>
     /// <example><c>[{"content_type": "image/png", "file_name": "hobbit-study.png", "file_size": 1637946, "url": "https:…</c></example>
-    public required IReadOnlyList<Image> Images { get => _images; init => _images = FalList.From(value)!; }
+    public required IReadOnlyList<FalImage> Images { get => _images; init => _images = FalList.From(value)!; }
 
     /// <summary>
     /// Members that the schema does not name, and in a result those that do not fit it: kept as they came, and sent as they are.
     /// </summary>
     public IReadOnlyDictionary<string, FalJson>? AdditionalProperties { get => _additionalProperties; init => _additionalProperties = FalMap.From(value); }
 
-    private readonly FalList<Image> _images = null!;
+    private readonly FalList<FalImage> _images = null!;
     private readonly FalMap<FalJson>? _additionalProperties;
 }
 
@@ -168,42 +168,6 @@ public sealed partial record ElementInput
     public IReadOnlyDictionary<string, FalJson>? AdditionalProperties { get => _additionalProperties; init => _additionalProperties = FalMap.From(value); }
 
     private readonly FalList<FalMedia>? _referenceImageUrls;
-    private readonly FalMap<FalJson>? _additionalProperties;
-}
-
-/// <summary>An image file and what is known of it.</summary>
-[GeneratedCodeAttribute("KlingGen", "{version}")]
-[JsonConverter(typeof(FalJsonConverter<Image>))]
-public sealed partial record Image : IFalFile
-{
-    /// <summary>Where the file can be downloaded.</summary>
-    public required string Url { get; init; }
-
-    /// <summary>Media type of the file.</summary>
-    /// <example><c>"image/png"</c></example>
-    public string? ContentType { get; init; }
-
-    /// <summary>Name of the file; the service makes one up where none was given.</summary>
-    /// <example><c>"hobbit-study.png"</c></example>
-    public string? FileName { get; init; }
-
-    /// <summary>Size of the file in bytes.</summary>
-    /// <example><c>1637946</c></example>
-    public long? FileSize { get; init; }
-
-    /// <summary>Width in pixels.</summary>
-    /// <example><c>1360</c></example>
-    public int? Width { get; init; }
-
-    /// <summary>Height in pixels.</summary>
-    /// <example><c>768</c></example>
-    public int? Height { get; init; }
-
-    /// <summary>
-    /// Members that the schema does not name, and in a result those that do not fit it: kept as they came, and sent as they are.
-    /// </summary>
-    public IReadOnlyDictionary<string, FalJson>? AdditionalProperties { get => _additionalProperties; init => _additionalProperties = FalMap.From(value); }
-
     private readonly FalMap<FalJson>? _additionalProperties;
 }
 
