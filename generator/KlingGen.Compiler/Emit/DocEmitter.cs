@@ -23,6 +23,15 @@ internal static class DocEmitter
 
     public static string[] Remarks(DocSpec doc) => [.. doc.Remarks.Select(DocXml.Of)];
 
+    /// <summary>Lines of C# as an example.</summary>
+    public static void Code(IndentedWriter writer, IEnumerable<string> lines)
+    {
+        writer.Line("/// <example><code>");
+        foreach (string line in lines)
+            writer.Line("/// " + XmlText.Escape(line));
+        writer.Line("/// </code></example>");
+    }
+
     private static void Element(IndentedWriter writer, string name, IReadOnlyList<string> paragraphs)
     {
         if (paragraphs.Count == 1 && paragraphs[0].IndexOf('\n') < 0 && paragraphs[0].Length + (2 * name.Length) + 5 <= Widest)

@@ -19,6 +19,15 @@ internal sealed class IndentedWriter
         _text.Append(' ', _depth * 4).Append(line).Append('\n');
     }
 
+    /// <summary>A line for the preprocessor, at the margin.</summary>
+    public void Directive(string line)
+    {
+        int depth = _depth;
+        _depth = 0;
+        Line(line);
+        _depth = depth;
+    }
+
     /// <summary>Wants one empty line before the next line, unless a block begins or ends there.</summary>
     public void Blank() => _blankWanted = true;
 

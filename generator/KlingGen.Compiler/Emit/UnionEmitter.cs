@@ -20,8 +20,10 @@ internal static class UnionEmitter
         IndentedWriter body = file.Body;
         string name = Identifier.Escape(spec.Name);
         DocEmitter.Write(body, spec.Doc, "One of: " + string.Join(", ", spec.Cases.Select(item => $"<c>{XmlText.Escape(file.Types.Name(item.Value))}</c>")) + ".");
+        DocEmitter.Code(body, UnionExample.Lines(file, spec));
         file.GeneratedCode();
         file.Obsolete(spec.Obsolete);
+        UnionValue.WriteAttribute(file, spec);
         body.Line($"[JsonConverter(typeof(FalJsonConverter<{name}>))]");
         string[] bases = [.. isInput ? ["IFalInput"] : Array.Empty<string>(), .. spec.IsFile ? ["IFalFile"] : Array.Empty<string>()];
         body.Line($"{file.Visibility} sealed partial record {name}{(bases.Length == 0 ? "" : " : " + string.Join(", ", bases))}");
@@ -48,6 +50,7 @@ internal static class UnionEmitter
                 WriteTryGetOther(body);
             if (spec.IsFile)
                 WriteFile(file, spec);
+            UnionValue.Write(file, spec);
             WriteMatch(file, spec);
             WriteToString(body, spec);
         }

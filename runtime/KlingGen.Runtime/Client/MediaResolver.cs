@@ -39,7 +39,7 @@ internal sealed class MediaResolver(FalClientOptions options, Lazy<Uploader> upl
             catch (MediaTooLongException error)
             {
                 string max = found.MaxFileSize!.Value.ToString(CultureInfo.InvariantCulture);
-                errors.Add(new FalValidationError(found.Pointer, found.Member, FalRules.FileTooLarge, $"{found.Member} {error.Message}.", max, null, found.Location));
+                errors.Add(Finding(found, FalRules.FileTooLarge, $"{found.Member} {error.Message}.") with { Limit = max });
             }
             catch (FalUploadException error)
             {
@@ -78,6 +78,9 @@ internal sealed class MediaResolver(FalClientOptions options, Lazy<Uploader> upl
         string message = missing
             ? $"{found.Member} names a file that does not exist: {path}. Check the path, or give an address with FalMedia.FromUrl."
             : $"{found.Member} ({found.Media}) cannot be read: {error.Message.TrimEnd('.')}.";
-        return new FalValidationError(found.Pointer, found.Member, missing ? FalRules.FileNotFound : FalRules.FileUnreadable, message, null, path, found.Location);
+        return Finding(found, missing ? FalRules.FileNotFound : FalRules.FileUnreadable, message) with { Actual = path };
     }
+
+    private static FalValidationError Finding(FalCollectedMedia found, string rule, string message) =>
+        new() { Pointer = found.Pointer, Member = found.Member, Rule = rule, Message = message, Location = found.Location };
 }

@@ -140,7 +140,15 @@ internal static class ApiErrors
         string limit = detail.Limit is null ? string.Empty : $" ({detail.Limit})";
         string subject = place.Member.Length == 0 ? "The input" : place.Member;
         string where = place.IsExact || location.Count == 0 ? string.Empty : $" ({FalValidator.Shorten(location.ToString(), 200)})";
-        return new FalValidationError(place.Pointer, place.Member, detail.Type ?? "unknown", $"{subject}{where}: {words}{limit}", detail.Limit, null, location);
+        return new FalValidationError
+        {
+            Pointer = place.Pointer,
+            Member = place.Member,
+            Rule = detail.Type ?? "unknown",
+            Message = $"{subject}{where}: {words}{limit}",
+            Limit = detail.Limit,
+            Location = location,
+        };
     }
 
     private static bool IsTemporary(HttpStatusCode status, string? errorType) => errorType switch

@@ -17,7 +17,7 @@ public ref partial struct FalValidator
         (string member, string pointer, FalErrorLocation location) = Place();
         string subject = member.Length == 0 ? "The input" : member;
         _errors ??= [];
-        _errors.Add(new FalValidationError(pointer, member, rule, $"{subject} {what}.", limit, actual, location));
+        _errors.Add(new FalValidationError { Pointer = pointer, Member = member, Rule = rule, Message = $"{subject} {what}.", Limit = limit, Actual = actual, Location = location });
     }
 
     private void FailTooDeep() => Fail(FalRules.TooDeep, $"is nested deeper than {Number(Deepest)} levels", Number(Deepest), null);
