@@ -78,7 +78,7 @@ public sealed class HandMadePairTests
             """;
         Pair pair = Pair.Response("KLD020", member, member, ChangeSeverity.None, ChangeSeverity.None, null, $"\"Result\":{before},", $"\"Picture\":{after},\"Result\":{{\"$ref\":\"#/components/schemas/Picture\"}},");
         Assert.Empty(ModelComparison.Compare(pair.ReadBefore(), pair.ReadAfter()));
-        Assert.Equal(ChangeSeverity.None, Verdict.Of(pair.ReadBefore(), pair.ReadAfter()).Severity);
+        Assert.Equal(ChangeSeverity.None, CompilerAnswer.Of(pair.ReadBefore(), pair.ReadAfter()).Severity);
     }
 
     /// <summary>A request that was right before is refused exactly where the wire says error; so is a result that is right now, by the old reader.</summary>

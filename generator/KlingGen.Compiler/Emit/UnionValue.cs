@@ -30,7 +30,7 @@ internal static class UnionValue
         IndentedWriter body = file.Body;
         string held = string.Join(" ?? ", spec.Cases.Select(static item => UnionCode.Field(item)).Concat(spec.InOutput ? ["_other"] : []).Select(static field => "(object?)" + field));
         body.Blank();
-        DocEmitter.Write(body, "What it holds, for a <c>switch</c> over types; null only in a value that nobody made.");
+        DocEmitter.Write(body, "The value of the case it is, for a <c>switch</c> over types.");
         body.Line($"public object? Value => {held};");
         body.Blank();
         body.Directive(Guard);
