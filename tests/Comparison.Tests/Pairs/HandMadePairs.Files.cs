@@ -22,8 +22,8 @@ internal static partial class HandMadePairs
         yield return File("{0}", UsualImage, """{"type":"string"}""", Error, """{"f":"a"}""", wire: Error);
     }
 
-    private static Pair File(string member, string before, string after, KlingGen.Comparison.ChangeSeverity source, string witness, KlingGen.Comparison.ChangeSeverity wire = Info) =>
-        Response("KLD020", "\"!f\":" + Format(member), "\"!f\":" + Format(member), source, wire, witness, $"\"Result\":{before},", $"\"Result\":{after},");
+    private static Pair File(string member, string before, string after, KlingGen.Comparison.ChangeSeverity source, string example, KlingGen.Comparison.ChangeSeverity wire = Info) =>
+        Response("KLD020", "\"!f\":" + Format(member), "\"!f\":" + Format(member), source, wire, example, $"\"Result\":{before},", $"\"Result\":{after},");
 
     private static string Format(string member) => string.Format(System.Globalization.CultureInfo.InvariantCulture, member, "{\"$ref\":\"#/components/schemas/Result\"}");
 }

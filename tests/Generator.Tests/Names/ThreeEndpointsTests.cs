@@ -6,7 +6,7 @@ namespace Generator.Tests.Names;
 
 /// <summary>
 /// A consumer's file that uses three endpoints beside the usings that every project has: files go from one endpoint to the next by one type,
-/// <c>File</c> means the framework's, and where two endpoints name an enum alike, a namespace alias tells them apart.
+/// <c>File</c> means the framework's, and where two endpoints name an enum alike, a namespace alias distinguishes them.
 /// </summary>
 public sealed class ThreeEndpointsTests
 {
