@@ -14,7 +14,7 @@ public sealed class SharedSourceTests
     {
         XDocument project = XDocument.Load(Directory.EnumerateFiles(Repository.File(folder), "*.csproj").Single());
         Assert.DoesNotContain(project.Descendants("Compile"), static item => ((string?)item.Attribute("Include"))?.Contains("..", StringComparison.Ordinal) == true);
-        Assert.All(project.Descendants("Import"), static import => Assert.Matches("^../../shared/[A-Za-z]+/[A-Za-z]+\\.projitems$", (string?)import.Attribute("Project")));
+        Assert.All(project.Descendants("Import"), static import => Assert.Matches("^../../(shared/[A-Za-z]+/[A-Za-z]+\\.projitems|eng/[A-Za-z]+\\.props)$", (string?)import.Attribute("Project")));
     }
 
     [Fact]

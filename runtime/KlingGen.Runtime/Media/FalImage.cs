@@ -7,7 +7,7 @@ namespace KlingGen;
 /// <summary>An image that an endpoint made: a file that knows its size.</summary>
 /// <remarks>Most text-to-image endpoints give a list of them. See <see cref="FalFile"/> for what can be done with one.</remarks>
 [JsonConverter(typeof(FalJsonConverter<FalImage>))]
-public record FalImage : FalFile, IFalJson<FalImage>
+public sealed record FalImage : FalFile, IFalJson<FalImage>
 {
     /// <summary>Makes an image, in a test for one.</summary>
     public FalImage()

@@ -7,7 +7,7 @@ namespace KlingGen;
 /// <summary>A video that an endpoint made: a file that knows its size and length.</summary>
 /// <remarks>A video of which the schema says nothing but the file is a <see cref="FalFile"/>. See there for what can be done with one.</remarks>
 [JsonConverter(typeof(FalJsonConverter<FalVideo>))]
-public record FalVideo : FalFile, IFalJson<FalVideo>
+public sealed record FalVideo : FalFile, IFalJson<FalVideo>
 {
     /// <summary>Makes a video, in a test for one.</summary>
     public FalVideo()

@@ -12,8 +12,7 @@ using global::KlingGen;
 using global::KlingGen.CompilerServices;
 
 /// <summary>
-/// The calls of <see cref="ExampleClient"/>: take it where a test puts a double in the client's place. It may gain members in any
-/// version.
+/// The calls of <see cref="ExampleClient"/>: use it to replace the client by a test double. It may gain members in any version.
 /// </summary>
 [GeneratedCodeAttribute("KlingGen", "{version}")]
 public interface IExampleClient : IFalEndpoint<XInput, FalJson>

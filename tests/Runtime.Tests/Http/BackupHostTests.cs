@@ -177,7 +177,7 @@ public class BackupHostTests
             static options => options.MaxRetries = 2);
         FalConnectionException error = await Assert.ThrowsAsync<FalConnectionException>(() => CallAsync(studio, operation));
         string main = operation is "run" or "stream" ? "fal.run" : Main, backup = operation is "run" or "stream" ? "falrun.com" : Backup;
-        Assert.Contains($"https://{main}, nor to https://{backup}", error.Message, StringComparison.Ordinal);
+        Assert.Contains($"https://{main}, nor https://{backup}", error.Message, StringComparison.Ordinal);
         Assert.Equal(3, error.Attempts);
         // The stream of statuses has polling for its retry.
         Assert.Equal(Enumerable.Repeat(new[] { main, backup }, operation == "wait" ? 4 : 3).SelectMany(static pair => pair), tries);

@@ -149,7 +149,7 @@ public class FalJsonReaderTests
     {
         byte[] bytes = Encoding.Latin1.GetBytes(latin1);
         var error = Assert.Throws<JsonException>(() => FalJsonText.Read<Gallery>(bytes));
-        Assert.Contains("no valid Unicode", error.Message, StringComparison.Ordinal);
+        Assert.Contains("not valid Unicode", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

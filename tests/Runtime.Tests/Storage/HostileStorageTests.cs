@@ -30,7 +30,7 @@ public sealed class HostileStorageTests
         foreach (int size in (int[])[10, 6000])
         {
             var error = await Assert.ThrowsAsync<FalUploadException>(() => harbour.NewClient().Storage.UploadAsync(FalMedia.FromBytes(new byte[size]), cancellationToken: Cancellation));
-            Assert.Contains("no https address", error.Message, StringComparison.Ordinal);
+            Assert.Contains("not an https address", error.Message, StringComparison.Ordinal);
         }
 
         harbour.Journal.AssertCount(Operation.UploadPart, 0);
@@ -52,7 +52,7 @@ public sealed class HostileStorageTests
             harbour.Stage.Faults.Add(new FalFault { Operation = Operation.UploadInitiate, Kind = FalFaultKind.Status, StatusCode = 200, Body = $$"""{"access_url":"{{url}}","uploadId":"x"}""" });
             FalClient client = harbour.NewClient(static options => options.UploadRoutes = Harbour.Only(FalUploadRoute.Cdn));
             var error = await Assert.ThrowsAsync<FalUploadException>(() => client.Storage.UploadAsync(FalMedia.FromBytes(new byte[6000]), cancellationToken: Cancellation));
-            Assert.Contains("must not be sent the storage token", error.Message, StringComparison.Ordinal);
+            Assert.Contains("to which the storage token must not be sent", error.Message, StringComparison.Ordinal);
         }
 
         Assert.Equal(0, heard);
