@@ -1,3 +1,4 @@
+using KlingGen.Emulator.Calls;
 using KlingGen.Emulator.Hosting;
 
 namespace KlingGen.Emulator;
@@ -13,7 +14,7 @@ namespace KlingGen.Emulator;
 public sealed class FalEmulator : IAsyncDisposable
 {
     /// <summary>The key that is let in unless the options say otherwise.</summary>
-    public const string DefaultApiKey = "emulator-key-id:emulator-key-secret";
+    public const string DefaultApiKey = FalEmulatorOptions.DefaultApiKey;
 
     private readonly KestrelListener _listener;
     private readonly EmulatorServices _services;
@@ -25,13 +26,13 @@ public sealed class FalEmulator : IAsyncDisposable
     }
 
     /// <summary>Where the emulator listens, with a trailing slash: <c>http://127.0.0.1:port/</c>.</summary>
-    public Uri Address => _services.Origin;
+    public Uri Address => _services.Context.Origin;
 
     /// <summary>A base address whose host name resolves nowhere.</summary>
     public static Uri UnresolvableAddress { get; } = new("http://emulator.invalid/");
 
     /// <summary>A base address that refuses connections as long as this emulator lives: its port is held and nobody listens.</summary>
-    public Uri RefusedAddress => _services.RefusedAddress;
+    public Uri RefusedAddress => _services.Context.RefusedAddress;
 
     /// <summary>A base address where the TLS handshake fails: https on the emulator's plain port.</summary>
     public Uri BrokenTlsAddress => new UriBuilder(Address) { Scheme = Uri.UriSchemeHttps }.Uri;

@@ -19,26 +19,10 @@ public sealed class FolderCircleTests
     public void No_folder_uses_one_that_uses_it(string folder)
     {
         FolderUses found = Read(folder);
-        IReadOnlyList<(string From, string To)> known = KnownCircles.Of(folder);
 
         Assert.True(found.Unresolved.Count == 0, "Names without a meaning, so that nobody knows what they use:\n" + string.Join('\n', found.Unresolved.Take(20)));
-        IReadOnlyList<FolderUse> circles = FolderUses.Circles([.. found.Uses.Where(use => !known.Contains((use.From, use.To)))]);
-        Assert.True(circles.Count == 0, "Move what both need to where it belongs, or justify the use in KnownCircles:\n" + string.Join('\n', circles.Take(40)));
-    }
-
-    /// <summary>What is mended leaves the list.</summary>
-    [Theory]
-    [MemberData(nameof(Projects))]
-    public void Every_known_circle_is_one(string folder)
-    {
-        if (KnownCircles.Of(folder) is not { Count: > 0 } known)
-            return;
-        FolderUses found = Read(folder);
-        foreach ((string from, string to) in known)
-        {
-            FolderUse[] others = [.. found.Uses.Where(use => (use.From, use.To) == (from, to) || !known.Contains((use.From, use.To)))];
-            Assert.True(FolderUses.Circles(others).Any(use => (use.From, use.To) == (from, to)), $"{from} → {to} makes no circle any more: take it out of KnownCircles.");
-        }
+        IReadOnlyList<FolderUse> circles = FolderUses.Circles(found.Uses);
+        Assert.True(circles.Count == 0, "Move what both need below both:\n" + string.Join('\n', circles.Take(40)));
     }
 
     [Theory]

@@ -38,12 +38,12 @@ internal sealed record FolderUses(IReadOnlyList<FolderUse> Uses, IReadOnlyList<s
         return new FolderUses([.. uses.OrderBy(static use => use.File, StringComparer.Ordinal).ThenBy(static use => use.Line)], [.. unresolved.Order(StringComparer.Ordinal)]);
     }
 
-    /// <summary>The uses within a group of folders each of which can be reached from every other.</summary>
+    /// <summary>The uses within a group of folders each of which can be reached from every other; first those of which there are few, which are probably the wrong ones.</summary>
     public static IReadOnlyList<FolderUse> Circles(IReadOnlyList<FolderUse> uses)
     {
         ILookup<string, string> next = uses.Select(static use => (use.From, use.To)).Distinct().ToLookup(static use => use.From, static use => use.To);
         var reach = uses.SelectMany(static use => new[] { use.From, use.To }).Distinct().ToDictionary(static folder => folder, folder => Reach(next, folder));
-        return [.. uses.Where(use => reach[use.To].Contains(use.From))];
+        return [.. uses.Where(use => reach[use.To].Contains(use.From)).GroupBy(static use => (use.From, use.To)).OrderBy(static uses => uses.Count()).SelectMany(static uses => uses)];
     }
 
     private static HashSet<string> Reach(ILookup<string, string> next, string start)

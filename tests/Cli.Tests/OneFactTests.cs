@@ -6,7 +6,7 @@ using KlingGen;
 using KlingGen.Cli.Schemas;
 using KlingGen.Compiler;
 using KlingGen.Emulator.Endpoints;
-using KlingGen.Emulator.Hosting;
+using KlingGen.Emulator.Exchange;
 using KlingGen.TestKit;
 using CompilerNumber = KlingGen.Compiler.Json.ExactNumber;
 

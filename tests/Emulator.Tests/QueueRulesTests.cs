@@ -118,10 +118,10 @@ public sealed class QueueRulesTests
     [Fact]
     public void Every_documented_failure_can_be_ordered()
     {
-        Assert.Equal(44, Calls.FailureTable.Types.Distinct().Count());
-        foreach (string type in Calls.FailureTable.Types)
+        Assert.Equal(44, Runs.FailureTable.Types.Distinct().Count());
+        foreach (string type in Runs.FailureTable.Types)
         {
-            Calls.ModelFailure failure = Calls.FailureTable.Make(type, new FalFault { Kind = FalFaultKind.Failure, ErrorType = type }, new FalEmulatorOptions());
+            Runs.ModelFailure failure = Runs.FailureTable.Make(type, new Exchange.WantedFailure(type, int.MaxValue, null, null, null), new FalEmulatorOptions());
             Assert.InRange(failure.Status, 400, 504);
             Assert.Contains(type, failure.Body.ToJsonString(), StringComparison.Ordinal);
         }

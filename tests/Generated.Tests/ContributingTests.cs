@@ -33,9 +33,9 @@ public sealed partial class ContributingTests
     [Fact]
     public void A_wrong_page_is_found()
     {
-        string folder = Folders().First(static folder => folder == "runtime/KlingGen.Runtime/Queue");
-        Assert.Equal([$"{folder} is not in CONTRIBUTING"], Differences(s_page.Replace("| `Queue` | submit", "submit", StringComparison.Ordinal), Folders()));
-        Assert.Equal(["runtime/KlingGen.Runtime/Queues is in CONTRIBUTING and has no code"], Differences(s_page.Replace("| `Queue` | submit", "| `Queue` | submit |\n| `Queues` | submit", StringComparison.Ordinal), Folders()));
+        string folder = Folders().First(static folder => folder == "runtime/KlingGen.Runtime/Protocol");
+        Assert.Equal([$"{folder} is not in CONTRIBUTING"], Differences(s_page.Replace("| `Protocol` | what", "what", StringComparison.Ordinal), Folders()));
+        Assert.Equal(["runtime/KlingGen.Runtime/Protocols is in CONTRIBUTING and has no code"], Differences(s_page.Replace("| `Protocol` | what", "| `Protocol` | what |\n| `Protocols` | what", StringComparison.Ordinal), Folders()));
         Assert.Equal(["UploadChest", "FalClientOptions.UploadWays"], Missing(Named("## The life of one file\n1. `UploadChest`, `FalClient` and `FalClientOptions.UploadWays`.\n")));
     }
 

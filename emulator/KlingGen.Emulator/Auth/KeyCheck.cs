@@ -1,5 +1,4 @@
-using KlingGen.Emulator.Hosting;
-using KlingGen.Emulator.Platform;
+using KlingGen.Emulator.Exchange;
 
 namespace KlingGen.Emulator.Auth;
 

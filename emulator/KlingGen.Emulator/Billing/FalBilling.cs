@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
-using KlingGen.Emulator.Calls;
-using KlingGen.Emulator.Hosting;
+using KlingGen.Emulator.Runs;
 
 namespace KlingGen.Emulator;
 
@@ -9,10 +8,10 @@ namespace KlingGen.Emulator;
 /// </summary>
 public sealed class FalBilling
 {
-    private readonly EmulatorServices _services;
+    private readonly FalEmulatorOptions _options;
     private readonly ConcurrentQueue<ModelRun> _runs = new();
 
-    internal FalBilling(EmulatorServices services) => _services = services;
+    internal FalBilling(FalEmulatorOptions options) => _options = options;
 
     /// <summary>What was billed so far, in the order in which the work ended.</summary>
     public IReadOnlyList<FalBillingEvent> Events => [.. _runs.Where(static run => run.Failure is null).Select(ToEvent)];
@@ -25,7 +24,7 @@ public sealed class FalBilling
 
     private FalBillingEvent ToEvent(ModelRun run)
     {
-        FalEmulatorPrice price = _services.Options.PriceOf(run.EndpointId);
+        FalEmulatorPrice price = _options.PriceOf(run.EndpointId);
         return new FalBillingEvent(run.RequestId, run.EndpointId, run.BillableUnits, run.BillableUnits * price.UnitPrice, price.Currency);
     }
 }

@@ -1,8 +1,8 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using KlingGen.Emulator.Exchange;
 using KlingGen.Emulator.Faults;
-using KlingGen.Emulator.Hosting;
 
 namespace KlingGen.Emulator.Calls;
 
@@ -30,7 +30,7 @@ internal sealed class ControlCalls(EmulatorServices services)
     private Reply Health(FalCall call) => Reply.Json(200, new JsonObject
     {
         ["status"] = "ok",
-        ["address"] = call.Addresses.Root ?? services.Origin.ToString(),
+        ["address"] = call.Addresses.Root ?? services.Context.Origin.ToString(),
         ["endpoints"] = new JsonArray([.. services.Catalog.EndpointIds.Select(static id => (JsonNode)id)]),
     });
 

@@ -2,8 +2,9 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using KlingGen.Emulator.Endpoints;
-using KlingGen.Emulator.Hosting;
+using KlingGen.Emulator.Exchange;
 using KlingGen.Emulator.Queue;
+using KlingGen.Emulator.Runs;
 
 namespace KlingGen.Emulator.Calls;
 
@@ -19,11 +20,11 @@ internal sealed class QueueCalls(EmulatorServices services)
         if (int.TryParse(call.Query("fal_max_queue_length"), CultureInfo.InvariantCulture, out int longest) && services.Queue.Length > longest)
             return Errors.TooManyRequests();
 
-        JobSnapshot submitted = services.Queue.Submit(name, new ModelRun(services, name, call) { Retried = true });
+        JobSnapshot submitted = services.Queue.Submit(name, new ModelRun(services.Context, services.Catalog, services.Outputs, name, call) { Retried = true });
         // Not before the job can be found by it: who reads the id in the journal may ask for the job at once.
         call.Entry!.RequestId = submitted.Job.RequestId;
         await services.Webhooks.HoldAnswerAsync(submitted.Job, call.Aborted).ConfigureAwait(false);
-        return Reply.Json(200, submitted.ToJson(services, call.Addresses)).With("x-fal-request-id", submitted.Job.RequestId);
+        return Reply.Json(200, submitted.ToJson(services.Options, call.Addresses)).With("x-fal-request-id", submitted.Job.RequestId);
     }
 
     public Reply Status(FalCall call)
@@ -32,7 +33,7 @@ internal sealed class QueueCalls(EmulatorServices services)
             return Errors.UnknownRequest();
 
         JobSnapshot now = services.Queue.Look(job, WantsLogs(call) ? 0 : null, out _);
-        return Reply.Json(now.HttpStatus, now.ToJson(services, call.Addresses)).With("x-fal-request-id", job.RequestId);
+        return Reply.Json(now.HttpStatus, now.ToJson(services.Options, call.Addresses)).With("x-fal-request-id", job.RequestId);
     }
 
     public Reply StatusStream(FalCall call) => TryFind(call, out Job? job)

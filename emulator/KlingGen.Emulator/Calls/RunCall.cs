@@ -1,5 +1,6 @@
 using KlingGen.Emulator.Endpoints;
-using KlingGen.Emulator.Hosting;
+using KlingGen.Emulator.Exchange;
+using KlingGen.Emulator.Runs;
 
 namespace KlingGen.Emulator.Calls;
 
@@ -16,7 +17,7 @@ internal sealed class RunCall(EmulatorServices services)
         if (slot is null)
             return Errors.TooManyRequests();
 
-        var run = new ModelRun(services, name, call);
+        var run = new ModelRun(services.Context, services.Catalog, services.Outputs, name, call);
         call.Entry!.RequestId = run.RequestId;
         if (run.Failure is null && services.Options.Timing.RunTime > TimeSpan.Zero)
             await Task.Delay(services.Options.Timing.RunTime, services.Clock, call.Aborted).ConfigureAwait(false);

@@ -1,7 +1,8 @@
 using System.Runtime.CompilerServices;
 using KlingGen.Emulator.Endpoints;
-using KlingGen.Emulator.Hosting;
+using KlingGen.Emulator.Exchange;
 using KlingGen.Emulator.Queue;
+using KlingGen.Emulator.Runs;
 
 namespace KlingGen.Emulator.Calls;
 
@@ -18,7 +19,7 @@ internal sealed class StreamCall(EmulatorServices services)
         if (services.Catalog.Find(name.Id) is null && EndpointName.Of(name.Id + "/stream") is { } whole && services.Catalog.Find(whole.Id) is not null)
             name = whole;
 
-        var run = new ModelRun(services, name, call);
+        var run = new ModelRun(services.Context, services.Catalog, services.Outputs, name, call);
         call.Entry!.RequestId = run.RequestId;
         if (run.Failure is not null)
             return run.ToReply(call.Addresses);

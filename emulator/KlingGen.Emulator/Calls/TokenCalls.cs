@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using KlingGen.Emulator.Hosting;
+using KlingGen.Emulator.Exchange;
 
 namespace KlingGen.Emulator.Calls;
 

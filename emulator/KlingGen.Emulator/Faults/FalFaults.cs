@@ -1,5 +1,5 @@
+using KlingGen.Emulator.Exchange;
 using KlingGen.Emulator.Faults;
-using KlingGen.Emulator.Hosting;
 
 namespace KlingGen.Emulator;
 

@@ -1,4 +1,4 @@
-using KlingGen.Emulator.Calls;
+using KlingGen.Emulator.Runs;
 
 namespace KlingGen.Emulator.Faults;
 

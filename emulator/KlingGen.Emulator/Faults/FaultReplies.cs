@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using KlingGen.Emulator.Hosting;
+using KlingGen.Emulator.Exchange;
 
 namespace KlingGen.Emulator.Faults;
 

@@ -1,4 +1,4 @@
-using KlingGen.Emulator.Hosting;
+using KlingGen.Emulator.Exchange;
 
 namespace KlingGen.Emulator.Faults;
 

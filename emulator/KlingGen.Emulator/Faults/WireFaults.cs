@@ -1,6 +1,6 @@
 using System.Net.Sockets;
 using System.Text;
-using KlingGen.Emulator.Hosting;
+using KlingGen.Emulator.Exchange;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.WebUtilities;
 

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using KlingGen.Emulator.Hosting;
+using KlingGen.Emulator.Exchange;
 
 namespace KlingGen.Emulator.Files;
 

@@ -1,10 +1,9 @@
 using System.Collections.Concurrent;
-using KlingGen.Emulator.Hosting;
 
 namespace KlingGen.Emulator.Files;
 
 /// <summary>Files in memory, each under a path nobody guesses.</summary>
-internal sealed class FileStore(EmulatorServices services)
+internal sealed class FileStore(TimeProvider clock)
 {
     private readonly ConcurrentDictionary<string, StoredFile> _files = new(StringComparer.Ordinal);
 
@@ -17,14 +16,14 @@ internal sealed class FileStore(EmulatorServices services)
     }
 
     public void Put(string path, StoredFile file, TimeSpan? livesFor) =>
-        _files[path] = livesFor is { } life ? file with { ExpiresAt = services.Clock.GetUtcNow() + life } : file;
+        _files[path] = livesFor is { } life ? file with { ExpiresAt = clock.GetUtcNow() + life } : file;
 
     public StoredFile? Find(string path)
     {
         if (!_files.TryGetValue(path, out StoredFile? file))
             return null;
 
-        if (file.ExpiresAt is not { } end || end > services.Clock.GetUtcNow())
+        if (file.ExpiresAt is not { } end || end > clock.GetUtcNow())
             return file;
 
         _files.TryRemove(path, out _);

@@ -1,4 +1,6 @@
+using KlingGen.Emulator.Calls;
 using KlingGen.Emulator.Endpoints;
+using KlingGen.Emulator.Exchange;
 using KlingGen.Emulator.Queue;
 using Microsoft.AspNetCore.Http;
 

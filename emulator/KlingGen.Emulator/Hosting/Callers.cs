@@ -1,3 +1,5 @@
+using KlingGen.Emulator.Calls;
+using KlingGen.Emulator.Exchange;
 using Microsoft.AspNetCore.Http;
 
 namespace KlingGen.Emulator.Hosting;
@@ -13,7 +15,7 @@ internal static class Callers
     /// <summary>The proxy header wins, then a host name of the service, then the path prefix.</summary>
     public static (CallTarget Target, Addresses Addresses) Read(HttpRequest request, EmulatorServices services)
     {
-        CalledHost called = CalledHost.Of(request, services.Origin);
+        CalledHost called = CalledHost.Of(request, services.Context.Origin);
         CalledHost calls = called;
         CallTarget target;
         if (Uri.TryCreate(request.Headers[ProxyHeader], UriKind.Absolute, out Uri? real) && real.Scheme is "http" or "https")
@@ -29,7 +31,7 @@ internal static class Callers
 
         return (target, services.Options.AddressOrigin switch
         {
-            FalAddressOrigin.Listener => services.Addresses,
+            FalAddressOrigin.Listener => services.Context.Addresses,
             FalAddressOrigin.Service => new Addresses(Service, Service),
             _ => new Addresses(calls, called),
         });

@@ -1,3 +1,5 @@
+using KlingGen.Emulator.Exchange;
+
 namespace KlingGen.Emulator.Hosting;
 
 /// <summary>What a browser wants to hear before a page of another origin may call. The emulator's own switches and its journal are for pages of this machine alone.</summary>

@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
 using KlingGen.Emulator.Auth;
+using KlingGen.Emulator.Calls;
+using KlingGen.Emulator.Exchange;
 using KlingGen.Emulator.Faults;
 using Microsoft.AspNetCore.Http;
 
@@ -18,15 +20,15 @@ internal sealed class Gateway(EmulatorServices services)
 
     public async Task HandleAsync(HttpContext http)
     {
-        using var aborted = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, services.Stopping);
+        using var aborted = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, services.Context.Stopping);
         FalCall call = CallRouter.Route(http, services);
         call.Aborted = aborted.Token;
         try
         {
             bool keep = services.Options.KeepUploads || call.Operation is not (FalOperation.Upload or FalOperation.UploadPart);
             bool complete = await BodyReader.ReadAsync(call, keep).ConfigureAwait(false);
-            call.Entry = services.Journal.Record(call, complete, services);
-            services.NoteUnknownHeaders(call.Entry);
+            call.Entry = services.Journal.Record(call, complete, services.Options);
+            services.Context.NoteUnknownHeaders(call.Entry);
             if (complete)
                 await AnswerAsync(call).ConfigureAwait(false);
         }
@@ -59,7 +61,7 @@ internal sealed class Gateway(EmulatorServices services)
         if (fault is not null)
             call.Entry!.Fault = fault.Name;
 
-        call.Failure = fault is { Kind: FalFaultKind.Failure } ? fault : null;
+        call.Failure = fault is { Kind: FalFaultKind.Failure, ErrorType: { } type } ? new WantedFailure(type, fault.FailedAttempts, fault.Retryable, fault.StatusCode, fault.Body) : null;
         Reply real = fault is { TakesEffect: false } ? new Reply() : await DispatchAsync(call).ConfigureAwait(false);
         // However the answer ends, and if it never begins: what it holds is given back.
         using (real.Held)
@@ -68,7 +70,7 @@ internal sealed class Gateway(EmulatorServices services)
 
     private async Task WriteAsync(FalCall call, FalFault? fault, Reply real)
     {
-        Reply reply = fault is null ? real : FaultReplies.Replace(fault, real, call.RequestId ?? call.Entry!.RequestId ?? "", call.Addresses.Root ?? services.Origin.ToString());
+        Reply reply = fault is null ? real : FaultReplies.Replace(fault, real, call.RequestId ?? call.Entry!.RequestId ?? "", call.Addresses.Root ?? services.Context.Origin.ToString());
         // The work of a stream is done while it is sent. Where nothing of it is, it is done all the same: only the answer suffers.
         if (call.Operation == FalOperation.Stream && real.Frames is { } work && (reply.Frames is null || (fault is not null && WireFaults.LeavesOutBody(fault.Kind))))
             await FinishAsync(work, call).ConfigureAwait(false);

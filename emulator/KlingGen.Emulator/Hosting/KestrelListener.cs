@@ -1,4 +1,5 @@
 using System.Net;
+using KlingGen.Emulator.Calls;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
@@ -41,7 +42,7 @@ internal sealed class KestrelListener : IAsyncDisposable
             throw;
         }
 
-        services.Origin = new Uri(server.Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First() + "/");
+        services.Context.Origin = new Uri(server.Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First() + "/");
         return new KestrelListener(server);
     }
 

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using KlingGen.Emulator.Calls;
-using KlingGen.Emulator.Files;
-using KlingGen.Emulator.Platform;
+using KlingGen.Emulator.Exchange;
 
 namespace KlingGen.Emulator.Hosting;
 

@@ -1,4 +1,4 @@
-using KlingGen.Emulator.Hosting;
+using KlingGen.Emulator.Exchange;
 
 namespace KlingGen.Emulator;
 
@@ -76,7 +76,7 @@ public sealed partial class FalJournal
     /// <summary>How many wait for an entry.</summary>
     internal int Waiting => _waiting.Count;
 
-    internal FalJournalEntry Record(FalCall call, bool complete, EmulatorServices services)
+    internal FalJournalEntry Record(FalCall call, bool complete, FalEmulatorOptions options)
     {
         var headers = call.Http.Request.Headers.ToDictionary(static h => h.Key, static h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase);
         lock (_gate)
@@ -84,13 +84,13 @@ public sealed partial class FalJournal
             var entry = new FalJournalEntry
             {
                 Sequence = ++_sequence,
-                ReceivedAt = services.Clock.GetUtcNow(),
+                ReceivedAt = options.TimeProvider.GetUtcNow(),
                 Operation = call.Operation,
                 Method = call.Method,
                 Path = call.Http.Request.Path + call.Http.Request.QueryString.Value,
                 Headers = headers,
                 UnknownHeaders = RequestHeaders.Unknown(headers.Keys, call.Operation),
-                Body = call.Body.AsMemory(0, Math.Min(call.Body.Length, services.Options.JournalBodyLimit)),
+                Body = call.Body.AsMemory(0, Math.Min(call.Body.Length, options.JournalBodyLimit)),
                 BodyLength = call.BodyLength,
                 BodySha256 = call.BodySha256,
                 BodyComplete = complete,

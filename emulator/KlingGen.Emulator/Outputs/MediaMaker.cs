@@ -4,14 +4,14 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using KlingGen.Emulator.Endpoints;
+using KlingGen.Emulator.Exchange;
 using KlingGen.Emulator.Files;
-using KlingGen.Emulator.Hosting;
 using KlingGen.Emulator.Pictures;
 
 namespace KlingGen.Emulator.Outputs;
 
 /// <summary>Makes the files of an output and writes what an output says about each.</summary>
-internal sealed class MediaMaker(EmulatorServices services, PictureStudio studio, TimeSpan? filesLiveFor)
+internal sealed class MediaMaker(Addresses addresses, FileStore files, PictureStudio studio, TimeSpan? filesLiveFor)
 {
     /// <summary>Members a file record may have, by name.</summary>
     public IReadOnlyDictionary<string, JsonNode?> Make(MediaKind kind, EmulatedEndpoint endpoint, ModelInput input, int index, JsonElement? hint)
@@ -41,7 +41,7 @@ internal sealed class MediaMaker(EmulatorServices services, PictureStudio studio
         Store(File(kind, endpoint, input, index, PictureSizes.Of(input, hint: null), hint: null));
 
     /// <summary>Under the listener's own name; the call that asks for the output puts its own in the place of that.</summary>
-    private string Store(StoredFile file) => services.Addresses.Of(FalHost.Cdn, services.Files.Add(file, filesLiveFor));
+    private string Store(StoredFile file) => addresses.Of(FalHost.Cdn, files.Add(file, filesLiveFor));
 
     private StoredFile File(MediaKind kind, EmulatedEndpoint endpoint, ModelInput input, int index, PictureSize size, JsonElement? hint)
     {

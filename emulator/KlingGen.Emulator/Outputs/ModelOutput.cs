@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.Text;
-using KlingGen.Emulator.Hosting;
+using KlingGen.Emulator.Exchange;
 
 namespace KlingGen.Emulator.Outputs;
 

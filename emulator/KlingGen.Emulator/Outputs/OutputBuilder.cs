@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using KlingGen.Emulator.Endpoints;
+using KlingGen.Emulator.Exchange;
 using KlingGen.Emulator.Validation;
 
 namespace KlingGen.Emulator.Outputs;

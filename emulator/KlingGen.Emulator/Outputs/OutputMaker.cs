@@ -1,13 +1,14 @@
 using KlingGen.Emulator.Endpoints;
-using KlingGen.Emulator.Hosting;
+using KlingGen.Emulator.Exchange;
+using KlingGen.Emulator.Files;
 using KlingGen.Emulator.Pictures;
 
 namespace KlingGen.Emulator.Outputs;
 
 /// <summary>Makes an endpoint's output from its schema, its examples and the input.</summary>
-internal sealed class OutputMaker(EmulatorServices services)
+internal sealed class OutputMaker(EmulatorContext context, FileStore files)
 {
-    private readonly PictureStudio _studio = new(services.Options.DrawPictures);
+    private readonly PictureStudio _studio = new(context.Options.DrawPictures);
 
     public ModelOutput Make(EmulatedEndpoint endpoint, ModelInput input, TimeSpan? filesLiveFor)
     {
@@ -15,7 +16,7 @@ internal sealed class OutputMaker(EmulatorServices services)
         foreach (bool examples in (bool[])[true, false])
         {
             // Some documents carry examples that break their own schema; the second attempt does without.
-            var builder = new OutputBuilder(endpoint, input, new MediaMaker(services, _studio, filesLiveFor), examples);
+            var builder = new OutputBuilder(endpoint, input, new MediaMaker(context.Addresses, files, _studio, filesLiveFor), examples);
             json = JsonText.Bytes(builder.Build());
             if (endpoint.OutputChecker.Check(json.ToArray()).Count == 0)
                 return new ModelOutput(json, builder.Files);

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using KlingGen.Emulator.Hosting;
+using KlingGen.Emulator.Exchange;
 using KlingGen.Emulator.Validation;
 
 namespace KlingGen.Emulator.Outputs;

@@ -1,6 +1,5 @@
 using System.Text.Json;
-using KlingGen.Emulator.Hosting;
-using KlingGen.Emulator.Outputs;
+using KlingGen.Emulator.Exchange;
 
 namespace KlingGen.Emulator.Pictures;
 

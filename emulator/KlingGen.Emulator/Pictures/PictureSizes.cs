@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using KlingGen.Emulator.Hosting;
-using KlingGen.Emulator.Outputs;
+using KlingGen.Emulator.Exchange;
 
 namespace KlingGen.Emulator.Pictures;
 

@@ -1,4 +1,4 @@
-using KlingGen.Emulator.Calls;
+using KlingGen.Emulator.Runs;
 
 namespace KlingGen.Emulator.Queue;
 
@@ -26,7 +26,7 @@ internal sealed partial class JobQueue
 
     private void StartWhatCan(DateTimeOffset now)
     {
-        for (int i = 0; i < _waiting.Count && _working < services.Options.ConcurrencyLimit;)
+        for (int i = 0; i < _waiting.Count && _working < options.ConcurrencyLimit;)
         {
             if (_waiting[i].ReadyAt <= now)
                 Start(_waiting[i], now);
@@ -112,10 +112,10 @@ internal sealed partial class JobQueue
         job.State = JobState.Completed;
         job.CompletedAt = at;
         job.MarkChanged();
-        services.Billing.Add(job.Run);
-        services.Webhooks.Announce(job);
+        billing.Add(job.Run);
+        webhooks.Announce(job);
         agenda.At(at, StartWhatCan);
-        agenda.At(at + services.Options.ResultRetention, _ => _jobs.Remove(job.RequestId));
+        agenda.At(at + options.ResultRetention, _ => _jobs.Remove(job.RequestId));
     }
 
     private void Leave(Job job)

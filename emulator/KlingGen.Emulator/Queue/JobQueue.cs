@@ -1,14 +1,13 @@
 using System.Diagnostics.CodeAnalysis;
-using KlingGen.Emulator.Calls;
 using KlingGen.Emulator.Endpoints;
-using KlingGen.Emulator.Hosting;
+using KlingGen.Emulator.Runs;
 
 namespace KlingGen.Emulator.Queue;
 
 /// <summary>Waiting, working and finished requests of one account; what the outside may ask and do. Time's part is in the other half.</summary>
-internal sealed partial class JobQueue(EmulatorServices services, Agenda agenda)
+internal sealed partial class JobQueue(FalEmulatorOptions options, FalBilling billing, FalWebhooks webhooks, Agenda agenda)
 {
-    private readonly FalEmulatorTiming _timing = services.Options.Timing;
+    private readonly FalEmulatorTiming _timing = options.Timing;
     private readonly Dictionary<string, Job> _jobs = new(StringComparer.Ordinal);
     private readonly List<Job> _waiting = [];
     private int _working;
@@ -67,7 +66,7 @@ internal sealed partial class JobQueue(EmulatorServices services, Agenda agenda)
         lock (agenda.SyncRoot)
         {
             agenda.CatchUp();
-            if (_working >= services.Options.ConcurrencyLimit)
+            if (_working >= options.ConcurrencyLimit)
                 return null;
 
             _working++;
@@ -108,11 +107,11 @@ internal sealed partial class JobQueue(EmulatorServices services, Agenda agenda)
             if (job.State == JobState.Completed)
                 return CancelAnswer.AlreadyCompleted;
 
-            if (services.Options.CancelStyle != FalCancelStyle.Ignored)
+            if (options.CancelStyle != FalCancelStyle.Ignored)
             {
                 job.Run.Fail(ModelFailure.Cancelled());
                 Finish(job, now);
-                if (services.Options.CancelStyle == FalCancelStyle.Forgotten)
+                if (options.CancelStyle == FalCancelStyle.Forgotten)
                     _jobs.Remove(job.RequestId);
                 agenda.CatchUp();
             }

@@ -1,5 +1,6 @@
 using System.Text.Json;
-using KlingGen.Emulator.Hosting;
+using KlingGen.Emulator.Exchange;
+using KlingGen.Emulator.Runs;
 
 namespace KlingGen.Emulator.Queue;
 
@@ -8,24 +9,24 @@ internal sealed record JobSnapshot(Job Job, JobState State, int Position, IReadO
 {
     public int HttpStatus => State == JobState.Completed ? 200 : 202;
 
-    public ReadOnlyMemory<byte> ToJson(EmulatorServices services, Addresses addresses) => JsonText.Bytes(writer => WriteTo(writer, services, addresses));
+    public ReadOnlyMemory<byte> ToJson(FalEmulatorOptions options, Addresses addresses) => JsonText.Bytes(writer => WriteTo(writer, options, addresses));
 
-    private void WriteTo(Utf8JsonWriter writer, EmulatorServices services, Addresses addresses)
+    private void WriteTo(Utf8JsonWriter writer, FalEmulatorOptions options, Addresses addresses)
     {
         writer.WriteStartObject();
         writer.WriteString("status"u8, State switch { JobState.InQueue => "IN_QUEUE", JobState.InProgress => "IN_PROGRESS", _ => "COMPLETED" });
         writer.WriteString("request_id"u8, Job.RequestId);
         if (State == JobState.InQueue)
             writer.WriteNumber("queue_position"u8, Position);
-        RequestUrls.WriteTo(writer, services.Options, addresses, Job);
+        RequestUrls.WriteTo(writer, options, addresses, Job);
         if (State != JobState.InQueue)
         {
-            WriteLogs(writer, services.Options.LogShape);
+            WriteLogs(writer, options.LogShape);
             WriteMetrics(writer);
         }
 
         if (State == JobState.Completed)
-            WriteError(writer, services.Options.StatusShowsModelErrors);
+            WriteError(writer, options.StatusShowsModelErrors);
         writer.WriteEndObject();
     }
 

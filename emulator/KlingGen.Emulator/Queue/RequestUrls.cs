@@ -1,5 +1,6 @@
 using System.Text.Json;
-using KlingGen.Emulator.Hosting;
+using KlingGen.Emulator.Exchange;
+using KlingGen.Emulator.Runs;
 
 namespace KlingGen.Emulator.Queue;
 

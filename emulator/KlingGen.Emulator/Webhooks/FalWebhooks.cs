@@ -3,8 +3,8 @@ using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
-using KlingGen.Emulator.Hosting;
-using KlingGen.Emulator.Queue;
+using KlingGen.Emulator.Exchange;
+using KlingGen.Emulator.Runs;
 using KlingGen.Emulator.Webhooks;
 
 namespace KlingGen.Emulator;
@@ -18,7 +18,7 @@ public sealed class FalWebhooks
 {
     private static readonly TimeSpan DeliveryTimeout = TimeSpan.FromSeconds(15);
 
-    private readonly EmulatorServices _services;
+    private readonly EmulatorContext _context;
     private readonly Lock _gate = new();
     private readonly List<FalWebhookDelivery> _deliveries = [];
     private readonly Waiters<IReadOnlyList<FalWebhookDelivery>> _waiting;
@@ -30,9 +30,9 @@ public sealed class FalWebhooks
     private Random _holdDice = new(0);
     private int _begun;
 
-    internal FalWebhooks(EmulatorServices services)
+    internal FalWebhooks(EmulatorContext context)
     {
-        _services = services;
+        _context = context;
         _waiting = new Waiters<IReadOnlyList<FalWebhookDelivery>>(_gate);
     }
 
@@ -165,16 +165,16 @@ public sealed class FalWebhooks
         try
         {
             byte[] body = WebhookBody.Of(job, behavior).ToArray();
-            IReadOnlyList<TimeSpan> retries = _services.Options.WebhookRetryDelays;
+            IReadOnlyList<TimeSpan> retries = _context.Options.WebhookRetryDelays;
             for (int attempt = 1; ; attempt++)
             {
                 if (delay > TimeSpan.Zero)
-                    await Task.Delay(delay, _services.Clock, _services.Stopping).ConfigureAwait(false);
+                    await Task.Delay(delay, _context.Clock, _context.Stopping).ConfigureAwait(false);
 
                 int? status = await SendAsync(job.RequestId, target, body, behavior).ConfigureAwait(false);
                 bool last = status is >= 200 and < 400 || attempt > retries.Count;
                 delay = last ? TimeSpan.Zero : retries[attempt - 1];
-                Task pause = last ? Task.CompletedTask : Task.Delay(delay, _services.Clock, _services.Stopping);
+                Task pause = last ? Task.CompletedTask : Task.Delay(delay, _context.Clock, _context.Stopping);
                 Record(new FalWebhookDelivery(job.RequestId, target, attempt, status, Encoding.UTF8.GetString(body)));
                 job.Announced.TrySetResult();
                 if (last)
@@ -197,8 +197,8 @@ public sealed class FalWebhooks
     /// <returns>The receiver's status, or null when it gave none. A redirect counts as an answer: the service does not follow it either.</returns>
     private async Task<int?> SendAsync(string requestId, Uri target, byte[] body, FalWebhookBehavior behavior)
     {
-        string user = _services.Options.UserName;
-        string timestamp = (_services.Clock.GetUtcNow() + behavior.TimestampShift).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+        string user = _context.Options.UserName;
+        string timestamp = (_context.Clock.GetUtcNow() + behavior.TimestampShift).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
         byte[] message = Encoding.UTF8.GetBytes(string.Join('\n', requestId, user, timestamp, Convert.ToHexStringLower(SHA256.HashData(body))));
         WebhookKey key;
         lock (_gate)
@@ -212,14 +212,14 @@ public sealed class FalWebhooks
         request.Headers.Add("X-Fal-Webhook-Signature", behavior.BadSignature ? new string('0', 128) : key.Sign(message));
         try
         {
-            using HttpResponseMessage response = await _http.Value.SendAsync(request, _services.Stopping).ConfigureAwait(false);
+            using HttpResponseMessage response = await _http.Value.SendAsync(request, _context.Stopping).ConfigureAwait(false);
             return (int)response.StatusCode;
         }
         catch (HttpRequestException)
         {
             return null;
         }
-        catch (OperationCanceledException) when (!_services.Stopping.IsCancellationRequested)
+        catch (OperationCanceledException) when (!_context.Stopping.IsCancellationRequested)
         {
             return null;
         }

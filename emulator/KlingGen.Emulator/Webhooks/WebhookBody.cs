@@ -1,7 +1,6 @@
 using System.Text.Json;
-using KlingGen.Emulator.Calls;
-using KlingGen.Emulator.Hosting;
-using KlingGen.Emulator.Queue;
+using KlingGen.Emulator.Exchange;
+using KlingGen.Emulator.Runs;
 
 namespace KlingGen.Emulator.Webhooks;
 

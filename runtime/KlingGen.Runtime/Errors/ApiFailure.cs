@@ -7,7 +7,9 @@ internal sealed record ApiFailure
 {
     public required HttpStatusCode Status { get; init; }
 
-    public required ApiRequest Request { get; init; }
+    public required string? EndpointId { get; init; }
+
+    public required FalJobHandle? Handle { get; init; }
 
     public string? RequestId { get; init; }
 

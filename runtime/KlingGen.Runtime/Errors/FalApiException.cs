@@ -30,9 +30,9 @@ public class FalApiException : FalException
     {
         StatusCode = failure.Status;
         ErrorType = failure.ErrorType;
-        EndpointId = failure.Request.EndpointId;
+        EndpointId = failure.EndpointId;
         RequestId = failure.RequestId;
-        Handle = failure.Request.Handle;
+        Handle = failure.Handle;
         Body = failure.Body;
         IsRetryable = failure.IsRetryable;
         RetryAfter = failure.RetryAfter;

@@ -19,7 +19,7 @@ internal sealed record ApiRequest
     public ReadOnlyMemory<byte>? Body { get; init; }
 
     /// <summary>Makes a body of bytes, one for each attempt; it notifies the limit when bytes have left.</summary>
-    public Func<AttemptDeadline, SliceContent>? Bytes { get; init; }
+    public Func<AttemptDeadline, AttemptContent>? Bytes { get; init; }
 
     /// <summary>What authorizes the request.</summary>
     public Credential Credential { get; init; } = Credential.Key;
@@ -51,6 +51,16 @@ internal sealed record ApiRequest
     };
 
     public string Accept => Operation.IsStreamed() ? "text/event-stream" : "application/json";
+
+    /// <summary>The option that holds the address.</summary>
+    public string AddressOption => Operation switch
+    {
+        FalOperation.Run or FalOperation.Stream => nameof(FalClientOptions.RunBaseAddress),
+        FalOperation.Price => nameof(FalClientOptions.PlatformBaseAddress),
+        FalOperation.StorageToken or FalOperation.UploadInitiate => nameof(FalClientOptions.RestBaseAddress),
+        FalOperation.Upload or FalOperation.UploadPart or FalOperation.UploadComplete => nameof(FalClientOptions.CdnBaseAddress),
+        _ => nameof(FalClientOptions.QueueBaseAddress),
+    };
 
     /// <summary>For messages: what failed.</summary>
     public string Describe() => Handle is { } handle

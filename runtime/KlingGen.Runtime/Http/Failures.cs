@@ -145,7 +145,7 @@ internal static class Failures
         Uri address = failure.Request.Address;
         string origin = address.GetLeftPart(UriPartial.Authority);
         string where = failure.Request.TriedBefore is { } before ? $"did not reach {before.GetLeftPart(UriPartial.Authority)}, nor {origin}" : $"did not reach {origin}";
-        string option = failure.Request.Operation.AddressOption();
+        string option = failure.Request.AddressOption;
         string remedy = address.IsLoopback
             ? $"Is the emulator running at {origin}? Its address is set by FalClientOptions.ForEmulator or {option}."
             : $"Check the network, the proxy settings and FalClientOptions.{option}.";

@@ -143,9 +143,9 @@ internal sealed partial class FalTransport : IDisposable
         AttemptDeadline? limit = new(request.Operation.WaitsForModel() ? Timeout.InfiniteTimeSpan : Options.RequestTimeout, Time, deadline.Token);
         try
         {
-            SliceContent? slice = request.Bytes?.Invoke(limit);
-            using HttpRequestMessage message = NewMessage(request, (HttpContent?)content ?? slice);
-            Attempt outcome = await ExchangeAsync(request, message, slice, content, deadline, limit, attempt).ConfigureAwait(false);
+            AttemptContent? file = request.Bytes?.Invoke(limit);
+            using HttpRequestMessage message = NewMessage(request, (HttpContent?)content ?? file);
+            Attempt outcome = await ExchangeAsync(request, message, file, content, deadline, limit, attempt).ConfigureAwait(false);
             // The limit of an answer that is still coming goes with it.
             if (outcome.Reply?.Stream is not null)
                 limit = null;
@@ -158,7 +158,7 @@ internal sealed partial class FalTransport : IDisposable
     }
 
     private async Task<Attempt> ExchangeAsync(
-        ApiRequest request, HttpRequestMessage message, SliceContent? slice, SendOnceContent? content, CallDeadline deadline, AttemptDeadline limit, int attempt)
+        ApiRequest request, HttpRequestMessage message, AttemptContent? file, SendOnceContent? content, CallDeadline deadline, AttemptDeadline limit, int attempt)
     {
         DateTimeOffset started = Time.GetUtcNow();
         HttpResponseMessage? response = null;
@@ -174,11 +174,11 @@ internal sealed partial class FalTransport : IDisposable
             if (!response.IsSuccessStatusCode && request.Accepts?.Invoke((int)response.StatusCode) != true)
                 return await RefusedAsync(request, response, started, deadline, limit.Token).ConfigureAwait(false);
 
-            ApiReply reply = await ReceiveAsync(request, response, slice, limit).ConfigureAwait(false);
+            ApiReply reply = await ReceiveAsync(request, response, file, limit).ConfigureAwait(false);
             response = null;
             return new Attempt(reply);
         }
-        catch (Exception error) when (error is not FalException or SecondSendException)
+        catch (Exception error) when (error is not (FalException or MediaException) or SecondSendException)
         {
             return Failures.Classify(new Failure(this, request, deadline, content, response, started, attempt, Key.Scrub(error)));
         }
@@ -188,7 +188,7 @@ internal sealed partial class FalTransport : IDisposable
         }
     }
 
-    private async Task<ApiReply> ReceiveAsync(ApiRequest request, HttpResponseMessage response, SliceContent? slice, AttemptDeadline limit)
+    private async Task<ApiReply> ReceiveAsync(ApiRequest request, HttpResponseMessage response, AttemptContent? file, AttemptDeadline limit)
     {
         if (request.Operation.IsStreamed() && response.StatusCode == HttpStatusCode.OK)
         {
@@ -196,7 +196,7 @@ internal sealed partial class FalTransport : IDisposable
             return new ApiReply(response, Key, default, await response.Content.ReadAsStreamAsync(limit.Token).ConfigureAwait(false), limit);
         }
 
-        if (slice is { IsSent: false })
+        if (file is { IsSent: false })
             throw new HttpIOException(HttpRequestError.InvalidResponse, "The answer came before all bytes had been sent");
 
         ReadOnlyMemory<byte> body = request.HeadSuffices ? default : await ReplyBody.ReadAsync(response.Content, Options.MaxResponseBytes, limit.Token).ConfigureAwait(false);

@@ -5,6 +5,7 @@ namespace KlingGen;
 
 /// <summary>How the job ended, as its webhook says.</summary>
 [JsonConverter(typeof(FalEnumJsonConverter<FalWebhookStatus, FalWordCodec<FalWebhookStatus>>))]
+[Words("OK", "ERROR")]
 public enum FalWebhookStatus
 {
     /// <summary><c>OK</c>: the job succeeded.</summary>

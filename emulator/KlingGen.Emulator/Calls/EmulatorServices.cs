@@ -1,0 +1,66 @@
+using KlingGen.Emulator.Auth;
+using KlingGen.Emulator.Endpoints;
+using KlingGen.Emulator.Exchange;
+using KlingGen.Emulator.Files;
+using KlingGen.Emulator.Outputs;
+using KlingGen.Emulator.Queue;
+
+namespace KlingGen.Emulator.Calls;
+
+/// <summary>The parts of one emulator, put together in one place.</summary>
+internal sealed class EmulatorServices : IDisposable
+{
+    private readonly Agenda _agenda;
+
+    public EmulatorServices(FalEmulatorOptions options)
+    {
+        Context = new EmulatorContext(options);
+        Catalog = EndpointCatalog.Load(options.Schemas);
+        Journal = new FalJournal();
+        Faults = new FalFaults();
+        if (options.FaultFile is { } file)
+            Faults.AddLines(File.ReadAllText(file));
+        Files = new FileStore(Clock);
+        Tokens = new TokenStore(options);
+        Outputs = new OutputMaker(Context, Files);
+        _agenda = new Agenda(Clock);
+        Billing = new FalBilling(options);
+        Webhooks = new FalWebhooks(Context);
+        Queue = new JobQueue(options, Billing, Webhooks, _agenda);
+    }
+
+    public EmulatorContext Context { get; }
+
+    public FalEmulatorOptions Options => Context.Options;
+
+    public TimeProvider Clock => Context.Clock;
+
+    public EndpointCatalog Catalog { get; }
+
+    public FalJournal Journal { get; }
+
+    public FalFaults Faults { get; }
+
+    public FileStore Files { get; }
+
+    public TokenStore Tokens { get; }
+
+    public OutputMaker Outputs { get; }
+
+    public FalBilling Billing { get; }
+
+    public FalWebhooks Webhooks { get; }
+
+    public JobQueue Queue { get; }
+
+    public void Dispose()
+    {
+        if (Context.IsStopped)
+            return;
+
+        Context.Stop();
+        _agenda.Dispose();
+        Webhooks.Dispose();
+        Context.Dispose();
+    }
+}

@@ -1,8 +1,0 @@
-namespace KlingGen.Emulator.Queue;
-
-internal enum JobState
-{
-    InQueue,
-    InProgress,
-    Completed,
-}

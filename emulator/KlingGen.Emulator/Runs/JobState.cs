@@ -1,0 +1,8 @@
+namespace KlingGen.Emulator.Runs;
+
+internal enum JobState
+{
+    InQueue,
+    InProgress,
+    Completed,
+}

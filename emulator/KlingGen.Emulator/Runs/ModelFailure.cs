@@ -1,0 +1,35 @@
+using System.Text.Json.Nodes;
+using KlingGen.Emulator.Exchange;
+
+namespace KlingGen.Emulator.Runs;
+
+/// <summary>How a request failed: what the result call replays and what the status says about it.</summary>
+internal sealed record ModelFailure(int Status, JsonNode Body, string ErrorText, string? ErrorType = null)
+{
+    public Dictionary<string, string> Headers { get; } = new(StringComparer.OrdinalIgnoreCase);
+
+    public static ModelFailure Cancelled() => Platform(499, "client_cancelled", "Request was cancelled by the client");
+
+    /// <summary>The caller's own deadline for the start of work.</summary>
+    public static ModelFailure NotStartedInTime()
+    {
+        ModelFailure failure = Platform(504, "request_timeout", "Request timed out before it could be started");
+        failure.Headers["X-Fal-Request-Timeout-Type"] = "user";
+        return failure;
+    }
+
+    /// <summary>An error of the platform: the type stands in body, header and status.</summary>
+    public static ModelFailure Platform(int status, string type, string text) =>
+        new(status, new JsonObject { ["detail"] = text, ["error_type"] = type }, text, type);
+
+    /// <summary>An error of the model.</summary>
+    public static ModelFailure Model(int status, JsonNode body) => new(status, body, $"Invalid status code: {status}");
+
+    public Reply ToReply()
+    {
+        Reply reply = Reply.Json(Status, Body).With("X-Fal-Error-Type", ErrorType).With("X-Fal-Billable-Units", Status == 422 ? "0" : null);
+        foreach ((string name, string value) in Headers)
+            reply.With(name, value);
+        return reply;
+    }
+}

@@ -1,0 +1,8 @@
+namespace KlingGen;
+
+/// <summary>A body of bytes for one attempt.</summary>
+internal abstract class AttemptContent : HttpContent
+{
+    /// <summary>Whether all bytes have been handed to the connection.</summary>
+    public abstract bool IsSent { get; }
+}
