@@ -20,9 +20,9 @@ public sealed class FileTests
     {
         await using Rig rig = await StartWithFriendAsync();
         string url = await UploadAsync(rig, $$"""{"initial_acl":{{acl}}}""");
-        Assert.Equal(200, await GetStatusAsync(rig, url, await BearerAsync(rig, FalEmulator.DefaultApiKey)));
-        Assert.Equal(friend, await GetStatusAsync(rig, url, await BearerAsync(rig, OtherKey)));
-        Assert.Equal(stranger, await GetStatusAsync(rig, url, null));
+        Assert.Equal(200, await GetStatusAsync(url, await BearerAsync(rig, FalEmulator.DefaultApiKey)));
+        Assert.Equal(friend, await GetStatusAsync(url, await BearerAsync(rig, OtherKey)));
+        Assert.Equal(stranger, await GetStatusAsync(url, null));
     }
 
     [Fact]
@@ -67,9 +67,9 @@ public sealed class FileTests
         await using Rig rig = await Rig.StartAsync(options => options.TimeProvider = clock);
         string url = await UploadAsync(rig, """{"expiration_duration_seconds":60}""");
         clock.Advance(TimeSpan.FromSeconds(59));
-        Assert.Equal(200, await GetStatusAsync(rig, url, null));
+        Assert.Equal(200, await GetStatusAsync(url, null));
         clock.Advance(TimeSpan.FromSeconds(1));
-        Assert.Equal(404, await GetStatusAsync(rig, url, null));
+        Assert.Equal(404, await GetStatusAsync(url, null));
     }
 
     private static Task<Rig> StartWithFriendAsync() => Rig.StartAsync(options =>
@@ -96,7 +96,7 @@ public sealed class FileTests
         return (await Rig.ReadAsync(response)).GetProperty("access_url").GetString()!;
     }
 
-    private static async Task<int> GetStatusAsync(Rig rig, string url, AuthenticationHeaderValue? authorization)
+    private static async Task<int> GetStatusAsync(string url, AuthenticationHeaderValue? authorization)
     {
         using var http = new HttpClient();
         http.DefaultRequestHeaders.Authorization = authorization;

@@ -9,7 +9,7 @@ internal static class RecordEmitter
     {
         EndpointSpec endpoint = file.Endpoint;
         file.NextType();
-        string[] bases = [.. Bases(endpoint, spec)];
+        string[] bases = [.. Bases(spec)];
         string otherwise = spec.IsRoot ? $"Request of <c>{XmlText.Escape(endpoint.EndpointId)}</c>."
             : endpoint.Output is NamedType output && output.Name == spec.Name ? $"Result of <c>{XmlText.Escape(endpoint.EndpointId)}</c>."
             : $"The object <c>{spec.Name}</c> of the schema.";
@@ -66,7 +66,7 @@ internal static class RecordEmitter
         return file.Body.Block();
     }
 
-    private static IEnumerable<string> Bases(EndpointSpec endpoint, RecordSpec spec)
+    private static IEnumerable<string> Bases(RecordSpec spec)
     {
         if (spec.IsRoot)
             yield return "IFalInput";

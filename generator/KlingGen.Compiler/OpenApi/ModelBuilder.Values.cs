@@ -52,7 +52,7 @@ internal sealed partial class ModelBuilder
                 ReportUnchecked(shape, "boolean", []);
                 return new ValueSpec(new ScalarType(ScalarKind.Boolean), shape.IsNullable, RuleSpec.None);
             case "array":
-                return Guarded(shape, context, () => BuildArray(shape, context));
+                return Guarded(shape, () => BuildArray(shape, context));
             case "object":
                 return BuildObject(shape, context);
             default:
@@ -143,7 +143,7 @@ internal sealed partial class ModelBuilder
 
         ReportUnchecked(shape, "object", s_mapRules);
         RuleSpec rules = RuleReader.ForObject(shape.Layers);
-        return Guarded(shape, context, () =>
+        return Guarded(shape, () =>
         {
             ValueContext inside = context.Inside(Identifier.Append(Singular(context.Desired), "Value"), shape.Layers.Select(WithoutShape));
             return new ValueSpec(new MapType(BuildValue(_shapes.Read(values), inside)), shape.IsNullable, rules);
@@ -154,7 +154,7 @@ internal sealed partial class ModelBuilder
     private static IReadOnlyList<Layer> Parts(Shape shape, string keyword) => [.. shape.With(keyword).Select(layer => new Layer(layer.Node[keyword]!, layer.Pointer + "/" + keyword))];
 
     /// <summary>Lists and dictionaries have no name to break a circle with.</summary>
-    private ValueSpec Guarded(Shape shape, ValueContext context, Func<ValueSpec> build)
+    private ValueSpec Guarded(Shape shape, Func<ValueSpec> build)
     {
         if (shape.Component is not { } component)
             return build();

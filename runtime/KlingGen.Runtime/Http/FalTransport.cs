@@ -224,7 +224,7 @@ internal sealed partial class FalTransport : IDisposable
         TimeSpan? asked = RetryAfter.Read(response.Headers, Time.GetUtcNow());
         Exception thrown = decision == RetryDecision.Unknown
             ? Failures.UnknownAnswer(this, request, response, body, started)
-            : ApiErrors.Read(this, request, response, body, facts, asked);
+            : ApiErrors.Read(this, request, response, body, asked);
         return new Attempt(decision, thrown, asked);
     }
 }

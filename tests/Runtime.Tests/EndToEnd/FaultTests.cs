@@ -33,7 +33,7 @@ public class FaultTests
                 stage.Faults.Add(new FalFault { Operation = operation, Kind = kind, Times = seed == 0 ? null : 1, Seed = seed });
                 if (operation == Op.Status)
                     stage.Faults.Add(new FalFault { Operation = Op.StatusStream, Kind = FalFaultKind.Status, StatusCode = 404 });
-                string? problem = await CallAsync(stage, endpoint, operation, $"{operation} {kind} {seed}");
+                string? problem = await CallAsync(endpoint, operation, $"{operation} {kind} {seed}");
                 if (problem is not null)
                     wrong.Add($"{operation} {kind} {(seed == 0 ? "always" : "once")}: {problem}");
                 stage.Journal.AssertNothingPaidTwice();
@@ -43,7 +43,7 @@ public class FaultTests
         Assert.True(wrong.Count == 0, string.Join("\n", wrong));
     }
 
-    private static async Task<string?> CallAsync(Stage stage, FalEndpoint<StudioInput, StudioOutput> endpoint, Op operation, string prompt)
+    private static async Task<string?> CallAsync(FalEndpoint<StudioInput, StudioOutput> endpoint, Op operation, string prompt)
     {
         FalJobHandle? known = null;
         var input = new StudioInput { Prompt = prompt };

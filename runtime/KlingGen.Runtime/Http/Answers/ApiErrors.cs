@@ -10,8 +10,7 @@ internal static class ApiErrors
     public static FalApiException Refused(FalTransport transport, ApiRequest request, ApiReply reply) =>
         Make(transport, request, reply.Status, reply.Headers, reply.Body, RetryAfter.Read(reply.Headers, transport.Time.GetUtcNow()));
 
-    public static FalApiException Read(
-        FalTransport transport, ApiRequest request, HttpResponseMessage reply, ReadOnlyMemory<byte> body, in ReplyFacts facts, TimeSpan? retryAfter) =>
+    public static FalApiException Read(FalTransport transport, ApiRequest request, HttpResponseMessage reply, ReadOnlyMemory<byte> body, TimeSpan? retryAfter) =>
         Make(transport, request, reply.StatusCode, reply.Headers, body, retryAfter);
 
     /// <summary>The answer says success, and cannot be read.</summary>

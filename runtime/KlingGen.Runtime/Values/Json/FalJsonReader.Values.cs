@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
@@ -142,6 +143,7 @@ public ref partial struct FalJsonReader
     /// <param name="unfit">Not used: any value fits.</param>
     /// <returns>The value or null.</returns>
     /// <exception cref="JsonException">The value is malformed or no valid UTF-8.</exception>
+    [SuppressMessage("Style", "IDE0060", Justification = "Emitted code reads every optional member with the same arguments.")]
     public FalJson? ReadJsonOrNull(ref Dictionary<string, FalJson>? unfit) => _inner.TokenType == JsonTokenType.Null ? null : ReadJson();
 
     /// <summary>Reads the address or data URI of media.</summary>
