@@ -3,7 +3,6 @@ using KlingGen;
 using KlingGen.Emulator;
 using KlingGen.TestKit;
 using FalOperation = KlingGen.Emulator.FalOperation;
-using File = System.IO.File;
 
 namespace Samples.Tests;
 
