@@ -6,7 +6,7 @@ namespace KlingGen.Comparison;
 /// <summary>A property's type as C# code sees it.</summary>
 /// <param name="Type">The type.</param>
 /// <param name="IsNullable">Whether a question mark stands behind it.</param>
-internal readonly record struct PropertyType(TypeSpec Type, bool IsNullable)
+internal sealed record PropertyType(TypeSpec Type, bool IsNullable)
 {
     public static PropertyType Of(MemberSpec member) =>
         new(member.Value.Type, MemberCode.IsNullable(member));

@@ -17,7 +17,7 @@ internal sealed class RunOptions
 
     public Option<bool> DryRun { get; } = new("--dry-run") { Description = "Check the input, estimate the price, and send nothing." };
 
-    public Option<bool> Submit { get; } = new("--submit") { Description = "Submit the job, print its handle, and do not wait. 'klinggen jobs' goes on from there.'klinggen jobs' goes on from there." };
+    public Option<bool> Submit { get; } = new("--submit") { Description = "Submit the job, print its handle, and do not wait. 'klinggen jobs' goes on from there." };
 
     public Option<bool> CSharp { get; } = new("--csharp") { Description = "Print the C# of this very call, and send nothing." };
 

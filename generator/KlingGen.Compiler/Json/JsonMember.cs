@@ -1,7 +1,7 @@
 namespace KlingGen.Compiler.Json;
 
 /// <summary>One member of an object, with the place of its name.</summary>
-internal readonly struct JsonMember(string name, int nameStart, int nameEnd, JsonNode value)
+internal sealed class JsonMember(string name, int nameStart, int nameEnd, JsonNode value)
 {
     /// <summary>The name, unescaped.</summary>
     public string Name { get; } = name;

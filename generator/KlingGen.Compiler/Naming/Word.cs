@@ -1,7 +1,7 @@
 namespace KlingGen.Compiler.Naming;
 
 /// <summary>A run of letters and digits, and what stood before it.</summary>
-internal readonly struct Word(string before, string text)
+internal sealed class Word(string before, string text)
 {
     public string Before { get; } = before;
 

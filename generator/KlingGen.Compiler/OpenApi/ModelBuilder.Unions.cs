@@ -214,7 +214,7 @@ internal sealed partial class ModelBuilder
     {
         bool isTrivial = branches.Exists(static branch => branch.Layers.All(static layer => layer.Node.Members.All(static member => Keywords.IsAnnotation(member.Name))));
         if (union.Branches.Count > 0 && (union.IsExclusive || !isTrivial))
-            _problems.Add(ProblemIds.UncheckedRule, $"#{union.BranchPointer}/{union.BranchKeyword.Name}: one of the branches has no type of its own, so all are typed as FalJson; their rules are not checked before the call.", union.BranchKeyword);
+            _problems.Add(ProblemIds.UncheckedRule, $"#{union.BranchPointer}/{union.BranchKeyword!.Name}: one of the branches has no type of its own, so all are typed as FalJson; their rules are not checked before the call.", union.BranchKeyword!);
     }
 
     /// <summary><c>oneOf</c> whose branches cannot be distinguished by their JSON.</summary>
@@ -227,7 +227,7 @@ internal sealed partial class ModelBuilder
                     continue;
                 if (new TagFinder(_shapes, union, [cases[i].Shape, cases[j].Shape]).Member is not null)
                     continue;
-                _problems.Add(ProblemIds.UncheckedRule, $"#{union.BranchPointer}/oneOf: a value may fit more than one branch; that it fits exactly one is not checked before the call; the service checks it.", union.BranchKeyword);
+                _problems.Add(ProblemIds.UncheckedRule, $"#{union.BranchPointer}/oneOf: a value may fit more than one branch; that it fits exactly one is not checked before the call; the service checks it.", union.BranchKeyword!);
                 return;
             }
     }

@@ -3,12 +3,7 @@ using KlingGen.Compiler.Json;
 namespace KlingGen.Compiler.OpenApi;
 
 /// <summary>A schema object and its pointer.</summary>
-internal readonly struct Layer(JsonNode node, string pointer)
-{
-    public JsonNode Node { get; } = node;
-
-    public string Pointer { get; } = pointer;
-}
+internal sealed record Layer(JsonNode Node, string Pointer);
 
 /// <summary>
 /// What a schema amounts to once references, single branches and null are out of the way: the schema objects that all speak about the
@@ -33,7 +28,7 @@ internal sealed class Shape
     public List<Layer> Branches { get; } = [];
 
     /// <summary>The keyword the branches came from.</summary>
-    public JsonMember BranchKeyword { get; set; }
+    public JsonMember? BranchKeyword { get; set; }
 
     /// <summary>The schema object that holds the branches.</summary>
     public string BranchPointer { get; set; } = "";
@@ -42,7 +37,7 @@ internal sealed class Shape
     public bool IsOnlyNull { get; set; }
 
     /// <summary>Whether exactly one branch may fit (<c>oneOf</c>), rather than one or more.</summary>
-    public bool IsExclusive => Branches.Count > 0 && BranchKeyword.Name == "oneOf";
+    public bool IsExclusive => Branches.Count > 0 && BranchKeyword?.Name == "oneOf";
 
     /// <summary>Whether this is one of several types of one schema object: rules about the others are not lost, they are theirs.</summary>
     public bool IsOneOfTypes { get; init; }

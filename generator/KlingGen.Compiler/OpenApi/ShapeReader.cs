@@ -154,7 +154,7 @@ internal sealed partial class ShapeReader(JsonNode root, ProblemList problems)
         bool besideMembers = shape.With("properties").Any(static layer => layer.Node["properties"]!.Members.Length > 0);
         if (shape.Branches.Count == 0 || !(besideMembers || shape.Branches.All(static branch => IsConditionOnly(branch.Node))))
             return;
-        ReportBranches(shape.BranchPointer, shape.BranchKeyword);
+        ReportBranches(shape.BranchPointer, shape.BranchKeyword!);
         shape.Branches.Clear();
         shape.Discriminator = null;
     }

@@ -64,6 +64,16 @@ public sealed class FileTemplateTests
         Assert.Equal(["https://a/1.png", "data:video/mp4;base64,AA=="], FoundFile.In(result).Select(static file => file.Url));
     }
 
+    [Theory]
+    [InlineData("""{"video_url":"https://a/v.mp4"}""", "https://a/v.mp4")]
+    [InlineData("""{"result":{"urls":["https://a/1.png","https://a/2.png","https://a/1.png"]}}""", "https://a/1.png https://a/2.png")]
+    [InlineData("""{"uri":"https://a/b/model.glb?sig=1","image":{"url":"https://a/b/model.glb?sig=1"}}""", "https://a/b/model.glb?sig=1")]
+    [InlineData("""{"audioUrl":"data:audio/wav;base64,AA=="}""", "data:audio/wav;base64,AA==")]
+    [InlineData("""{"status_url":"https://a/requests/5/status","terms_url":"https://a/terms.html","home_url":"https://a/"}""", "")]
+    [InlineData("""{"text":"https://a/v.mp4","curl":"not an address","url_hint":"https://a/v.mp4"}""", "")]
+    public void A_bare_address_of_a_file_is_a_file(string json, string addresses) =>
+        Assert.Equal(addresses, string.Join(' ', FoundFile.In(FalJson.Parse(json)).Select(static file => file.Url)));
+
     private static CliHost Host(CliRun run) => new()
     {
         Output = TextWriter.Null,

@@ -1,9 +1,10 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace KlingGen.Cli.Running.Output;
 
-/// <summary>A file in a result: an object with an address, as the service writes every file.</summary>
-internal sealed record FoundFile(string Url, string? ContentType, string? FileName, long? FileSize) : IFalFile
+/// <summary>A file in a result: an object with an address, as the service writes files; or a bare address of a file, as some models do.</summary>
+internal sealed partial record FoundFile(string Url, string? ContentType, string? FileName, long? FileSize) : IFalFile
 {
     private const int Deepest = 64;
 
@@ -28,13 +29,34 @@ internal sealed record FoundFile(string Url, string? ContentType, string? FileNa
             return;
         if (Text(node, "url") is { } url && IsAddress(url))
         {
-            if (!files.Exists(known => known.Url == url))
-                files.Add(new FoundFile(url, Text(node, "content_type"), Text(node, "file_name"), Size(node)));
+            Add(files, new FoundFile(url, Text(node, "content_type"), Text(node, "file_name"), Size(node)));
             return;
         }
-        foreach ((_, FalJson value) in node.EnumerateObject())
+        foreach ((string name, FalJson value) in node.EnumerateObject())
+        {
+            foreach (FalJson item in value.ValueKind == JsonValueKind.Array ? value.EnumerateArray() : [value])
+            {
+                if (item.ValueKind == JsonValueKind.String && IsBareFile(name, item.GetString()!))
+                    Add(files, new FoundFile(item.GetString()!, null, null, null));
+            }
             Visit(value, files, depth + 1);
+        }
     }
+
+    private static void Add(List<FoundFile> files, FoundFile file)
+    {
+        if (!files.Exists(known => known.Url == file.Url))
+            files.Add(file);
+    }
+
+    // A member that says that it is an address, and an address that ends in a file: not a page, nor a call of the service.
+    private static bool IsBareFile(string name, string text) =>
+        AddressName().IsMatch(name) && IsAddress(text)
+        && (text.StartsWith("data:", StringComparison.OrdinalIgnoreCase)
+            || Path.GetExtension(new Uri(text).AbsolutePath).ToUpperInvariant() is { Length: > 1 } extension and not (".HTML" or ".HTM" or ".PHP"));
+
+    [GeneratedRegex("(^|[_a-z])ur[il]s?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex AddressName();
 
     private static bool IsAddress(string text) =>
         text.StartsWith("data:", StringComparison.OrdinalIgnoreCase) || (Uri.TryCreate(text, UriKind.Absolute, out Uri? uri) && uri.Scheme is "http" or "https");
