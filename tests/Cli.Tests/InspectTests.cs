@@ -45,6 +45,22 @@ public sealed class InspectTests
     }
 
     [Fact]
+    public async Task Foreign_text_is_shown_as_it_is()
+    {
+        const string odd = ":cat: [red]x[/] [[y]] {0}";
+        using CliRun run = _service.Run();
+        run.Width = 200;
+        string document = SmallSchema.Endpoint("studio/x", """{"type":"object","description":"ODD","properties":{"prompt":{"type":"string","description":"ODD","default":"ODD"}}}""".Replace("ODD", odd, StringComparison.Ordinal), """{"type":"object","properties":{"kind":{"const":":dog:"}}}""");
+        run.Write("[red]:cat:.json", "{\"openapi\":\"3.0.4\",\"info\":{\"title\":\"x\",\"version\":\"1\"}," + document[1..]);
+
+        string shown = (await run.RunAsync("inspect", "[red]:cat:.json")).ShouldSucceed().Output;
+        Assert.Contains("([red]:cat:.json)", shown, StringComparison.Ordinal);
+        Assert.Contains($"\"{odd}\"", shown, StringComparison.Ordinal);
+        Assert.Contains("\":dog:\"", shown, StringComparison.Ordinal);
+        Assert.Contains("[red]:cat:.json", (await run.RunAsync("diff", "[red]:cat:.json", "[red]:cat:.json")).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_narrow_terminal_gets_narrow_tables()
     {
         using CliRun run = _service.Run();

@@ -23,7 +23,7 @@ internal sealed class AddReport(IReadOnlyList<AddedSchema> added, string lockFil
         }
         else if (items.Count > 0)
         {
-            console.MarkupLineInterpolated($"{Verb("Added", "Would add")} to [bold]{project}[/]:");
+            console.WriteParts($"{Verb("Added", "Would add")} to ", Part.Bold(project), ":");
             foreach (string item in items)
                 console.Verbatim($"  <KlingGenSchema Include=\"{item}\" />");
             console.WriteLine();
@@ -74,7 +74,7 @@ internal sealed class AddReport(IReadOnlyList<AddedSchema> added, string lockFil
 
     private void Write(IAnsiConsole console, AddedSchema schema)
     {
-        console.MarkupLineInterpolated($"[green]{(schema.IsChanged ? Verb("Wrote", "Would write") : "Unchanged:")}[/] [bold]{schema.File}[/] ({schema.EndpointId})");
+        console.WriteParts(Part.Green(schema.IsChanged ? Verb("Wrote", "Would write") : "Unchanged:"), " ", Part.Bold(schema.File), $" ({schema.EndpointId})");
         if (schema.Entry.Price is { } price)
             console.WriteLine($"A unit costs {Shown.Price(price)}.");
         else if (schema.Entry.QuotedPrice is { } other)
@@ -82,10 +82,10 @@ internal sealed class AddReport(IReadOnlyList<AddedSchema> added, string lockFil
         if (schema.Entry.Source == LockSources.Emulator)
             console.WriteLine("The document comes from an emulator, not from the service. 'klinggen refresh' asks the service.");
         foreach (Problem warning in schema.Warnings)
-            console.MarkupLineInterpolated($"[yellow]{warning.Id}[/] {Shown.Clean(warning.Message)}");
+            console.WriteParts(Part.Yellow(warning.Id), $" {Shown.Clean(warning.Message)}");
         console.WriteLine();
-        console.MarkupLineInterpolated($"The build generates in [bold]{schema.Model.Namespace}[/]:");
-        var table = new Table().Border(TableBorder.None).HideHeaders().AddColumn(new TableColumn("") { NoWrap = true, Padding = new Padding(2, 0, 2, 0) }).AddColumn("");
+        console.WriteParts("The build generates in ", Part.Bold(schema.Model.Namespace), ":");
+        var table = new Table().Border(TableBorder.None).HideHeaders().AddColumn(new TableColumn(Text.Empty) { NoWrap = true, Padding = new Padding(2, 0, 2, 0) }).WithColumns("");
         table.AddRow(new Text(schema.Model.ClientName + "Client"), new Text($"the client: fal.{schema.Model.ClientName}()"));
         foreach (DefinitionSpec definition in schema.Model.Definitions)
             table.AddRow(new Text(definition.Name), new Text(Describe(definition, schema.Model)));

@@ -19,8 +19,9 @@ internal sealed record CheckReport(string Folder, int Files, IReadOnlyList<Check
         foreach (CheckFinding finding in Findings)
         {
             string place = finding.Place is { } at ? string.Create(CultureInfo.InvariantCulture, $"({at.Line},{at.Column})") : "";
-            string colour = finding.Severity switch { ChangeSeverity.Error => "red", ChangeSeverity.Warning => "yellow", _ => "blue" };
-            console.MarkupLine($"{Markup.Escape(Shown.Clean(Name(finding)))}{place}: [{colour}]{Shown.Word(finding.Severity)}[/] {finding.Rule}: {Markup.Escape(Shown.Clean(finding.Message))}");
+            string word = Shown.Word(finding.Severity);
+            Part severity = finding.Severity switch { ChangeSeverity.Error => Part.Red(word), ChangeSeverity.Warning => Part.Yellow(word), _ => Part.Blue(word) };
+            console.WriteParts($"{Shown.Clean(Name(finding))}{place}: ", severity, $" {finding.Rule}: {Shown.Clean(finding.Message)}");
         }
         console.WriteLine($"{Sentences.Count(Files, "file")}, {Sentences.Count(Count(ChangeSeverity.Error), "error")}, {Sentences.Count(Count(ChangeSeverity.Warning), "warning")}.");
     }

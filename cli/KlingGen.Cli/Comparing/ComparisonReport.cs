@@ -15,14 +15,14 @@ internal sealed record ComparisonReport(IReadOnlyList<SchemaComparison> Comparis
     {
         foreach (SchemaComparison comparison in Comparisons)
         {
-            console.MarkupLineInterpolated($"[bold]{Shown.Clean(comparison.Before.Endpoint.EndpointId)}[/]  {Shown.Clean(comparison.Before.Label)} → {Shown.Clean(comparison.After.Label)}");
+            console.WriteParts(Part.Bold(Shown.Clean(comparison.Before.Endpoint.EndpointId)), $"  {Shown.Clean(comparison.Before.Label)} → {Shown.Clean(comparison.After.Label)}");
             if (comparison.Changes.Count == 0)
                 console.WriteLine("  no difference");
             else
                 console.Write(Table(ReportRows.Of(comparison.Changes)));
             console.WriteLine();
         }
-        console.MarkupLineInterpolated($"{Sum("code", static change => change.Source)}; {Sum("calls", static change => change.Wire)}; {Sum("price", static change => change.Cost)}.");
+        console.WriteLine($"{Sum("code", static change => change.Source)}; {Sum("calls", static change => change.Wire)}; {Sum("price", static change => change.Cost)}.");
     }
 
     public void WriteTo(Utf8JsonWriter json)
@@ -44,7 +44,7 @@ internal sealed record ComparisonReport(IReadOnlyList<SchemaComparison> Comparis
     /// <summary>Changes as a table: rule, what it means for code, calls and price, and a sentence.</summary>
     public static Table Table(IEnumerable<ReportedChange> changes)
     {
-        Table table = new Table().Border(TableBorder.Simple).AddColumns("Rule", "Code", "Calls", "Price", "What");
+        Table table = new Table().Border(TableBorder.Simple).WithColumns("Rule", "Code", "Calls", "Price", "What");
         foreach (ReportedChange reported in changes)
         {
             ModelChange change = reported.Change;

@@ -13,15 +13,15 @@ internal sealed class DoctorReport(IReadOnlyList<Finding> findings) : IReport
     {
         foreach (Finding finding in findings)
         {
-            string mark = finding.Severity switch
+            Part mark = finding.Severity switch
             {
-                FindingSeverity.Good => "[green]ok[/]     ",
-                FindingSeverity.Warning => "[yellow]warning[/]",
-                _ => "[red]error[/]  ",
+                FindingSeverity.Good => Part.Green("ok     "),
+                FindingSeverity.Warning => Part.Yellow("warning"),
+                _ => Part.Red("error  "),
             };
-            console.MarkupLine($"{mark} {Markup.Escape(finding.Check),-9} {Markup.Escape(finding.What)}");
+            console.WriteParts(mark, $" {finding.Check,-9} {finding.What}");
             if (finding.Remedy is { } remedy)
-                console.MarkupLine($"                  {Markup.Escape(remedy)}");
+                console.WriteParts($"                  {remedy}");
         }
         console.WriteLine();
         console.WriteLine(Problems == 0 ? "Nothing to mend." : $"{Sentences.Count(Problems, "thing")} to mend.");

@@ -46,7 +46,8 @@ internal static class ConsoleHost
     {
         try
         {
-            return Console.WindowWidth is > 0 and var width ? width : WidthWithoutTerminal;
+            // To ask a terminal takes time, and there may be none.
+            return Console.IsOutputRedirected && Console.IsErrorRedirected ? WidthWithoutTerminal : Console.WindowWidth is > 0 and var width ? width : WidthWithoutTerminal;
         }
         catch (IOException)
         {

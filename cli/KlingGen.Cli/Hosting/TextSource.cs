@@ -23,8 +23,16 @@ internal static class TextSource
         byte[] bytes;
         try
         {
-            await using Stream stream = path == StandardInput ? host.OpenInput() : Open(host.PathOf(path));
-            bytes = await ReadAsync(stream, name, cancellationToken);
+            string? file = path == StandardInput ? null : host.PathOf(path);
+            if (file is not null && new FileInfo(file) is { Exists: true, Length: > 0 and <= MaxBytes })
+            {
+                bytes = File.ReadAllBytes(file);
+            }
+            else
+            {
+                await using Stream stream = file is null ? host.OpenInput() : Open(file);
+                bytes = await ReadAsync(stream, name, cancellationToken);
+            }
         }
         catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
         {

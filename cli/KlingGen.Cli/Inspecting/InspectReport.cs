@@ -13,19 +13,19 @@ internal sealed class InspectReport(InspectedEndpoint inspected) : IReport
 
     public void WriteTo(IAnsiConsole console)
     {
-        console.MarkupLineInterpolated($"[bold]{_model.EndpointId}[/] ({Shown.Clean(inspected.Source)})");
+        console.WriteParts(Part.Bold(_model.EndpointId), $" ({Shown.Clean(inspected.Source)})");
         if (_model.Doc.SummaryText is { Length: > 0 } summary)
             console.WriteLine(Shown.Clean(summary));
         console.WriteLine(_model.Price is { } price ? $"A unit costs {Shown.Price(price)}."
             : inspected.Price is { } other ? $"The price is not known: {Shown.OtherPrice(other)} is not compiled in. 'klinggen refresh' asks the service."
             : "The price is not known here.");
         foreach (Problem warning in inspected.Warnings)
-            console.MarkupLineInterpolated($"[yellow]{warning.Id}[/] {Shown.Clean(warning.Message)}");
+            console.WriteParts(Part.Yellow(warning.Id), $" {Shown.Clean(warning.Message)}");
 
         foreach (DefinitionSpec definition in Ordered())
         {
             console.WriteLine();
-            console.MarkupLineInterpolated($"[bold]{definition.Name}[/] {Role(definition)}");
+            console.WriteParts(Part.Bold(definition.Name), $" {Role(definition)}");
             console.Write(Table(definition));
         }
     }
@@ -120,13 +120,13 @@ internal sealed class InspectReport(InspectedEndpoint inspected) : IReport
         var table = new Table { Border = TableBorder.Rounded };
         if (definition is UnionSpec union)
         {
-            table.AddColumns("Case", "Type", "Rules");
+            table.WithColumns("Case", "Type", "Rules");
             var types = new CSharpTypes(new SourceBuilder(_model));
             foreach (UnionCaseSpec item in union.Cases)
                 table.AddRow(new Text(item.Name), new Text(types.Name(item.Value)), Cell(RuleText.Describe(item.Value).Text));
             return table;
         }
-        table.AddColumns("Member", "Type", "Required", "Default", "Rules");
+        table.WithColumns("Member", "Type", "Required", "Default", "Rules");
         foreach (MemberView member in MemberView.Of(definition, _model))
         {
             table.AddRow(

@@ -18,7 +18,7 @@ internal sealed record JobListReport(CliHost Host, IReadOnlyList<JobRecord> Jobs
             console.WriteLine("No jobs.");
             return;
         }
-        var table = new Table().Border(TableBorder.Rounded).AddColumns("Job", "Started", "Endpoint", "State", "Cost", "Files");
+        var table = new Table().Border(TableBorder.Rounded).WithColumns("Job", "Started", "Endpoint", "State", "Cost", "Files");
         foreach (JobRecord job in Jobs)
             table.AddRow(new Text(job.Id), new Text(job.StartedAt.ToLocalTime().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)), new Text(Shown.Clean(job.Endpoint)), new Text(JobWords.Of(job)), new Text(JobWords.Cost(job)), new Text(job.Files.Count.ToString(CultureInfo.InvariantCulture)));
         console.Write(table);

@@ -16,7 +16,7 @@ internal sealed record ModelsReport(IReadOnlyList<FoundModel> Models, bool HasMo
             console.WriteLine("No model fits. Try fewer or other words.");
             return;
         }
-        var table = new Table().Border(TableBorder.Rounded).AddColumns("Endpoint", "Category", "What it does");
+        var table = new Table().Border(TableBorder.Rounded).WithColumns("Endpoint", "Category", "What it does");
         foreach (FoundModel model in Models)
             table.AddRow(new Text(Shown.Clean(model.Id)), new Text(Shown.Clean(model.Category)), new Text(Short(Shown.Clean(model.Description))));
         console.Write(table);

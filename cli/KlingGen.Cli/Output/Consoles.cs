@@ -1,4 +1,5 @@
 using KlingGen.Cli.Hosting;
+using System.Text;
 using Spectre.Console;
 
 namespace KlingGen.Cli.Output;
@@ -17,11 +18,10 @@ internal static class Consoles
             ColorSystem = colour ? ColorSystemSupport.Standard : ColorSystemSupport.NoColors,
             // Bars need it; nothing of ours asks a question.
             Interactive = colour ? InteractionSupport.Yes : InteractionSupport.No,
-            Out = new AnsiConsoleOutput(writer),
+            Out = new HostOutput(writer, isTerminal, Math.Max(NarrowestWidth, host.Width)),
             // The enrichers switch colour on by the variables of build servers, where nobody looks at a terminal.
             Enrichment = new ProfileEnrichment { UseDefaultEnrichers = false },
         });
-        console.Profile.Width = Math.Max(NarrowestWidth, host.Width);
         console.Profile.Capabilities.Links = false;
         console.Profile.Capabilities.Unicode = true;
         return console;
@@ -29,4 +29,20 @@ internal static class Consoles
 
     /// <summary>Writes a line that must stay one, however narrow the terminal is: code to paste.</summary>
     public static void Verbatim(this IAnsiConsole console, string line) => console.Profile.Out.Writer.WriteLine(line);
+
+    // Spectre's own looks whether the writer is that of the process, for which the terminal's whole description is read.
+    private sealed class HostOutput(TextWriter writer, bool isTerminal, int width) : IAnsiConsoleOutput
+    {
+        public TextWriter Writer => writer;
+
+        public bool IsTerminal => isTerminal;
+
+        public int Width => width;
+
+        public int Height => 24;
+
+        public void SetEncoding(Encoding encoding)
+        {
+        }
+    }
 }

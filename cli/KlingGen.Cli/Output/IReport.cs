@@ -6,7 +6,7 @@ namespace KlingGen.Cli.Output;
 /// <summary>What a command found or did. It knows both ways of saying it; the <see cref="Reporter"/> chooses.</summary>
 internal interface IReport
 {
-    /// <summary>For people: tables and sentences. Foreign text goes through <see cref="Markup.Escape"/> or a <see cref="Text"/>.</summary>
+    /// <summary>For people: tables and sentences. Foreign text goes through a <see cref="Part"/> or a <see cref="Text"/>, never through markup.</summary>
     void WriteTo(IAnsiConsole console);
 
     /// <summary>For scripts: exactly one value.</summary>

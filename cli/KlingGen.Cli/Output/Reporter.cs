@@ -74,7 +74,7 @@ internal sealed class Reporter
     public void Warn(string sentence)
     {
         if (!IsJson)
-            Error.MarkupLineInterpolated($"[yellow]warning:[/] {sentence}");
+            Error.WriteParts(Part.Yellow("warning:"), $" {sentence}");
     }
 
     /// <summary>Reports what went wrong beside a result that is shown all the same.</summary>

@@ -72,8 +72,8 @@ internal sealed class RefreshReport(CliHost host, IReadOnlyList<Refreshed> resul
 
     private void Write(IAnsiConsole console, Refreshed result)
     {
-        string colour = result.State == RefreshState.Failed || result.IsBreaking ? "red" : "yellow";
-        console.MarkupLine($"[{colour}]{Word(result.State)}[/] [bold]{Markup.Escape(result.EndpointId)}[/] ({Markup.Escape(host.Shown(result.File))})");
+        string word = Word(result.State);
+        console.WriteParts(result.State == RefreshState.Failed || result.IsBreaking ? Part.Red(word) : Part.Yellow(word), " ", Part.Bold(result.EndpointId), $" ({host.Shown(result.File)})");
         if (result.Failure is { } failure)
             console.WriteLine("  " + Shown.Clean(failure));
         ReportedChange[] shown = [.. result.Changes.Where(static change => ChangeRules.Find(change.RuleId) is not { IsText: true }).OrderByDescending(static change => change.Severity).Select(static change => new ReportedChange(change, null))];

@@ -8,7 +8,16 @@ namespace KlingGen.Cli.Schemas;
 /// <param name="Warnings">What the reader leaves out of the generated code, and why.</param>
 internal sealed record EndpointDocument(string EndpointId, CanonicalForm Form, IReadOnlyList<Problem> Warnings)
 {
-    /// <summary>Checks a text: JSON, an OpenAPI document in the eyes of a reader that is not ours, one endpoint in the eyes of ours.</summary>
+    /// <summary>Checks a text that is to be kept: one endpoint in the eyes of our reader, and an OpenAPI document in the eyes of another.</summary>
+    /// <inheritdoc cref="Read"/>
+    public static EndpointDocument ReadToKeep(string name, string text, CancellationToken cancellationToken)
+    {
+        EndpointDocument document = Read(name, text, cancellationToken);
+        SecondOpinion.Check(name, text);
+        return document;
+    }
+
+    /// <summary>Checks a text: JSON, and one endpoint.</summary>
     /// <param name="name">The text, as named in sentences: a file or an address.</param>
     /// <param name="text">The text.</param>
     /// <param name="cancellationToken">Ends the checking early.</param>
@@ -24,7 +33,6 @@ internal sealed record EndpointDocument(string EndpointId, CanonicalForm Form, I
             throw Refused(name, read.Problems);
         if (!EndpointIds.IsSound(endpoint.EndpointId))
             throw CliException.Unusable($"{name}: its paths are those of '{EndpointIds.Shown(endpoint.EndpointId)}', which is not an endpoint id. Fetch the document again from the service.");
-        SecondOpinion.Check(name, text);
         return new EndpointDocument(endpoint.EndpointId, form, [.. read.Problems]);
     }
 

@@ -28,7 +28,7 @@ internal sealed class DocumentSource(CliHost host, ServiceClient service)
         {
             string text = await TextSource.ReadAsync(host, argument, cancellationToken);
             string name = argument == TextSource.StandardInput ? "standard input" : argument;
-            return (EndpointDocument.Read(name, text, cancellationToken), name == argument ? $"file {Path.GetFileName(argument)}" : name);
+            return (EndpointDocument.ReadToKeep(name, text, cancellationToken), name == argument ? $"file {Path.GetFileName(argument)}" : name);
         }
         return await FetchAsync(EndpointIds.Check(argument), known, cancellationToken);
     }
@@ -45,7 +45,7 @@ internal sealed class DocumentSource(CliHost host, ServiceClient service)
         EndpointDocument document;
         try
         {
-            document = EndpointDocument.Read($"The service's document of '{endpointId}'", found.Text, cancellationToken);
+            document = EndpointDocument.ReadToKeep($"The service's document of '{endpointId}'", found.Text, cancellationToken);
         }
         catch (CliException refused)
         {

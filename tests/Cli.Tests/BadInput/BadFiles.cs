@@ -26,6 +26,8 @@ internal static class BadFiles
         yield return Unusable("binary standard input", static run => run.Input = [0x7F, (byte)'E', (byte)'L', (byte)'F', 0xFF, 0xFE, 0], "inspect", "-");
         yield return Unusable("oversized standard input", static run => run.Input = new byte[TextSource.MaxBytes + 1], "add", "-") with { Names = "16 MiB" };
         yield return Unusable("an oversized file", static run => { using FileStream file = File.Create(run.PathOf("a.json")); file.SetLength(TextSource.MaxBytes + 1); }, "inspect", "a.json") with { Names = "16 MiB" };
+        // What is kept must be an OpenAPI document to another reader too; what is only looked at need not.
+        yield return Unusable("add no version", static run => run.Write("a.json", SmallSchema.Endpoint("acme/x", """{"type":"object"}""")), "add", "a.json") with { Names = "a.json" };
         foreach ((string name, byte[] content) in Contents())
         {
             yield return Unusable($"add {name}", run => File.WriteAllBytes(run.PathOf("a.json"), content), "add", "a.json") with { Names = "a.json" };
@@ -60,7 +62,6 @@ internal static class BadFiles
             ("paths without a call", Utf8("""{"openapi":"3.0.4","paths":{"/acme/x":{}}}""")),
             ("a hostile id", Utf8(small.Replace("/acme/x", "/../../etc/cron.d/x", StringComparison.Ordinal))),
             ("an id with a line break", Utf8(small.Replace("/acme/x", "/acme/x\\nklinggen: forged", StringComparison.Ordinal))),
-            ("no version", Utf8(small)),
         ];
     }
 
