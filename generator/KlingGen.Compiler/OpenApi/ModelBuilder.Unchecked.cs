@@ -38,9 +38,7 @@ internal sealed partial class ModelBuilder
 
     private void ReportNoType(Shape shape)
     {
-        Layer place = shape.Layers.FindLast(static layer => layer.Node["type"] is not null);
-        if (place.Node is null)
-            place = shape.Layers[shape.Layers.Count - 1];
+        Layer place = shape.Layers.FindLast(static layer => layer.Node["type"] is not null) ?? shape.Layers[shape.Layers.Count - 1];
         JsonNode node = place.Node["type"] ?? place.Node;
         _problems.Add(ProblemIds.Contradiction, $"#{place.Pointer}/type: no value is of this type and of the others that the schema demands as well; the value is typed as FalJson, unchecked. Remove one of the types.", node);
     }
