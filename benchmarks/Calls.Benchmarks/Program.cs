@@ -5,6 +5,7 @@ using Calls.Benchmarks;
 // serve <schema> <queue seconds> <run seconds>: the emulator, in its own process.
 // latency: completion to continuation, beside the JavaScript client; run `npm ci` in tests/Interop before.
 // upload [MiB]: one large upload by each kind of content; 1,024 by default.
+// allocations run|queue: what a job allocates, by type.
 // [jobs] [waiting]: the measurements; 10,000 and 1,000 by default.
 if (args is ["serve", var document, var queued, var worked])
 {
@@ -23,6 +24,14 @@ if (args is ["upload", .. var size])
 {
     await using Server storage = await Server.StartAsync(schema, TimeSpan.Zero, TimeSpan.Zero);
     await Uploads.MeasureAsync(storage.Address, (size is [var mebibytes] ? long.Parse(mebibytes, CultureInfo.InvariantCulture) : 1024) << 20);
+    return;
+}
+
+if (args is ["allocations", var what])
+{
+    await using Server server = await Server.StartAsync(schema, TimeSpan.Zero, TimeSpan.Zero);
+    IContestant[] sides = [new Library(server.Address), new ByHand(server.Address)];
+    await Allocations.MeasureAsync(sides, side => what == "run" ? side.RunAsync("a fox") : side.QueueAsync("a fox"), 20_000);
     return;
 }
 

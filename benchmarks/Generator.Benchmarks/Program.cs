@@ -1,12 +1,13 @@
-// dotnet run -c Release --project benchmarks/Generator.Benchmarks -- driver    the driver with 1, 100 and 1,000 schema files
+// dotnet run -c Release --project benchmarks/Generator.Benchmarks -- driver [counts]    the driver with 1, 10, 100 and 1,000 schema files, or with as many as are named
 // dotnet run -c Release --project benchmarks/Generator.Benchmarks -- emitted   lines, bytes and compile time per endpoint of a folder
 // dotnet run -c Release --project benchmarks/Generator.Benchmarks -- large     a document of 50 MB
+using System.Globalization;
 using Generator.Benchmarks;
 
 switch (args)
 {
-    case ["driver"]:
-        DriverCost.Print(Console.Out);
+    case ["driver", .. string[] counts] when counts.All(static count => int.TryParse(count, out _)):
+        DriverCost.Print(Console.Out, counts is [] ? [1, 10, 100, 1000] : [.. counts.Select(static count => int.Parse(count, CultureInfo.InvariantCulture))]);
         return 0;
     case ["emitted", string folder]:
         EmittedSize.Print(Console.Out, folder);

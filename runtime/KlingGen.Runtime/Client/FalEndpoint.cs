@@ -11,6 +11,7 @@ public partial class FalEndpoint<TInput, TOutput> : IFalEndpoint<TInput, TOutput
 {
     private readonly FalClient _client;
     private readonly EndpointPath _path;
+    private Uri? _submit;
     private readonly MemberNames _members = MemberNames.Of<TInput>();
 
     /// <summary>Creates the client of an endpoint. No request is made.</summary>
@@ -88,14 +89,14 @@ public partial class FalEndpoint<TInput, TOutput> : IFalEndpoint<TInput, TOutput
         var request = new ApiRequest
         {
             Operation = FalOperation.Submit,
-            Address = QueueAddresses.Submit(_client.Options, _path, terms.SubmitQuery),
+            Address = terms.SubmitQuery.Length == 0 ? _submit ??= QueueAddresses.Submit(_client.Options, _path, string.Empty) : QueueAddresses.Submit(_client.Options, _path, terms.SubmitQuery),
             EndpointId = EndpointId,
             Body = body,
             Options = options,
             Headers = terms.Headers,
             Members = _members,
         };
-        FalJobHandle handle = await SubmitCall.SendAsync(_client.Transport, request, deadline).ConfigureAwait(false);
-        return new FalJob<TOutput>(_client, handle, _members);
+        JobAddresses job = await SubmitCall.SendAsync(_client.Transport, request, deadline).ConfigureAwait(false);
+        return new FalJob<TOutput>(_client, job, _members);
     }
 }

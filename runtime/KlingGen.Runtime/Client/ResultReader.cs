@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Unicode;
 using KlingGen.CompilerServices;
@@ -8,7 +9,8 @@ namespace KlingGen;
 internal static class ResultReader
 {
     /// <summary>Fetches a result that can be fetched again. An answer that is no result at all counts as lost.</summary>
-    public static async Task<FalResult<TOutput>> FetchAsync<TOutput>(FalClient client, JobAddresses job, ApiRequest request, CallDeadline deadline)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public static async ValueTask<FalResult<TOutput>> FetchAsync<TOutput>(FalClient client, JobAddresses job, ApiRequest request, CallDeadline deadline)
         where TOutput : IFalJson<TOutput>
     {
         TOutput value = default!;
@@ -18,7 +20,7 @@ internal static class ResultReader
         return await MakeAsync(client, request, reply, value, deadline).ConfigureAwait(false);
     }
 
-    public static Task<FalResult<TOutput>> ReadAsync<TOutput>(FalClient client, ApiRequest request, ApiReply reply, CallDeadline deadline)
+    public static ValueTask<FalResult<TOutput>> ReadAsync<TOutput>(FalClient client, ApiRequest request, ApiReply reply, CallDeadline deadline)
         where TOutput : IFalJson<TOutput> => MakeAsync(client, request, reply, Parse<TOutput>(client.Transport, request, reply), deadline);
 
     public static TOutput Parse<TOutput>(FalTransport transport, ApiRequest request, ApiReply reply)
@@ -90,7 +92,8 @@ internal static class ResultReader
         Misfit,
     }
 
-    private static async Task<FalResult<TOutput>> MakeAsync<TOutput>(FalClient client, ApiRequest request, ApiReply reply, TOutput value, CallDeadline deadline)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private static async ValueTask<FalResult<TOutput>> MakeAsync<TOutput>(FalClient client, ApiRequest request, ApiReply reply, TOutput value, CallDeadline deadline)
         where TOutput : IFalJson<TOutput>
     {
         decimal? units = reply.BillableUnits;

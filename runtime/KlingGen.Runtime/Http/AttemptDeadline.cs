@@ -1,15 +1,24 @@
 namespace KlingGen;
 
-/// <summary>A time limit within a wider scope: its token ends with either. One source, one timer and one registration, because each request has one.</summary>
+/// <summary>
+/// A time limit within a wider scope: its token ends with either. One source, one timer and one registration, which the next attempt of the same call takes
+/// over where the runtime allows it.
+/// </summary>
 internal sealed class AttemptDeadline : IDisposable
 {
     private readonly CancellationTokenSource? _source;
     private readonly CancellationTokenRegistration _scope;
-    private readonly TimeSpan _limit;
+    private readonly CallDeadline? _owner;
+    private TimeSpan _limit;
 
-    public AttemptDeadline(TimeSpan limit, TimeProvider time, CancellationToken scope)
+    /// <param name="limit">The limit.</param>
+    /// <param name="time">Its clock.</param>
+    /// <param name="scope">The wider scope.</param>
+    /// <param name="owner">Whoever keeps it for the next attempt; null for nobody.</param>
+    public AttemptDeadline(TimeSpan limit, TimeProvider time, CancellationToken scope, CallDeadline? owner = null)
     {
         _limit = limit;
+        _owner = owner;
         if (limit == Timeout.InfiniteTimeSpan)
         {
             Token = scope;
@@ -39,7 +48,25 @@ internal sealed class AttemptDeadline : IDisposable
         }
     }
 
+    /// <summary>Begins again, for another attempt; false where it is over.</summary>
+    public bool TryBegin(TimeSpan limit)
+    {
+        if (Token.IsCancellationRequested)
+            return false;
+        _limit = limit;
+        Reset(limit);
+        return true;
+    }
+
     public void Dispose()
+    {
+        // Nobody listens any more, and the limit has not been reached: then it is as good as new.
+        if (_source is null || _owner is null || !_source.TryReset() || !_owner.Keep(this))
+            End();
+    }
+
+    /// <summary>Gives everything back.</summary>
+    public void End()
     {
         _scope.Dispose();
         _source?.Dispose();

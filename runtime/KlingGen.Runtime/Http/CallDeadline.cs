@@ -10,6 +10,8 @@ internal sealed class CallDeadline : IDisposable
     private readonly AttemptDeadline _limit;
     private readonly TimeProvider _time;
     private readonly long _started;
+    private AttemptDeadline? _kept;
+    private bool _isDisposed;
 
     public CallDeadline(TimeProvider time, TimeSpan limit, CancellationToken caller)
     {
@@ -34,6 +36,28 @@ internal sealed class CallDeadline : IDisposable
 
     /// <summary>Whether a pause would end after the limit.</summary>
     public bool IsBeyond(TimeSpan pause) => Limit != Timeout.InfiniteTimeSpan && Elapsed + pause >= Limit;
+
+    /// <summary>A limit for one attempt within this call; dispose of it after the attempt.</summary>
+    public AttemptDeadline NewAttempt(TimeSpan limit)
+    {
+        if (limit != Timeout.InfiniteTimeSpan && Interlocked.Exchange(ref _kept, null) is { } kept)
+        {
+            if (kept.TryBegin(limit))
+                return kept;
+            kept.End();
+        }
+
+        return new AttemptDeadline(limit, _time, Token, this);
+    }
+
+    /// <summary>Keeps a limit for the next attempt; false where there is one already, or will be no other.</summary>
+    public bool Keep(AttemptDeadline attempt)
+    {
+        if (Volatile.Read(ref _isDisposed) || Interlocked.CompareExchange(ref _kept, attempt, null) is not null)
+            return false;
+        // Who disposes at the same moment may not have seen it.
+        return !Volatile.Read(ref _isDisposed) || Interlocked.CompareExchange(ref _kept, null, attempt) != attempt;
+    }
 
     /// <summary>The exception that says which of the two it was.</summary>
     /// <param name="what">What was going on, as the start of a sentence.</param>
@@ -61,5 +85,10 @@ internal sealed class CallDeadline : IDisposable
         ? string.Create(CultureInfo.InvariantCulture, $"{span.TotalMinutes:0.##} minutes")
         : string.Create(CultureInfo.InvariantCulture, $"{span.TotalSeconds:0.###} seconds");
 
-    public void Dispose() => _limit.Dispose();
+    public void Dispose()
+    {
+        Volatile.Write(ref _isDisposed, true);
+        Interlocked.Exchange(ref _kept, null)?.End();
+        _limit.Dispose();
+    }
 }

@@ -1,13 +1,15 @@
+using System.Runtime.CompilerServices;
+
 namespace KlingGen;
 
 /// <content>The service's two names for its run and queue hosts.</content>
 internal sealed partial class FalTransport
 {
     /// <summary>One attempt: at one host, and at once at the other where no connection to the first was made.</summary>
-    private async Task<Attempt> TryHostsAsync(ApiRequest request, CallDeadline deadline, int attempt)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<Attempt> TryHostsAsync(ApiRequest request, CallDeadline deadline, int attempt)
     {
-        BackupHost? host = Array.Find(_backups, host => host.IsMainOf(request.Address));
-        if (host is null)
+        if (HostOf(request.Address) is not { } host)
             return await TryAsync(request, deadline, attempt).ConfigureAwait(false);
 
         Uri backup = host.AtBackup(request.Address);
@@ -32,5 +34,16 @@ internal sealed partial class FalTransport
         }
 
         return outcome;
+    }
+
+    private BackupHost? HostOf(Uri address)
+    {
+        foreach (BackupHost host in _backups)
+        {
+            if (host.IsMainOf(address))
+                return host;
+        }
+
+        return null;
     }
 }

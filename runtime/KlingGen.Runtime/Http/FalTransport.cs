@@ -1,4 +1,5 @@
 using System.Net;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -57,7 +58,8 @@ internal sealed partial class FalTransport : IDisposable
     /// Reads the success. A <see cref="JsonException"/> out of it says that this is not an answer to the request: it counts as lost, and the request is made again
     /// where that is safe. Any other exception is final.
     /// </param>
-    public async Task<ApiReply> SendAsync(ApiRequest request, CallDeadline deadline, Action<ApiReply>? read = null)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<ApiReply> SendAsync(ApiRequest request, CallDeadline deadline, Action<ApiReply>? read = null)
     {
         for (int attempt = 1; ; attempt++)
         {
@@ -137,10 +139,13 @@ internal sealed partial class FalTransport : IDisposable
         return outcome.Error!;
     }
 
-    private async Task<Attempt> TryAsync(ApiRequest request, CallDeadline deadline, int attempt)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<Attempt> TryAsync(ApiRequest request, CallDeadline deadline, int attempt)
     {
         SendOnceContent? content = request.Body is { } bytes ? new SendOnceContent(bytes) : null;
-        AttemptDeadline? limit = new(request.Operation.WaitsForModel() ? Timeout.InfiniteTimeSpan : Options.RequestTimeout, Time, deadline.Token);
+        TimeSpan longest = request.Operation.WaitsForModel() ? Timeout.InfiniteTimeSpan : Options.RequestTimeout;
+        // Whoever sends a file may restart its limit after the end, so no other attempt may have it.
+        AttemptDeadline? limit = request.Bytes is null ? deadline.NewAttempt(longest) : new AttemptDeadline(longest, Time, deadline.Token);
         try
         {
             AttemptContent? file = request.Bytes?.Invoke(limit);
@@ -157,7 +162,8 @@ internal sealed partial class FalTransport : IDisposable
         }
     }
 
-    private async Task<Attempt> ExchangeAsync(
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<Attempt> ExchangeAsync(
         ApiRequest request, HttpRequestMessage message, AttemptContent? file, SendOnceContent? content, CallDeadline deadline, AttemptDeadline limit, int attempt)
     {
         DateTimeOffset started = Time.GetUtcNow();
@@ -188,7 +194,8 @@ internal sealed partial class FalTransport : IDisposable
         }
     }
 
-    private async Task<ApiReply> ReceiveAsync(ApiRequest request, HttpResponseMessage response, AttemptContent? file, AttemptDeadline limit)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<ApiReply> ReceiveAsync(ApiRequest request, HttpResponseMessage response, AttemptContent? file, AttemptDeadline limit)
     {
         if (request.Operation.IsStreamed() && response.StatusCode == HttpStatusCode.OK)
         {

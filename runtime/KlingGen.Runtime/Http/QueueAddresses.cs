@@ -6,16 +6,26 @@ namespace KlingGen;
 /// </summary>
 internal static class QueueAddresses
 {
+    private static volatile Tuple<string, string>? s_app;
+
     public static Uri Submit(FalClientOptions options, EndpointPath endpoint, string query) => new(options.QueueBaseAddress, endpoint.Full + query);
 
-    public static Uri Status(FalClientOptions options, FalJobHandle job, bool logs) => Of(options, job, logs ? "/status?logs=1" : "/status");
+    public static Uri Result(FalClientOptions options, FalJobHandle job) => new(options.QueueBaseAddress, Job(job));
 
-    public static Uri StatusStream(FalClientOptions options, FalJobHandle job, bool logs) => Of(options, job, logs ? "/status/stream?logs=1" : "/status/stream");
+    /// <summary>The path that all addresses of a job begin with, relative to the queue's base address.</summary>
+    public static string Job(FalJobHandle job)
+    {
+        // A program has some endpoints and many jobs of each.
+        Tuple<string, string> app = s_app is { } last && ReferenceEquals(last.Item1, job.EndpointId) ? last : s_app = Tuple.Create(job.EndpointId, EndpointPath.Parse(job.EndpointId).App);
+        return $"{app.Item2}/requests/{job.RequestId}";
+    }
 
-    public static Uri Result(FalClientOptions options, FalJobHandle job) => Of(options, job, string.Empty);
-
-    public static Uri Cancel(FalClientOptions options, FalJobHandle job) => Of(options, job, "/cancel");
-
-    private static Uri Of(FalClientOptions options, FalJobHandle job, string rest) =>
-        new(options.QueueBaseAddress, $"{EndpointPath.Parse(job.EndpointId).App}/requests/{job.RequestId}{rest}");
+    /// <summary>What follows that path.</summary>
+    public static string Rest(FalOperation operation, bool logs) => operation switch
+    {
+        FalOperation.Status => logs ? "/status?logs=1" : "/status",
+        FalOperation.StatusStream => logs ? "/status/stream?logs=1" : "/status/stream",
+        FalOperation.Cancel => "/cancel",
+        _ => string.Empty,
+    };
 }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.IO.Compression;
+using System.Runtime.CompilerServices;
 
 namespace KlingGen;
 
@@ -11,7 +12,8 @@ internal static class ReplyBody
     /// <summary>A body may be this many times larger than what came over the wire, once it is larger than a megabyte.</summary>
     private const int MaxRatio = 100;
 
-    public static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpContent content, long limit, CancellationToken cancellationToken)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public static async ValueTask<ReadOnlyMemory<byte>> ReadAsync(HttpContent content, long limit, CancellationToken cancellationToken)
     {
         limit = Math.Min(limit, Array.MaxLength - 1);
         long? announced = content.Headers.ContentLength;
@@ -36,7 +38,8 @@ internal static class ReplyBody
         }
     }
 
-    private static async Task<ReadOnlyMemory<byte>> ReadAsync(Stream stream, CountingStream wire, long? announced, long limit, CancellationToken cancellationToken)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private static async ValueTask<ReadOnlyMemory<byte>> ReadAsync(Stream stream, CountingStream wire, long? announced, long limit, CancellationToken cancellationToken)
     {
         // An announced length is trusted for one megabyte only: a lie must not cost memory before a byte has come.
         byte[] buffer = ArrayPool<byte>.Shared.Rent((int)Math.Clamp(announced + 1 ?? FirstBuffer, 256, 1 << 20));
@@ -70,7 +73,7 @@ internal static class ReplyBody
     // Nothing compressed is asked for. What comes so all the same is read, under a limit that no bomb passes.
     private static Stream Decoder(HttpContent content, Stream wire)
     {
-        if (content.Headers.ContentEncoding.Count == 0)
+        if (!content.Headers.NonValidated.Contains("Content-Encoding") || content.Headers.ContentEncoding.Count == 0)
             return wire;
         return content.Headers.ContentEncoding.Count > 1 ? throw Unknown() : content.Headers.ContentEncoding.Single().ToLowerInvariant() switch
         {

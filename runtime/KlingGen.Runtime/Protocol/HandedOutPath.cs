@@ -12,6 +12,8 @@ internal static class HandedOutPath
     /// <summary>The longest path with its query, in characters.</summary>
     public const int MaxLength = 2048;
 
+    private static volatile Tuple<Uri, string[]>? s_own;
+
     private static readonly string[] ServiceNames = [.. Origins(new Uri(ServiceHosts.Queue)), .. Origins(new Uri(ServiceHosts.QueueBackup))];
 
     /// <summary>Takes the path out of a handed-out address.</summary>
@@ -24,7 +26,7 @@ internal static class HandedOutPath
         if (text is null || text.Length > MaxLength + 300)
             return null;
 
-        string? own = AfterOrigin(text, Origins(queue));
+        string? own = AfterOrigin(text, OwnOrigins(queue));
         string? rest = own ?? AfterOrigin(text, ServiceNames);
         if (rest is null)
             return null;
@@ -48,6 +50,8 @@ internal static class HandedOutPath
     public static string With(string path, string suffix, bool logs)
     {
         int mark = path.IndexOf('?', StringComparison.Ordinal);
+        if (mark < 0 && !logs)
+            return suffix.Length == 0 ? path : path.TrimEnd('/') + suffix;
         string before = mark < 0 ? path : path[..mark];
         IEnumerable<string> query = (mark < 0 ? string.Empty : path[(mark + 1)..]).Split('&', StringSplitOptions.RemoveEmptyEntries)
             .Where(static pair => pair is not "logs" && !pair.StartsWith("logs=", StringComparison.Ordinal));
@@ -115,6 +119,16 @@ internal static class HandedOutPath
         }
 
         return null;
+    }
+
+    // A program has one queue, or a few.
+    private static string[] OwnOrigins(Uri queue)
+    {
+        if (s_own is { } own && ReferenceEquals(own.Item1, queue))
+            return own.Item2;
+        string[] origins = Origins(queue);
+        s_own = Tuple.Create(queue, origins);
+        return origins;
     }
 
     // An address may name the port that its scheme has by default, or not.

@@ -92,7 +92,7 @@ public class BackupHostTests
         using var studio = new Studio(Studio.Happy(), static options => options.UseBackupHosts = false);
         using var deadline = new CallDeadline(TimeProvider.System, TimeSpan.FromMinutes(1), Cancellation);
         var request = new ApiRequest { Operation = KlingGen.FalOperation.Status, Address = new Uri("https://queue.falrun.com/x") };
-        await Assert.ThrowsAsync<InvalidOperationException>(() => studio.Client.Transport.SendAsync(request, deadline));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => studio.Client.Transport.SendAsync(request, deadline).AsTask());
         Assert.Empty(studio.Handler.Requests);
     }
 

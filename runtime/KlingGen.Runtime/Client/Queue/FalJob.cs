@@ -24,11 +24,16 @@ public class FalJob<T>
     }
 
     internal FalJob(FalClient client, FalJobHandle handle, MemberNames members)
+        : this(client, new JobAddresses(client.Transport, handle), members)
+    {
+    }
+
+    internal FalJob(FalClient client, JobAddresses addresses, MemberNames members)
     {
         _client = client;
         _members = members;
-        _handle = handle;
-        _addresses = new JobAddresses(client.Transport, handle);
+        _handle = addresses.Handle;
+        _addresses = addresses;
     }
 
     /// <summary>
@@ -72,7 +77,7 @@ public class FalJob<T>
         options ??= FalCallOptions.None;
         using CallDeadline deadline = Client.NewDeadline(options, cancellationToken);
         await using IAsyncEnumerator<FalQueueStatus> statuses = new JobFollower(Client.Transport, Addresses, logs, deadline).FollowAsync(CancellationToken.None).GetAsyncEnumerator(CancellationToken.None);
-        while (await GuardAsync(static (statuses, _) => statuses.MoveNextAsync().AsTask(), statuses, options, deadline).ConfigureAwait(false))
+        while (await GuardAsync(static (statuses, _) => statuses.MoveNextAsync(), statuses, options, deadline).ConfigureAwait(false))
             yield return statuses.Current;
     }
 
@@ -123,7 +128,7 @@ public class FalJob<T>
     public override string ToString() => Handle.ToString();
 
     /// <summary>Hands the handle to the caller, who may give up on the job while storing it.</summary>
-    internal Task EnqueuedAsync(Func<FalJobHandle, CancellationToken, ValueTask> onEnqueue, FalCallOptions options, CallDeadline deadline) =>
+    internal ValueTask<bool> EnqueuedAsync(Func<FalJobHandle, CancellationToken, ValueTask> onEnqueue, FalCallOptions options, CallDeadline deadline) =>
         GuardAsync(static (call, deadline) => EnqueuedAsync(call.OnEnqueue, call.Handle, deadline), (OnEnqueue: onEnqueue, Handle), options, deadline);
 
     /// <summary>Wait and result under one limit.</summary>
@@ -145,7 +150,8 @@ public class FalJob<T>
         }
     }
 
-    private async Task<FalQueueStatus> WaitAsync(IProgress<FalQueueStatus>? progress, FalCallOptions options, CallDeadline deadline)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<FalQueueStatus> WaitAsync(IProgress<FalQueueStatus>? progress, FalCallOptions options, CallDeadline deadline)
     {
         bool logs = options.Logs ?? progress is not null;
         using Activity? span = Telemetry.Start("wait", EndpointId, Handle);
@@ -163,7 +169,8 @@ public class FalJob<T>
         }
     }
 
-    private async Task<FalQueueStatus> FollowAsync(IProgress<FalQueueStatus>? progress, bool logs, CallDeadline deadline)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<FalQueueStatus> FollowAsync(IProgress<FalQueueStatus>? progress, bool logs, CallDeadline deadline)
     {
         await foreach (FalQueueStatus status in new JobFollower(Client.Transport, Addresses, logs, deadline).FollowAsync(CancellationToken.None).ConfigureAwait(false))
         {
@@ -175,7 +182,8 @@ public class FalJob<T>
         throw new InvalidOperationException("The statuses of a job must end with a completed one.");
     }
 
-    private async Task<bool> PauseAsync(CallDeadline deadline)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<bool> PauseAsync(CallDeadline deadline)
     {
         try
         {
@@ -188,9 +196,10 @@ public class FalJob<T>
         }
     }
 
-    private async Task<FalResult<T>> GetResultAsync(CallDeadline deadline)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<FalResult<T>> GetResultAsync(CallDeadline deadline)
     {
-        ApiRequest request = QueueCalls.Request(Addresses, FalOperation.Result) with { Members = _members };
+        ApiRequest request = QueueCalls.Request(Addresses, FalOperation.Result, _members);
         using Activity? span = Telemetry.Start("result", EndpointId, Handle);
         try
         {
@@ -205,7 +214,8 @@ public class FalJob<T>
     }
 
     // When the call gives up on the job, the service is notified, if the caller wishes so; the failure is thrown either way.
-    private async Task<TValue> GuardAsync<TState, TValue>(Func<TState, CallDeadline, Task<TValue>> step, TState state, FalCallOptions options, CallDeadline deadline)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<TValue> GuardAsync<TState, TValue>(Func<TState, CallDeadline, ValueTask<TValue>> step, TState state, FalCallOptions options, CallDeadline deadline)
     {
         try
         {
@@ -219,7 +229,7 @@ public class FalJob<T>
         }
     }
 
-    private static async Task<bool> EnqueuedAsync(Func<FalJobHandle, CancellationToken, ValueTask> onEnqueue, FalJobHandle handle, CallDeadline deadline)
+    private static async ValueTask<bool> EnqueuedAsync(Func<FalJobHandle, CancellationToken, ValueTask> onEnqueue, FalJobHandle handle, CallDeadline deadline)
     {
         try
         {

@@ -15,29 +15,30 @@ internal sealed class JobAddresses
     private readonly FalClientOptions _options;
     private readonly ApiKey _key;
     private readonly object _gate = new();
-    private readonly HashSet<(FalOperation Operation, string Path)> _unknown = [];
+    private HashSet<(FalOperation Operation, string Path)>? _unknown;
+    private readonly string _job;
     private volatile FalJobHandle _handle;
+
+    // What the service handed out last, as it wrote it: each of its answers repeats all three.
+    private string? _statusText;
+    private string? _responseText;
+    private string? _cancelText;
 
     public JobAddresses(FalTransport transport, FalJobHandle handle)
     {
         _options = transport.Options;
         _key = transport.Key;
         _handle = handle;
+        _job = QueueAddresses.Job(handle);
     }
 
     /// <summary>The job, with the newest addresses.</summary>
     public FalJobHandle Handle => _handle;
 
     /// <summary>The address by endpoint and request id.</summary>
-    public Uri Rebuilt(FalOperation operation, bool logs) => operation switch
-    {
-        FalOperation.Status => QueueAddresses.Status(_options, _handle, logs),
-        FalOperation.StatusStream => QueueAddresses.StatusStream(_options, _handle, logs),
-        FalOperation.Cancel => QueueAddresses.Cancel(_options, _handle),
-        _ => QueueAddresses.Result(_options, _handle),
-    };
+    public Uri Rebuilt(FalOperation operation, bool logs) => new(_options.QueueBaseAddress, _job + QueueAddresses.Rest(operation, logs));
 
-    /// <summary>The address that was handed out; null when there is none, or when it turned out to be unknown to the service.</summary>
+    /// <summary>The address that was handed out; null when there is none, when it turned out to be unknown to the service, or when it is the rebuilt one.</summary>
     public Uri? HandedOut(FalOperation operation, bool logs)
     {
         if (Path(_handle.Paths, operation) is not { } path || IsUnknown(operation, path))
@@ -48,6 +49,9 @@ internal sealed class JobAddresses
             FalOperation.StatusStream => HandedOutPath.With(path, "/stream", logs),
             _ => path,
         };
+        string rest = QueueAddresses.Rest(operation, logs);
+        if (whole.Length == _job.Length + rest.Length && whole.StartsWith(_job, StringComparison.Ordinal) && whole.EndsWith(rest, StringComparison.Ordinal))
+            return null;
         return HandedOutPath.Resolve(whole, _options.QueueBaseAddress);
     }
 
@@ -58,7 +62,7 @@ internal sealed class JobAddresses
         {
             if (Path(_handle.Paths, operation) is not { } path)
                 return;
-            _unknown.Add((operation, path));
+            (_unknown ??= []).Add((operation, path));
             JobPaths paths = _handle.Paths!;
             // The stream's address is made from the status', which may be right all the same.
             _handle = operation switch
@@ -75,9 +79,9 @@ internal sealed class JobAddresses
     public void Take(JsonElement answer)
     {
         JobPaths before = _handle.Paths ?? JobPaths.None;
-        string? status = Newer(answer, "status_url", FalOperation.Status, before.Status);
-        string? response = Newer(answer, "response_url", FalOperation.Result, before.Response);
-        string? cancel = Newer(answer, "cancel_url", FalOperation.Cancel, before.Cancel);
+        string? status = Newer(answer, "status_url", FalOperation.Status, before.Status, ref _statusText);
+        string? response = Newer(answer, "response_url", FalOperation.Result, before.Response, ref _responseText);
+        string? cancel = Newer(answer, "cancel_url", FalOperation.Cancel, before.Cancel, ref _cancelText);
         if (status is null && response is null && cancel is null)
             return;
 
@@ -89,9 +93,13 @@ internal sealed class JobAddresses
     }
 
     // A service, or somebody in its place, may send anything, its key included; a handle holds no secret.
-    private string? Newer(JsonElement answer, string member, FalOperation operation, string? known)
+    private string? Newer(JsonElement answer, string member, FalOperation operation, string? known, ref string? last)
     {
-        if (HandedOutPath.Read(Text(answer, member), _options.QueueBaseAddress) is not { } path || path == known || IsUnknown(operation, path))
+        string? text = Text(answer, member, last);
+        if (text is null || text == last)
+            return null;
+        last = text;
+        if (HandedOutPath.Read(text, _options.QueueBaseAddress) is not { } path || path == known || IsUnknown(operation, path))
             return null;
         return _key.Scrub(path) == path ? path : null;
     }
@@ -99,7 +107,7 @@ internal sealed class JobAddresses
     private bool IsUnknown(FalOperation operation, string path)
     {
         lock (_gate)
-            return _unknown.Count >= MaxUnknown || _unknown.Contains((operation, path));
+            return _unknown is { } unknown && (unknown.Count >= MaxUnknown || unknown.Contains((operation, path)));
     }
 
     private static string? Path(JobPaths? paths, FalOperation operation) => operation switch
@@ -109,13 +117,13 @@ internal sealed class JobAddresses
         _ => paths?.Response,
     };
 
-    private static string? Text(JsonElement answer, string member)
+    private static string? Text(JsonElement answer, string member, string? last)
     {
         if (answer.ValueKind != JsonValueKind.Object || !answer.TryGet(member, out JsonElement value) || value.ValueKind != JsonValueKind.String)
             return null;
         try
         {
-            return value.GetString();
+            return last is not null && value.ValueEquals(last) ? last : value.GetString();
         }
         catch (InvalidOperationException)
         {

@@ -69,11 +69,12 @@ internal sealed class JobFollower(FalTransport transport, JobAddresses job, bool
             _streamsLeft--;
     }
 
-    private async Task<ApiReply?> OpenAsync()
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<ApiReply?> OpenAsync()
     {
         try
         {
-            ApiReply reply = await JobSender.SendAsync(transport, job, QueueCalls.Request(job, FalOperation.StatusStream), logs, deadline).ConfigureAwait(false);
+            ApiReply reply = await JobSender.SendAsync(transport, job, QueueCalls.Request(job, FalOperation.StatusStream, logs: logs), logs, deadline).ConfigureAwait(false);
             if (reply.Stream is not null && string.Equals(reply.ContentType, "text/event-stream", StringComparison.OrdinalIgnoreCase))
                 return reply;
             reply.Dispose();
@@ -86,7 +87,8 @@ internal sealed class JobFollower(FalTransport transport, JobAddresses job, bool
         }
     }
 
-    private async Task<FalQueueStatus?> NextAsync(EventStream events)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<FalQueueStatus?> NextAsync(EventStream events)
     {
         try
         {

@@ -1,17 +1,20 @@
 using System.Net;
+using System.Runtime.CompilerServices;
 
 namespace KlingGen;
 
 /// <summary>Sends a request about a job to the address that the service handed out, and once to the rebuilt one where the service does not know that address.</summary>
 internal static class JobSender
 {
-    public static async Task<ApiReply> SendAsync(FalTransport transport, JobAddresses job, ApiRequest request, bool logs, CallDeadline deadline, Action<ApiReply>? read = null)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public static async ValueTask<ApiReply> SendAsync(FalTransport transport, JobAddresses job, ApiRequest request, bool logs, CallDeadline deadline, Action<ApiReply>? read = null)
     {
         FalOperation operation = request.Operation;
-        Uri rebuilt = job.Rebuilt(operation, logs);
+        Uri rebuilt = request.Address;
         if (job.HandedOut(operation, logs) is not { } handedOut || handedOut == rebuilt)
-            return await transport.SendAsync(request with { Address = rebuilt }, deadline, read).ConfigureAwait(false);
+            return await transport.SendAsync(request, deadline, read).ConfigureAwait(false);
 
+        // The service knows its own address best.
         Answer first = await AskAsync(transport, request with { Address = handedOut }, deadline, read).ConfigureAwait(false);
         if (!first.IsUnknown)
             return first.Take();
@@ -19,7 +22,7 @@ internal static class JobSender
         Answer second;
         try
         {
-            second = await AskAsync(transport, request with { Address = rebuilt }, deadline, read).ConfigureAwait(false);
+            second = await AskAsync(transport, request, deadline, read).ConfigureAwait(false);
         }
         catch (FalException error)
         {
@@ -37,7 +40,8 @@ internal static class JobSender
         return last.Take();
     }
 
-    private static async Task<Answer> AskAsync(FalTransport transport, ApiRequest request, CallDeadline deadline, Action<ApiReply>? read)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private static async ValueTask<Answer> AskAsync(FalTransport transport, ApiRequest request, CallDeadline deadline, Action<ApiReply>? read)
     {
         try
         {

@@ -8,18 +8,19 @@ namespace KlingGen;
 /// <summary>The single requests about a job.</summary>
 internal static class QueueCalls
 {
-    /// <summary>A request about a job; its address is the sender's to choose.</summary>
-    public static ApiRequest Request(JobAddresses job, FalOperation operation) => new()
+    /// <summary>A request about a job at the rebuilt address; <see cref="JobSender"/> knows a better one.</summary>
+    public static ApiRequest Request(JobAddresses job, FalOperation operation, MemberNames? members = null, bool logs = false) => new()
     {
         Operation = operation,
-        Address = job.Rebuilt(operation, logs: false),
+        Address = job.Rebuilt(operation, logs),
         EndpointId = job.Handle.EndpointId,
         Handle = job.Handle,
+        Members = members,
     };
 
     public static async Task<FalQueueStatus> GetStatusAsync(FalTransport transport, JobAddresses job, bool logs, CallDeadline deadline)
     {
-        ApiRequest request = Request(job, FalOperation.Status);
+        ApiRequest request = Request(job, FalOperation.Status, logs: logs);
         FalQueueStatus? status = null;
         using ApiReply reply = await JobSender.SendAsync(transport, job, request, logs, deadline, reply => status = StatusReader.ReadState(reply.Body, job)).ConfigureAwait(false);
         return status!;

@@ -21,17 +21,15 @@ internal static class StatusReader
     /// <exception cref="JsonException">The text is not a JSON object.</exception>
     public static FalQueueStatus Read(ReadOnlyMemory<byte> json, JobAddresses? addresses = null)
     {
-        using JsonDocument document = JsonDocument.Parse(JsonStrings.Utf8Of(json));
+        using JsonDocument document = Parse(json);
         JsonElement root = document.RootElement;
-        if (root.ValueKind != JsonValueKind.Object)
-            throw new JsonException("A status must be a JSON object.");
-        string? state = Text(root, "status");
+        string? state = StateText(root);
         addresses?.Take(root);
         return new FalQueueStatus
         {
             State = State(state),
             StateText = state,
-            RequestId = Text(root, "request_id"),
+            RequestId = RequestId(root, addresses?.Handle.RequestId),
             QueuePosition = root.TryGet("queue_position", out JsonElement position)
                 && position.ValueKind == JsonValueKind.Number && position.TryGetInt32(out int ahead) ? ahead : null,
             Logs = Logs(root),
@@ -39,6 +37,48 @@ internal static class StatusReader
             Error = Text(root, "error"),
             ErrorType = Text(root, "error_type"),
         };
+    }
+
+    /// <exception cref="JsonException">The text is not a JSON object.</exception>
+    public static JsonDocument Parse(ReadOnlyMemory<byte> json)
+    {
+        JsonDocument document = JsonDocument.Parse(JsonStrings.Utf8Of(json));
+        if (document.RootElement.ValueKind == JsonValueKind.Object)
+            return document;
+        document.Dispose();
+        throw new JsonException("A status must be a JSON object.");
+    }
+
+    /// <summary>The id of the request.</summary>
+    /// <param name="status">A status, or the answer to a submit.</param>
+    /// <param name="expected">What it probably is.</param>
+    public static string? RequestId(JsonElement status, string? expected) =>
+        status.TryGet("request_id", out JsonElement value) ? expected is not null && Is(value, expected) ? expected : value.Text() : null;
+
+    private static string? StateText(JsonElement root)
+    {
+        if (!root.TryGet("status", out JsonElement value))
+            return null;
+        foreach (string word in Words<FalQueueState>.All)
+        {
+            if (Is(value, word))
+                return word;
+        }
+
+        return value.Text();
+    }
+
+    // Without a string of its own. What is no UTF-16 is no text that we know.
+    private static bool Is(JsonElement value, string text)
+    {
+        try
+        {
+            return value.ValueKind == JsonValueKind.String && value.ValueEquals(text);
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
     }
 
     private static FalQueueState State(string? text) => Words<FalQueueState>.Find(text?.ToUpperInvariant() ?? string.Empty) ?? FalQueueState.Unknown;
