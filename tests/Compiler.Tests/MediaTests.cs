@@ -167,7 +167,7 @@ public sealed class MediaTests
         string text = SmallSchema.Endpoint("o/x", """{"type":"object","properties":{"image_url":{"type":"string","default":DEFAULT}}}""".Replace("DEFAULT", value, StringComparison.Ordinal));
 
         EndpointSpec endpoint = SchemaReader.Read(new SchemaInput("x.json", text)).Endpoint!;
-        string validation = CodeEmitter.Emit(endpoint).Single(static file => file.HintName.EndsWith(".Validation.g.cs", StringComparison.Ordinal)).Text;
+        string validation = CodeEmitter.Emit(endpoint).Single(static file => file.HintName.EndsWith(".Internals.g.cs", StringComparison.Ordinal)).Text;
 
         Assert.Contains(".Media(ImageUrl", validation, StringComparison.Ordinal);
         Assert.Equal(allowed, validation.Contains("AllowsEmpty = true", StringComparison.Ordinal));

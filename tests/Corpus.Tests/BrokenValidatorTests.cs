@@ -42,15 +42,15 @@ public sealed partial class BrokenValidatorTests(ITestOutputHelper output)
     private static List<(string Ending, int Number)> Candidates(CorpusDocument document)
     {
         EndpointSpec endpoint = SchemaReader.Read(new SchemaInput(document.Path, document.Text)).Endpoint!;
-        return [.. CodeEmitter.Emit(endpoint).Where(static file => file.HintName.EndsWith(".Validation.g.cs", StringComparison.Ordinal))
-            .SelectMany(static file => RuleCall().Matches(file.Text).Select((rule, number) => (Ending: ".Validation.g.cs", Number: number, Rule: rule)))
+        return [.. CodeEmitter.Emit(endpoint).Where(static file => file.HintName.EndsWith(".Internals.g.cs", StringComparison.Ordinal))
+            .SelectMany(static file => RuleCall().Matches(file.Text).Select((rule, number) => (Ending: ".Internals.g.cs", Number: number, Rule: rule)))
             .Where(static candidate => Limits(candidate.Rule).All(static limit => Math.Abs(limit) <= LargestLimit))
             .Select(static candidate => (candidate.Ending, candidate.Number))];
     }
 
     private static string Break(CorpusDocument document, SourceFile file, PCG pcg, ConcurrentDictionary<string, string> broken)
     {
-        if (!file.HintName.EndsWith(".Validation.g.cs", StringComparison.Ordinal))
+        if (!file.HintName.EndsWith(".Internals.g.cs", StringComparison.Ordinal))
             return file.Text;
         List<(string Ending, int Number)> candidates = Candidates(document);
         (string ending, int number) = candidates[(int)pcg.Next((uint)candidates.Count)];

@@ -16,8 +16,7 @@ public static class CodeEmitter
     {
         var definitions = endpoint.Definitions.ToDictionary(static definition => definition.Name, StringComparer.Ordinal);
         var face = new SourceBuilder(endpoint);
-        var json = new SourceBuilder(endpoint);
-        var validation = new SourceBuilder(endpoint);
+        var inside = new SourceBuilder(endpoint);
         ClientEmitter.Emit(face);
         foreach (DefinitionSpec definition in ReadingOrder(endpoint))
         {
@@ -31,26 +30,27 @@ public static class CodeEmitter
                     break;
                 case RecordSpec spec:
                     RecordEmitter.Emit(face, spec, definitions);
-                    JsonEmitter.Emit(json, spec);
+                    JsonEmitter.Emit(inside, spec);
                     if (spec.InInput)
-                        ValidationEmitter.Emit(validation, spec);
+                        ValidationEmitter.Emit(inside, spec);
                     break;
                 case TupleSpec spec:
                     RecordEmitter.Emit(face, spec, definitions);
-                    JsonEmitter.Emit(json, spec);
+                    JsonEmitter.Emit(inside, spec);
                     if (spec.InInput)
-                        ValidationEmitter.Emit(validation, spec);
+                        ValidationEmitter.Emit(inside, spec);
                     break;
                 case UnionSpec spec:
                     UnionEmitter.Emit(face, spec);
-                    JsonEmitter.Emit(json, spec);
+                    JsonEmitter.Emit(inside, spec);
                     if (spec.InInput)
-                        ValidationEmitter.Emit(validation, spec);
+                        ValidationEmitter.Emit(inside, spec);
                     break;
             }
         }
-        EnumEmitter.EmitTables(json);
-        IEnumerable<(SourceBuilder File, string Ending)> files = [(face, ""), (json, ".Json"), (validation, ".Validation")];
+        EnumEmitter.EmitTables(inside);
+        // Two files: what people read, and what only the library calls. An editor pays for each file of a project with every keystroke.
+        IEnumerable<(SourceBuilder File, string Ending)> files = [(face, ""), (inside, ".Internals")];
         return files.Where(static file => file.File.HasTypes).Select(file => file.File.Build(endpoint.ClientName + file.Ending)).ToEquatableArray();
     }
 

@@ -44,3 +44,14 @@ partial record XInput : IFalJson<XInput>
     static FalShape IFalJson<XInput>.Shape => FalShape.Record()
         .Add("prompt", "Prompt").Add("style", "Style");
 }
+
+partial record XInput
+{
+    /// <summary>Checks the request against the schema, as every call does before it is sent.</summary>
+    /// <returns>What is wrong, in the order of the members; empty when nothing is.</returns>
+    public IReadOnlyList<FalValidationError> Validate() => FalValidator.Validate(this);
+
+    void IFalValidatable.Validate(ref FalValidator check)
+    {
+    }
+}

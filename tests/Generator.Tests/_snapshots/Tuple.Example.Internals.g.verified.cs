@@ -40,6 +40,18 @@ partial record XInput : IFalJson<XInput>
         .Add("point", "Point", FalShape.Of<Point>());
 }
 
+partial record XInput
+{
+    /// <summary>Checks the request against the schema, as every call does before it is sent.</summary>
+    /// <returns>What is wrong, in the order of the members; empty when nothing is.</returns>
+    public IReadOnlyList<FalValidationError> Validate() => FalValidator.Validate(this);
+
+    void IFalValidatable.Validate(ref FalValidator check)
+    {
+        check.Member("point", nameof(Point)).Nested(Point);
+    }
+}
+
 partial record Point : IFalJson<Point>
 {
     void IFalJson<Point>.WriteTo(FalJsonWriter writer)
@@ -65,4 +77,13 @@ partial record Point : IFalJson<Point>
 
     static FalShape IFalJson<Point>.Shape => FalShape.Record()
         .Add("0", "Item1").Add("1", "Item2");
+}
+
+partial record Point : IFalValidatable
+{
+    void IFalValidatable.Validate(ref FalValidator check)
+    {
+        check.Member(0, nameof(Item1)).Finite(Item1);
+        check.Member(1, nameof(Item2)).Finite(Item2);
+    }
 }

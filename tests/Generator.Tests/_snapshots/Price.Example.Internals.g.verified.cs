@@ -43,3 +43,16 @@ partial record XInput : IFalJson<XInput>
     static FalShape IFalJson<XInput>.Shape => FalShape.Record()
         .Add("num_images", "NumImages").Add("prompt", "Prompt");
 }
+
+partial record XInput
+{
+    /// <summary>Checks the request against the schema, as every call does before it is sent.</summary>
+    /// <returns>What is wrong, in the order of the members; empty when nothing is.</returns>
+    public IReadOnlyList<FalValidationError> Validate() => FalValidator.Validate(this);
+
+    void IFalValidatable.Validate(ref FalValidator check)
+    {
+        check.Member("num_images", nameof(NumImages)).Range(NumImages, 1, 4);
+        check.Member("prompt", nameof(Prompt)).Required(Prompt);
+    }
+}

@@ -43,6 +43,18 @@ partial record XInput : IFalJson<XInput>
         .Add("voice", "Voice");
 }
 
+partial record XInput
+{
+    /// <summary>Checks the request against the schema, as every call does before it is sent.</summary>
+    /// <returns>What is wrong, in the order of the members; empty when nothing is.</returns>
+    public IReadOnlyList<FalValidationError> Validate() => FalValidator.Validate(this);
+
+    void IFalValidatable.Validate(ref FalValidator check)
+    {
+        check.Member("voice", nameof(Voice)).Defined<Voice, VoiceCodec>(Voice);
+    }
+}
+
 /// <summary>The values of this endpoint's enums on the wire, each in the order of the enum's members.</summary>
 [GeneratedCodeAttribute("KlingGen", "{version}")]
 [EditorBrowsableAttribute(EditorBrowsableState.Never)]

@@ -39,3 +39,31 @@ partial record XInput : IFalJson<XInput>
     static FalShape IFalJson<XInput>.Shape => FalShape.Record()
         .Add("mask", "Mask", FalShape.List(FalShape.List()));
 }
+
+partial record XInput
+{
+    /// <summary>Checks the request against the schema, as every call does before it is sent.</summary>
+    /// <returns>What is wrong, in the order of the members; empty when nothing is.</returns>
+    public IReadOnlyList<FalValidationError> Validate() => FalValidator.Validate(this);
+
+    void IFalValidatable.Validate(ref FalValidator check)
+    {
+        check.Member("mask", nameof(Mask)).MinItems(Mask, 1);
+        if (check.Member("mask", nameof(Mask)).EnterItems(Mask))
+        {
+            for (int i = 0; i < Mask.Count; i++)
+            {
+                check.Item(i).Required(Mask[i]);
+                if (check.Item(i).EnterItems(Mask[i]))
+                {
+                    for (int i2 = 0; i2 < Mask[i].Count; i2++)
+                    {
+                        check.Item(i2).Range(Mask[i][i2], 0, 255);
+                    }
+                    check.Leave();
+                }
+            }
+            check.Leave();
+        }
+    }
+}

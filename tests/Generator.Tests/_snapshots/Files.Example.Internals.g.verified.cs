@@ -40,6 +40,18 @@ partial record XInput : IFalJson<XInput>
         .Add("image_url", "ImageUrl");
 }
 
+partial record XInput
+{
+    /// <summary>Checks the request against the schema, as every call does before it is sent.</summary>
+    /// <returns>What is wrong, in the order of the members; empty when nothing is.</returns>
+    public IReadOnlyList<FalValidationError> Validate() => FalValidator.Validate(this);
+
+    void IFalValidatable.Validate(ref FalValidator check)
+    {
+        check.Member("image_url", nameof(ImageUrl)).Required(ImageUrl).Media(ImageUrl, new() { MaxFileSize = 10485760 });
+    }
+}
+
 partial record XOutput : IFalJson<XOutput>
 {
     void IFalJson<XOutput>.WriteTo(FalJsonWriter writer)

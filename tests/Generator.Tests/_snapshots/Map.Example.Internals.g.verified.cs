@@ -39,3 +39,22 @@ partial record XInput : IFalJson<XInput>
     static FalShape IFalJson<XInput>.Shape => FalShape.Record()
         .Add("weights", "Weights", FalShape.Map());
 }
+
+partial record XInput
+{
+    /// <summary>Checks the request against the schema, as every call does before it is sent.</summary>
+    /// <returns>What is wrong, in the order of the members; empty when nothing is.</returns>
+    public IReadOnlyList<FalValidationError> Validate() => FalValidator.Validate(this);
+
+    void IFalValidatable.Validate(ref FalValidator check)
+    {
+        if (check.Member("weights", nameof(Weights)).EnterMap(Weights))
+        {
+            foreach (KeyValuePair<string, double> entry in Weights)
+            {
+                check.Key(entry.Key).Minimum(entry.Value, 0);
+            }
+            check.Leave();
+        }
+    }
+}

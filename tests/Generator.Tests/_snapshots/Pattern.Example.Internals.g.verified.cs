@@ -39,3 +39,17 @@ partial record XInput : IFalJson<XInput>
     static FalShape IFalJson<XInput>.Shape => FalShape.Record()
         .Add("color", "Color");
 }
+
+partial record XInput
+{
+    /// <summary>Checks the request against the schema, as every call does before it is sent.</summary>
+    /// <returns>What is wrong, in the order of the members; empty when nothing is.</returns>
+    public IReadOnlyList<FalValidationError> Validate() => FalValidator.Validate(this);
+
+    void IFalValidatable.Validate(ref FalValidator check)
+    {
+        check.Member("color", nameof(Color)).Required(Color).Pattern(Color, s_colorPattern);
+    }
+
+    private static readonly FalPattern s_colorPattern = new("^#[0-9a-f]{6}$");
+}

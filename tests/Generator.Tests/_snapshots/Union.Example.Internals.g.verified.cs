@@ -44,6 +44,18 @@ partial record XInput : IFalJson<XInput>
         .Add("size", "Size", FalShape.Of<Size>());
 }
 
+partial record XInput
+{
+    /// <summary>Checks the request against the schema, as every call does before it is sent.</summary>
+    /// <returns>What is wrong, in the order of the members; empty when nothing is.</returns>
+    public IReadOnlyList<FalValidationError> Validate() => FalValidator.Validate(this);
+
+    void IFalValidatable.Validate(ref FalValidator check)
+    {
+        check.Member("size", nameof(Size)).Required(Size).Nested(Size);
+    }
+}
+
 partial record Size : IFalJson<Size>
 {
     void IFalJson<Size>.WriteTo(FalJsonWriter writer)
@@ -60,6 +72,15 @@ partial record Size : IFalJson<Size>
     }
 
     static FalShape IFalJson<Size>.Shape => FalShape.Union(FalShape.Of<SizeObject>());
+}
+
+partial record Size : IFalValidatable
+{
+    void IFalValidatable.Validate(ref FalValidator check)
+    {
+        check.Self().Nested(_sizeObject);
+        check.Self().Defined<SizePreset, SizePresetCodec>(_sizePreset);
+    }
 }
 
 partial record SizeObject : IFalJson<SizeObject>
@@ -93,6 +114,14 @@ partial record SizeObject : IFalJson<SizeObject>
 
     static FalShape IFalJson<SizeObject>.Shape => FalShape.Record()
         .Add("width", "Width");
+}
+
+partial record SizeObject : IFalValidatable
+{
+    void IFalValidatable.Validate(ref FalValidator check)
+    {
+        check.Member("width", nameof(Width)).Maximum(Width, 4096);
+    }
 }
 
 /// <summary>The values of this endpoint's enums on the wire, each in the order of the enum's members.</summary>

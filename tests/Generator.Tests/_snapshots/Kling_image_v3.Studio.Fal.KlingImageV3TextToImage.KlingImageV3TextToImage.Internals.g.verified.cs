@@ -73,6 +73,24 @@ partial record KlingImageV3TextToImageInput : IFalJson<KlingImageV3TextToImageIn
         .Add("num_images", "NumImages").Add("aspect_ratio", "AspectRatio").Add("output_format", "OutputFormat").Add("sync_mode", "SyncMode");
 }
 
+partial record KlingImageV3TextToImageInput
+{
+    /// <summary>Checks the request against the schema, as every call does before it is sent.</summary>
+    /// <returns>What is wrong, in the order of the members; empty when nothing is.</returns>
+    public IReadOnlyList<FalValidationError> Validate() => FalValidator.Validate(this);
+
+    void IFalValidatable.Validate(ref FalValidator check)
+    {
+        check.Member("prompt", nameof(Prompt)).Required(Prompt).MaxLength(Prompt, 2500);
+        check.Member("negative_prompt", nameof(NegativePrompt)).MaxLength(NegativePrompt, 2500);
+        check.Member("elements", nameof(Elements)).Each(Elements);
+        check.Member("resolution", nameof(Resolution)).Defined<Resolution, ResolutionCodec>(Resolution);
+        check.Member("num_images", nameof(NumImages)).Range(NumImages, 1, 9);
+        check.Member("aspect_ratio", nameof(AspectRatio)).Defined<AspectRatio, AspectRatioCodec>(AspectRatio);
+        check.Member("output_format", nameof(OutputFormat)).Defined<OutputFormat, OutputFormatCodec>(OutputFormat);
+    }
+}
+
 partial record KlingImageV3TextToImageOutput : IFalJson<KlingImageV3TextToImageOutput>
 {
     void IFalJson<KlingImageV3TextToImageOutput>.WriteTo(FalJsonWriter writer)
@@ -141,6 +159,17 @@ partial record ElementInput : IFalJson<ElementInput>
 
     static FalShape IFalJson<ElementInput>.Shape => FalShape.Record()
         .Add("frontal_image_url", "FrontalImageUrl").Add("reference_image_urls", "ReferenceImageUrls", FalShape.List());
+}
+
+partial record ElementInput : IFalValidatable
+{
+    void IFalValidatable.Validate(ref FalValidator check)
+    {
+        check.Member("frontal_image_url", nameof(FrontalImageUrl))
+            .Media(FrontalImageUrl, new() { MaxAspectRatio = 2.5, MaxFileSize = 10485760, MinAspectRatio = 0.4, MinHeight = 300, MinWidth = 300 });
+        check.Member("reference_image_urls", nameof(ReferenceImageUrls))
+            .EachMedia(ReferenceImageUrls, new() { MaxAspectRatio = 2.5, MaxFileSize = 10485760, MinAspectRatio = 0.4, MinHeight = 300, MinWidth = 300 });
+    }
 }
 
 /// <summary>The values of this endpoint's enums on the wire, each in the order of the enum's members.</summary>
