@@ -26,11 +26,13 @@ internal static class TextSource
             string? file = path == StandardInput ? null : host.PathOf(path);
             if (file is not null && new FileInfo(file) is { Exists: true, Length: > 0 and <= MaxBytes })
             {
-                bytes = File.ReadAllBytes(file);
+                using FileStream whole = Open(file, FileOptions.SequentialScan);
+                bytes = new byte[whole.Length];
+                whole.ReadExactly(bytes);
             }
             else
             {
-                await using Stream stream = file is null ? host.OpenInput() : Open(file);
+                await using Stream stream = file is null ? host.OpenInput() : Open(file, FileOptions.Asynchronous | FileOptions.SequentialScan);
                 bytes = await ReadAsync(stream, name, cancellationToken);
             }
         }
@@ -74,10 +76,10 @@ internal static class TextSource
         }
     }
 
-    private static FileStream Open(string path)
+    private static FileStream Open(string path, FileOptions options)
     {
         if (Directory.Exists(path))
             throw new IOException("it is a folder.");
-        return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1, FileOptions.Asynchronous | FileOptions.SequentialScan);
+        return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1, options);
     }
 }

@@ -7,6 +7,8 @@ namespace KlingGen;
 /// <summary>An answer: its head, and its body either whole or as a stream that is still coming.</summary>
 internal sealed class ApiReply(HttpResponseMessage message, ApiKey key, ReadOnlyMemory<byte> body, Stream? stream, IDisposable? guard) : IDisposable
 {
+    private IDisposable? _guard = guard;
+
     public HttpStatusCode Status => message.StatusCode;
 
     public HttpResponseHeaders Headers => message.Headers;
@@ -26,7 +28,8 @@ internal sealed class ApiReply(HttpResponseMessage message, ApiKey key, ReadOnly
     {
         stream?.Dispose();
         message.Dispose();
-        guard?.Dispose();
+        // Once: the limit may be the next attempt's by now.
+        Interlocked.Exchange(ref _guard, null)?.Dispose();
     }
 }
 

@@ -55,7 +55,7 @@ internal sealed partial record FoundFile(string Url, string? ContentType, string
         && (text.StartsWith("data:", StringComparison.OrdinalIgnoreCase)
             || Path.GetExtension(new Uri(text).AbsolutePath).ToUpperInvariant() is { Length: > 1 } extension and not (".HTML" or ".HTM" or ".PHP"));
 
-    [GeneratedRegex("(^|[_a-z])ur[il]s?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex("(^|_)ur[il]s?$|[a-z0-9]Ur[il]s?$", RegexOptions.CultureInvariant)]
     private static partial Regex AddressName();
 
     private static bool IsAddress(string text) =>
