@@ -1,5 +1,7 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Net.ServerSentEvents;
+using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using KlingGen;
@@ -14,23 +16,47 @@ internal interface IContestant : IDisposable
     /// <summary>HTTP requests made so far.</summary>
     int Requests { get; }
 
+    /// <summary>Connections made so far.</summary>
+    int Sockets { get; }
+
     Task<int> RunAsync(string prompt);
 
     /// <summary>Submit, follow by events, result.</summary>
     Task<int> QueueAsync(string prompt, Action? waiting = null);
 }
 
-/// <summary>Counts requests on their way out.</summary>
-internal sealed class Counting() : DelegatingHandler(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
+/// <summary>Counts requests on their way out, and connections.</summary>
+internal sealed class Counting : DelegatingHandler
 {
     private int _requests;
+    private int _sockets;
+
+    public Counting() => InnerHandler = new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, EnableMultipleHttp2Connections = true, ConnectCallback = ConnectAsync };
 
     public int Requests => Volatile.Read(ref _requests);
+
+    /// <summary>Connections made so far.</summary>
+    public int Sockets => Volatile.Read(ref _sockets);
+
+    public HttpClient NewClient(bool http2) => new(this)
+    {
+        Timeout = Timeout.InfiniteTimeSpan,
+        DefaultRequestVersion = http2 ? HttpVersion.Version20 : HttpVersion.Version11,
+        DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact,
+    };
 
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref _requests);
         return base.SendAsync(request, cancellationToken);
+    }
+
+    private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
+    {
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        await socket.ConnectAsync(context.DnsEndPoint, cancellationToken);
+        Interlocked.Increment(ref _sockets);
+        return new NetworkStream(socket, ownsSocket: true);
     }
 }
 
@@ -41,9 +67,9 @@ internal sealed class Library : IContestant
     private readonly FalClient _fal;
     private readonly FalEndpoint<FalJson, FalJson> _endpoint;
 
-    public Library(Uri address)
+    public Library(Uri address, bool http2 = false)
     {
-        _http = new HttpClient(_handler) { Timeout = Timeout.InfiniteTimeSpan };
+        _http = _handler.NewClient(http2);
         _fal = new FalClient(FalClientOptions.ForEmulator(address), _http);
         _endpoint = _fal.Endpoint(Server.Endpoint);
     }
@@ -51,6 +77,8 @@ internal sealed class Library : IContestant
     public string Name => "KlingGen";
 
     public int Requests => _handler.Requests;
+
+    public int Sockets => _handler.Sockets;
 
     public async Task<int> RunAsync(string prompt) => Pictures(await _endpoint.RunAsync(Input(prompt)));
 
@@ -74,15 +102,18 @@ internal sealed class ByHand : IContestant
     private readonly Counting _handler = new();
     private readonly HttpClient _http;
 
-    public ByHand(Uri address)
+    public ByHand(Uri address, bool http2 = false)
     {
-        _http = new HttpClient(_handler) { BaseAddress = address, Timeout = Timeout.InfiniteTimeSpan };
+        _http = _handler.NewClient(http2);
+        _http.BaseAddress = address;
         _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Key", KlingGen.Emulator.FalEmulator.DefaultApiKey);
     }
 
     public string Name => "HttpClient by hand";
 
     public int Requests => _handler.Requests;
+
+    public int Sockets => _handler.Sockets;
 
     public async Task<int> RunAsync(string prompt) => Pictures(await PostAsync("run/" + Server.Endpoint, prompt));
 

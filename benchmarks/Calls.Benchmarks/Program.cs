@@ -2,14 +2,15 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using Calls.Benchmarks;
 
-// serve <schema> <queue seconds> <run seconds>: the emulator, in its own process.
+// serve <schema> <queue seconds> <run seconds> <HTTP version>: the emulator, in its own process.
 // latency: completion to continuation, beside the JavaScript client; run `npm ci` in tests/Interop before.
 // upload [MiB]: one large upload by each kind of content; 1,024 by default.
 // allocations run|queue: what a job allocates, by type.
+// waiting [jobs]: what so many jobs cost that are waited for at once, on HTTP/1.1 and HTTP/2; 10,000 by default.
 // [jobs] [waiting]: the measurements; 10,000 and 1,000 by default.
-if (args is ["serve", var document, var queued, var worked])
+if (args is ["serve", var document, var queued, var worked, var version])
 {
-    await Server.ServeAsync(document, queued, worked);
+    await Server.ServeAsync(document, queued, worked, version);
     return;
 }
 
@@ -17,6 +18,18 @@ string schema = Path.GetFullPath(Path.Combine(Here(), "..", "..", "schemas", "kl
 if (args is ["latency"])
 {
     await Latency.MeasureAsync(schema, Path.GetFullPath(Path.Combine(Here(), "..", "..", "tests", "Interop")));
+    return;
+}
+
+if (args is ["waiting", .. var many])
+{
+    await ManyWaiting.MeasureAsync(schema, many is [var count] ? int.Parse(count, CultureInfo.InvariantCulture) : 10_000);
+    return;
+}
+
+if (args is ["waiting-row", var side, var protocol, var address, var jobCount, var runSeconds])
+{
+    await ManyWaiting.RowAsync(side, protocol == "2", new Uri(address), int.Parse(jobCount, CultureInfo.InvariantCulture), double.Parse(runSeconds, CultureInfo.InvariantCulture));
     return;
 }
 

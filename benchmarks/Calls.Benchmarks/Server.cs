@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using KlingGen.Emulator;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Calls.Benchmarks;
 
@@ -19,10 +20,10 @@ internal sealed class Server : IAsyncDisposable
 
     public Uri Address { get; }
 
-    public static async Task<Server> StartAsync(string schema, TimeSpan queue, TimeSpan run)
+    public static async Task<Server> StartAsync(string schema, TimeSpan queue, TimeSpan run, bool http2 = false)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardInput = true, RedirectStandardOutput = true };
-        foreach (string argument in new[] { "serve", schema, Seconds(queue), Seconds(run) })
+        foreach (string argument in new[] { "serve", schema, Seconds(queue), Seconds(run), http2 ? "2" : "1.1" })
             start.ArgumentList.Add(argument);
         Process process = Process.Start(start)!;
         string address = await process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("The emulator did not start.");
@@ -30,15 +31,16 @@ internal sealed class Server : IAsyncDisposable
     }
 
     /// <summary>The other process: serves until its standard input ends.</summary>
-    public static async Task ServeAsync(string schema, string queue, string run)
+    public static async Task ServeAsync(string schema, string queue, string run, string version)
     {
         await using FalEmulator emulator = await FalEmulator.StartAsync(new FalEmulatorOptions
         {
             Schemas = { schema },
             DrawPictures = false,
             KeepUploads = false,
+            Protocols = version == "2" ? HttpProtocols.Http2 : HttpProtocols.Http1,
             ConcurrencyLimit = 1_000_000,
-            Timing = FalEmulatorTiming.Instant with { QueueTime = Parse(queue), RunTime = Parse(run), LogLines = 5 },
+            Timing = FalEmulatorTiming.Instant with { QueueTime = Parse(queue), RunTime = Parse(run), LogLines = Parse(run) > TimeSpan.FromSeconds(30) ? 0 : 5 },
         });
         Console.WriteLine(emulator.Address);
         await Console.In.ReadToEndAsync();

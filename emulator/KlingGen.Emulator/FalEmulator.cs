@@ -25,7 +25,7 @@ public sealed class FalEmulator : IAsyncDisposable
         _listener = listener;
     }
 
-    /// <summary>Where the emulator listens, with a trailing slash: <c>http://127.0.0.1:port/</c>.</summary>
+    /// <summary>Where the emulator listens, with a trailing slash: <c>http://127.0.0.1:port/</c>, <c>https</c> with a <see cref="FalEmulatorOptions.Certificate"/>.</summary>
     public Uri Address => _services.Context.Origin;
 
     /// <summary>A base address whose host name resolves nowhere.</summary>
@@ -62,6 +62,7 @@ public sealed class FalEmulator : IAsyncDisposable
     /// <exception cref="FileNotFoundException">A path in <see cref="FalEmulatorOptions.Schemas"/> names neither file nor folder.</exception>
     /// <exception cref="InvalidDataException">A named file is not an endpoint document.</exception>
     /// <exception cref="FormatException">A line of <see cref="FalEmulatorOptions.FaultFile"/> names no fault.</exception>
+    /// <exception cref="ArgumentException">A protocol that is not served, or a certificate without its private key.</exception>
     /// <exception cref="IOException">The port is taken.</exception>
     public static async Task<FalEmulator> StartAsync(FalEmulatorOptions? options = null, CancellationToken cancellationToken = default)
     {

@@ -4,7 +4,7 @@ namespace KlingGen.Emulator.Tests;
 
 public sealed class UnreadableTests
 {
-    public static TheoryData<FalFaultKind> Kinds => [.. Enum.GetValues<FalFaultKind>().Where(static kind => kind >= FalFaultKind.UnreadableEmpty)];
+    public static TheoryData<FalFaultKind> Kinds => [.. Enum.GetValues<FalFaultKind>().Where(static kind => kind is >= FalFaultKind.UnreadableEmpty and <= FalFaultKind.UnreadableNoContent)];
 
     [Theory]
     [MemberData(nameof(Kinds))]

@@ -81,10 +81,13 @@ public sealed record FalFault
     public TimeSpan Delay { get; init; }
 
     /// <summary>Whether the request still does what it asked for: a struck submit creates its job all the same.</summary>
-    /// <value>Default: <see langword="false"/> for <see cref="FalFaultKind.Status"/> (the service refused), <see langword="true"/> for all others (only the answer suffers).</value>
+    /// <value>
+    /// Default: <see langword="false"/> for <see cref="FalFaultKind.Status"/> (the service refused), <see cref="FalFaultKind.GoAway"/> and
+    /// <see cref="FalFaultKind.RefusedStream"/> (it says so), <see langword="true"/> for all others (only the answer suffers).
+    /// </value>
     public bool TakesEffect
     {
-        get => _takesEffect ?? Kind != FalFaultKind.Status;
+        get => _takesEffect ?? Kind is not (FalFaultKind.Status or FalFaultKind.GoAway or FalFaultKind.RefusedStream);
         init => _takesEffect = value;
     }
 

@@ -4,6 +4,7 @@ namespace KlingGen.Emulator;
 /// <remarks>
 /// The sixteen grid kinds say how much of the real answer leaves ({full, half body, headers only, nothing}) and what happens then
 /// ({orderly finish, silence, FIN, RST}). On an event stream, "half" is one whole event and half of the next.
+/// Over HTTP/2, FIN and RST are those of the connection, and meet every request on it.
 /// The unreadable kinds are successes by their status whose bodies are no answer to the request.
 /// </remarks>
 public enum FalFaultKind
@@ -112,4 +113,13 @@ public enum FalFaultKind
 
     /// <summary>204 instead of the answer.</summary>
     UnreadableNoContent,
+
+    /// <summary>A GOAWAY whose last stream is one before the request's: it was never processed. Strikes requests over HTTP/2 alone.</summary>
+    GoAway,
+
+    /// <summary>The stream is reset with REFUSED_STREAM: the request was never processed. Strikes requests over HTTP/2 alone.</summary>
+    RefusedStream,
+
+    /// <summary>The stream is reset with INTERNAL_ERROR in place of the answer: nobody knows. Strikes requests over HTTP/2 alone.</summary>
+    StreamReset,
 }

@@ -13,7 +13,7 @@ internal static class FaultReplies
         {
             FalFaultKind.Status => Status(fault, requestId, root),
             FalFaultKind.HtmlPage => Page(fault.StatusCode ?? 502),
-            >= FalFaultKind.UnreadableEmpty => Unreadable(fault.Kind),
+            >= FalFaultKind.UnreadableEmpty and <= FalFaultKind.UnreadableNoContent => Unreadable(fault.Kind),
             FalFaultKind.WrongType => Retyped(real, fault.ContentType ?? "text/plain"),
             _ => real,
         };

@@ -35,6 +35,9 @@ internal sealed class FaultRule(FalFault fault)
         if (fault.Kind == FalFaultKind.Failure && call.Operation is not (FalOperation.Submit or FalOperation.Run or FalOperation.Stream))
             return false;
 
+        if (StreamFaults.Strikes(fault.Kind) && !StreamFaults.CanStrike(call))
+            return false;
+
         return fault.Endpoint is null
             || string.Equals(call.Endpoint?.Id, fault.Endpoint, StringComparison.Ordinal)
             || string.Equals(call.Endpoint?.Application, fault.Endpoint, StringComparison.Ordinal);

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace KlingGen.Emulator.Faults;
 
 /// <summary>Faults of the connection. They write to the socket past the server, which would never send what they send.</summary>
-internal static class WireFaults
+internal static partial class WireFaults
 {
     private enum Amount
     {
@@ -38,14 +38,18 @@ internal static class WireFaults
         (Amount amount, Ending ending) = Grid(fault.Kind) ?? (Amount.Full, Ending.Finish);
         try
         {
-            if (fault.Kind == FalFaultKind.ByteByByte)
+            if (!IsPlain(call))
+                await SendThroughServerAsync(fault, reply, call, amount, ending).ConfigureAwait(false);
+            else if (fault.Kind == FalFaultKind.ByteByByte)
                 await wire.SendByteByByteAsync(await WholeAsync(reply, call).ConfigureAwait(false)).ConfigureAwait(false);
             else if (fault.Kind == FalFaultKind.WrongLength)
                 await SendWrongLengthAsync(wire, reply, call).ConfigureAwait(false);
             else
                 await SendAsync(wire, reply, call, amount, ending).ConfigureAwait(false);
 
-            await EndAsync(socket, ending, call).ConfigureAwait(false);
+            // The server ends what it wrote itself.
+            if (IsPlain(call) || ending != Ending.Finish)
+                await EndAsync(socket, ending, call).ConfigureAwait(false);
         }
         catch (SocketException)
         {
@@ -53,7 +57,8 @@ internal static class WireFaults
         }
         finally
         {
-            call.Http.Abort();
+            if (IsPlain(call) || ending != Ending.Finish)
+                call.Http.Abort();
         }
     }
 

@@ -85,7 +85,9 @@ internal sealed class Gateway(EmulatorServices services)
             _cors.AddTo(reply.With(Mark, MarkText), call);
         call.Entry!.Status = reply.Status;
 
-        if (fault is not null && WireFaults.Strikes(fault.Kind))
+        if (fault is not null && StreamFaults.Strikes(fault.Kind))
+            StreamFaults.Strike(fault.Kind, call);
+        else if (fault is not null && WireFaults.Strikes(fault.Kind))
             await WireFaults.WriteAsync(fault, call, reply).ConfigureAwait(false);
         else
             await ReplyWriter.WriteAsync(call, reply).ConfigureAwait(false);

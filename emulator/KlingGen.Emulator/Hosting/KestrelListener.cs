@@ -1,5 +1,9 @@
 using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using KlingGen.Emulator.Calls;
+using KlingGen.Emulator.Faults;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
@@ -18,17 +22,37 @@ namespace KlingGen.Emulator.Hosting;
 /// </remarks>
 internal sealed class KestrelListener : IAsyncDisposable
 {
-    private readonly KestrelServer _server;
+    /// <summary>What nginx, which stands before many services, allows; Kestrel's own default is 100.</summary>
+    private const int StreamsPerConnection = 128;
 
-    private KestrelListener(KestrelServer server) => _server = server;
+    private readonly KestrelServer _server;
+    private readonly IAsyncDisposable? _tls;
+
+    private KestrelListener(KestrelServer server, IAsyncDisposable? tls)
+    {
+        _server = server;
+        _tls = tls;
+    }
 
     public static async Task<KestrelListener> StartAsync(EmulatorServices services, CancellationToken cancellationToken)
     {
-        var options = new KestrelServerOptions { AddServerHeader = false };
+        X509Certificate2? certificate = Checked(services.Options);
+        WebApplication? tls = certificate is null ? null : TlsServices();
+        var options = new KestrelServerOptions { AddServerHeader = false, ApplicationServices = tls?.Services! };
+        options.Limits.Http2.MaxStreamsPerConnection = StreamsPerConnection;
         options.Limits.MaxRequestBodySize = null;
         options.Limits.MinRequestBodyDataRate = null;
         options.Limits.MinResponseDataRate = null;
-        options.Listen(IPAddress.Loopback, services.Options.Port, listen => listen.Protocols = HttpProtocols.Http1);
+        options.Listen(IPAddress.Loopback, services.Options.Port, listen =>
+        {
+            listen.Protocols = services.Options.Protocols;
+            if (certificate is null && listen.Protocols == HttpProtocols.Http1)
+                return;
+            listen.Use(DirectTransport.Wrap);
+            if (certificate is not null)
+                listen.UseHttps(certificate);
+            listen.Use(FrameOutput.Wrap);
+        });
 
         var transport = new SocketTransportFactory(Options.Create(new SocketTransportOptions { NoDelay = true }), NullLoggerFactory.Instance);
         var server = new KestrelServer(Options.Create(options), transport, NullLoggerFactory.Instance);
@@ -39,11 +63,13 @@ internal sealed class KestrelListener : IAsyncDisposable
         catch
         {
             server.Dispose();
+            if (tls is not null)
+                await tls.DisposeAsync().ConfigureAwait(false);
             throw;
         }
 
         services.Context.Origin = new Uri(server.Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First() + "/");
-        return new KestrelListener(server);
+        return new KestrelListener(server, tls);
     }
 
     public async ValueTask DisposeAsync()
@@ -51,6 +77,25 @@ internal sealed class KestrelListener : IAsyncDisposable
         // A cancelled token makes Kestrel cut what is open instead of waiting for it to end.
         await _server.StopAsync(new CancellationToken(canceled: true)).ConfigureAwait(false);
         _server.Dispose();
+        if (_tls is not null)
+            await _tls.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private static X509Certificate2? Checked(FalEmulatorOptions options)
+    {
+        if (options.Protocols is not (HttpProtocols.Http1 or HttpProtocols.Http2 or HttpProtocols.Http1AndHttp2))
+            throw new ArgumentException($"{nameof(FalEmulatorOptions)}.{nameof(options.Protocols)} is {options.Protocols}; set Http1, Http2 or Http1AndHttp2.", nameof(options));
+        if (options.Certificate is { HasPrivateKey: false })
+            throw new ArgumentException($"{nameof(FalEmulatorOptions)}.{nameof(options.Certificate)} has no private key; load it from a PFX file, or from PEM with its key.", nameof(options));
+        return options.Certificate;
+    }
+
+    /// <summary>What Kestrel's https asks of a container. The application around it is never started.</summary>
+    private static WebApplication TlsServices()
+    {
+        WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration();
+        return builder.Build();
     }
 
     private sealed class Application(Gateway gateway) : IHttpApplication<HttpContext>

@@ -1,3 +1,6 @@
+using System.Security.Cryptography.X509Certificates;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+
 namespace KlingGen.Emulator;
 
 /// <summary>What a <see cref="FalEmulator"/> serves and how it behaves. Read once, at the start.</summary>
@@ -12,6 +15,14 @@ public sealed partial class FalEmulatorOptions
     /// <summary>Port on 127.0.0.1.</summary>
     /// <value>Default 0: any free one; read it from <see cref="FalEmulator.Address"/>.</value>
     public int Port { get; set; }
+
+    /// <summary>Protocols of the port. Without a <see cref="Certificate"/> there is nothing to negotiate by: both mean HTTP/1.1, and HTTP/2 alone prior knowledge.</summary>
+    /// <value>Default <see cref="HttpProtocols.Http1AndHttp2"/>; HTTP/3 is not served.</value>
+    public HttpProtocols Protocols { get; set; } = HttpProtocols.Http1AndHttp2;
+
+    /// <summary>The certificate, with its private key, by which the port speaks https.</summary>
+    /// <value>Default <see langword="null"/>: plain http.</value>
+    public X509Certificate2? Certificate { get; set; }
 
     /// <summary>Keys that are let in, in the form <c>key_id:key_secret</c>.</summary>
     /// <value>Default: <see cref="FalEmulator.DefaultApiKey"/> alone.</value>

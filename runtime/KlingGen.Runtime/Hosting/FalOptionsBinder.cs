@@ -21,6 +21,7 @@ internal static class FalOptionsBinder
         options.WebSocketBaseAddress = Address(section, nameof(options.WebSocketBaseAddress)) ?? options.WebSocketBaseAddress;
         options.AllowAnonymous = Flag(section, nameof(options.AllowAnonymous)) ?? options.AllowAnonymous;
         options.UseBackupHosts = Flag(section, nameof(options.UseBackupHosts)) ?? options.UseBackupHosts;
+        options.UseHttp2 = Flag(section, nameof(options.UseHttp2)) ?? options.UseHttp2;
         options.Validate = Flag(section, nameof(options.Validate)) ?? options.Validate;
         options.AllowPrivateDownloads = Flag(section, nameof(options.AllowPrivateDownloads)) ?? options.AllowPrivateDownloads;
         options.LookUpPrices = Flag(section, nameof(options.LookUpPrices)) ?? options.LookUpPrices;

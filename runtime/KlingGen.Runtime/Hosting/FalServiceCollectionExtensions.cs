@@ -1,3 +1,4 @@
+using System.Net;
 using KlingGen;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -69,7 +70,11 @@ public static class FalServiceCollectionExtensions
 
         // The client keeps its HttpClient, so the handler must not be rotated away under it; addresses are looked up again by the connection's lifetime.
         return services.AddHttpClient(HttpName(name))
-            .ConfigureHttpClient(static http => http.Timeout = Timeout.InfiniteTimeSpan)
+            .ConfigureHttpClient(static http =>
+            {
+                http.Timeout = Timeout.InfiniteTimeSpan;
+                http.DefaultRequestVersion = HttpVersion.Version20;
+            })
             .ConfigurePrimaryHttpMessageHandler(static () => ApiSender.NewHandler())
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan);
     }

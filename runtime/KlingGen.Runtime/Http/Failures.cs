@@ -165,7 +165,8 @@ internal static class Failures
     {
         Exception error = failure.Error;
         if (failure.Content?.ResendRefused == true && error is not SecondSendException)
-            return "a handler of the HttpClient tried to send the request a second time, which was refused; remove retrying handlers from the HttpClient given to FalClient";
+            return "a handler of the HttpClient tried to send the request a second time, which was refused; remove retrying handlers from the HttpClient given to FalClient, and let paid requests use HTTP/1.1 "
+                + "(HttpClient.DefaultVersionPolicy = RequestVersionOrLower): over HTTP/2 the socket handler itself repeats what the service disowned";
         if (error is OperationCanceledException)
             return $"no answer within {CallDeadline.Shown(failure.Transport.Options.RequestTimeout)} (FalClientOptions.RequestTimeout, or the Timeout of the HttpClient)";
         if (error is HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError })

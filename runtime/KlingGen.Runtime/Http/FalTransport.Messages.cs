@@ -1,5 +1,3 @@
-using System.Net;
-
 namespace KlingGen;
 
 /// <content>The HTTP message of one attempt, and which credential may go where.</content>
@@ -12,14 +10,7 @@ internal sealed partial class FalTransport
             throw new InvalidOperationException($"The {request.Credential} must not be sent to an address outside the configured base addresses.");
 
         var message = new HttpRequestMessage(request.Method, request.Address) { Content = content };
-        if (!request.Operation.IsPaid() && request.Bytes is null)
-        {
-            // Many waiting jobs share a connection where the other side speaks HTTP/2. Paid requests do not: there the handler
-            // itself may send a request a second time, after a GOAWAY. Uploads do not either: parts have connections of their own.
-            message.Version = HttpVersion.Version20;
-            message.VersionPolicy = HttpVersionPolicy.RequestVersionOrLower;
-        }
-
+        _sender.ChooseVersion(message, alone: request.Operation.IsPaid() || request.Bytes is not null);
         message.Headers.TryAddWithoutValidation("Accept", request.Accept);
         message.Headers.TryAddWithoutValidation("User-Agent", UserAgent.Value);
         foreach ((string name, string value) in request.Headers)

@@ -23,7 +23,7 @@ internal sealed partial class FalTransport : IDisposable
     {
         Options = options;
         Key = key;
-        _sender = new ApiSender(foreign);
+        _sender = new ApiSender(foreign, options.UseHttp2);
         _outside = new Lazy<DownloadSender>(() => new DownloadSender(options));
         Logger = options.LoggerFactory?.CreateLogger(FalLog.Category) ?? NullLogger.Instance;
         _backups = BackupHost.Of(options);

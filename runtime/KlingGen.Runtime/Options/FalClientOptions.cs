@@ -47,6 +47,14 @@ public sealed class FalClientOptions
     public bool UseBackupHosts { get; set; } = true;
 
     /// <summary>
+    /// Whether HTTP/2 is used where the service speaks it, so that the jobs which are waited for share connections. Paid requests and uploads have connections of
+    /// their own and use HTTP/1.1. An <see cref="HttpClient"/> of your own decides by its <see cref="HttpClient.DefaultRequestVersion"/> and
+    /// <see cref="HttpClient.DefaultVersionPolicy"/> instead; a policy that insists on a version counts for every request.
+    /// <value>Default: <see langword="true"/>. <see langword="false"/>: HTTP/1.1 for all requests.</value>
+    /// </summary>
+    public bool UseHttp2 { get; set; } = true;
+
+    /// <summary>
     /// Whether inputs are checked before a paid call. <value>Default: <see langword="true"/>.</value> Local files are read either way.
     /// </summary>
     public bool Validate { get; set; } = true;

@@ -7,8 +7,10 @@ namespace Resilience.Tests.Faults;
 /// <summary>Makes the call of one cell and checks what came of it.</summary>
 internal sealed class FaultRun(Rig rig, Unreachable nowhere, FaultCell cell)
 {
+    private static readonly HttpClient s_plain = new();
+
     /// <summary>Looks at files past the library.</summary>
-    private static readonly HttpClient s_http = new();
+    private readonly HttpClient _http = rig.Http ?? s_plain;
 
     private FalJobHandle? _handle;
     private string? _url;
@@ -23,10 +25,10 @@ internal sealed class FaultRun(Rig rig, Unreachable nowhere, FaultCell cell)
         if (cell.Call is Call.Download or Call.Read)
             _url = cell.IsUnreachable ? new Uri(nowhere.AddressOf(cell.Fault), "files/a.png").AbsoluteUri : await rig.FileUrlAsync();
         if (_url is not null && !cell.IsUnreachable)
-            _file = Calls.Hash(await s_http.GetByteArrayAsync(new Uri(_url), TestContext.Current.CancellationToken));
+            _file = Calls.Hash(await _http.GetByteArrayAsync(new Uri(_url), TestContext.Current.CancellationToken));
         cell.Arm(rig.Emulator.Faults);
 
-        using var client = new FalClient(cell.Options(rig, nowhere));
+        using var client = new FalClient(cell.Options(rig, nowhere), rig.Http);
         try
         {
             string result = await HangGuard.Within(cell.Call.InvokeAsync(client, cell.Prompt, _handle, _url), cell.ToString());
@@ -103,7 +105,7 @@ internal sealed class FaultRun(Rig rig, Unreachable nowhere, FaultCell cell)
         if (Submits() is not [{ } submit])
             return $"{Submits().Count} submits arrived";
         string url = FalJson.Parse(submit.BodyText).Element.GetProperty("elements")[0].GetProperty("frontal_image_url").GetString()!;
-        byte[] served = await s_http.GetByteArrayAsync(new Uri(url), TestContext.Current.CancellationToken);
+        byte[] served = await _http.GetByteArrayAsync(new Uri(url), TestContext.Current.CancellationToken);
         return served.AsSpan().SequenceEqual(PictureInput.Content(cell.Call, cell.Prompt)) ? null : $"Of the picture, {served.Length} bytes lie there, and not the right ones";
     }
 

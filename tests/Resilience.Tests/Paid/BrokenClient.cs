@@ -11,7 +11,7 @@ internal sealed class BrokenClient() : DelegatingHandler(new SocketsHttpHandler(
         byte[] body = request.Content is null ? [] : await request.Content.ReadAsByteArrayAsync(cancellationToken);
         for (int attempt = 1; ; attempt++)
         {
-            using var copy = new HttpRequestMessage(request.Method, request.RequestUri) { Content = new ByteArrayContent(body) };
+            using var copy = new HttpRequestMessage(request.Method, request.RequestUri) { Content = new ByteArrayContent(body), Version = request.Version, VersionPolicy = request.VersionPolicy };
             copy.Content.Headers.ContentType = new("application/json");
             foreach ((string name, IEnumerable<string> values) in request.Headers)
                 copy.Headers.TryAddWithoutValidation(name, values);

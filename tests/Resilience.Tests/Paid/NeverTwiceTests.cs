@@ -23,8 +23,11 @@ public sealed class NeverTwiceTests(ITestOutputHelper output)
         new FalFault { Kind = FalFaultKind.Status, StatusCode = 429, Times = 20 },
     ];
 
-    [Fact]
-    public async Task Two_thousand_submits_are_bought_at_most_once_each()
+    [Theory]
+    [InlineData(null)]
+    [InlineData(Transport.Negotiated)]
+    [InlineData(Transport.Insisting)]
+    public async Task Two_thousand_submits_are_bought_at_most_once_each(string? transport)
     {
         var outcomes = new Tally();
         var broken = new ConcurrentQueue<string>();
@@ -33,7 +36,7 @@ public sealed class NeverTwiceTests(ITestOutputHelper output)
         {
             (int number, FalFault fault) = strike;
             string[] prompts = Prompts(number, Submits / Strikes.Length + (number < Submits % Strikes.Length ? 1 : 0));
-            await using Rig rig = await Rig.StartAsync();
+            await using Rig rig = await Rig.StartAsync(transport: transport is null ? null : new Transport(transport));
             rig.Emulator.Faults.Add(fault with { Operation = FalOperation.Submit, Probability = 0.8, Seed = Seed + number });
             await SubmitAllAsync(rig, prompts, null, fault, outcomes, broken);
             Interlocked.Add(ref asked, prompts.Length);
@@ -44,18 +47,23 @@ public sealed class NeverTwiceTests(ITestOutputHelper output)
         output.WriteLine($"seed {Seed}: {asked} submits under {Strikes.Length} faults, {found} struck, {arrived} arrived, none twice");
         output.WriteLine(outcomes.ToString());
         Assert.Equal(Submits, asked);
-        Assert.InRange(found, Submits / 2, Submits);
+        // A handler that sends what a GOAWAY disowned again comes with its head alone, and is struck a second time.
+        Assert.InRange(found, Submits / 2, Submits * 5 / 4);
         Assert.True(broken.IsEmpty, string.Join('\n', broken));
     }
 
-    [Fact]
-    public async Task A_client_that_repeats_its_post_fails_the_same_check()
+    [Theory]
+    [InlineData(null, FalFaultKind.NothingFin)]
+    [InlineData(Transport.Insisting, FalFaultKind.StreamReset)]
+    public async Task A_client_that_repeats_its_post_fails_the_same_check(string? transport, FalFaultKind kind)
     {
         string[] prompts = Prompts(99, 20);
-        await using Rig rig = await Rig.StartAsync();
-        var fault = new FalFault { Operation = FalOperation.Submit, Kind = FalFaultKind.NothingFin, Probability = 0.8, Seed = Seed };
+        await using Rig rig = await Rig.StartAsync(transport: transport is null ? null : new Transport(transport));
+        var fault = new FalFault { Operation = FalOperation.Submit, Kind = kind, Probability = 0.8, Seed = Seed };
         rig.Emulator.Faults.Add(fault);
         using var http = new HttpClient(new BrokenClient());
+        if (rig.Http is { } like)
+            (http.DefaultRequestVersion, http.DefaultVersionPolicy) = (like.DefaultRequestVersion, like.DefaultVersionPolicy);
         await SubmitAllAsync(rig, prompts, http, fault, new Tally(), new ConcurrentQueue<string>());
 
         BoughtTwiceException caught = Assert.Throws<BoughtTwiceException>(() => PaidOnce.Check(rig.Journal, prompts));

@@ -17,9 +17,9 @@ internal static class PaidOnce
         return prompts.Count(arrived.Contains);
     }
 
-    // A plain refusal costs nothing, and a request whose body broke off does nothing.
+    // A plain refusal costs nothing, a disowned stream neither, and a request whose body broke off does nothing.
     private static bool IsBought(FalJournalEntry entry) =>
-        entry.Operation is FalOperation.Submit or FalOperation.Run or FalOperation.Stream && (entry.Status is < 400 or >= 500);
+        entry.Fault is not (nameof(FalFaultKind.GoAway) or nameof(FalFaultKind.RefusedStream)) && entry.Operation is FalOperation.Submit or FalOperation.Run or FalOperation.Stream && (entry.Status is < 400 or >= 500);
 
     private static string Prompt(FalJournalEntry entry)
     {

@@ -14,13 +14,22 @@ internal sealed class Rig : IAsyncDisposable
     /// <summary>The key of every client of this project; no text that leaves the library may hold it.</summary>
     public const string CanaryKey = "canary-7c1f0a52:canary-secret-e5b0d3c94f7a4418";
 
-    private Rig(FalEmulator emulator) => Emulator = emulator;
+    private readonly Transport? _transport;
+
+    private Rig(FalEmulator emulator, Transport? transport)
+    {
+        Emulator = emulator;
+        _transport = transport;
+    }
 
     public FalEmulator Emulator { get; }
 
     public FalJournal Journal => Emulator.Journal;
 
-    public static async Task<Rig> StartAsync(Action<FalEmulatorOptions>? configure = null)
+    /// <summary>The client that callers of this emulator give to the library; null where the library's own does.</summary>
+    public HttpClient? Http => _transport?.Http;
+
+    public static async Task<Rig> StartAsync(Action<FalEmulatorOptions>? configure = null, Transport? transport = null)
     {
         var options = new FalEmulatorOptions
         {
@@ -30,8 +39,9 @@ internal sealed class Rig : IAsyncDisposable
         };
         options.ApiKeys.Clear();
         options.ApiKeys.Add(CanaryKey);
+        transport?.Configure(options);
         configure?.Invoke(options);
-        return new Rig(await FalEmulator.StartAsync(options, TestContext.Current.CancellationToken));
+        return new Rig(await FalEmulator.StartAsync(options, TestContext.Current.CancellationToken), transport);
     }
 
     /// <summary>Options with no pause between attempts.</summary>
@@ -48,7 +58,7 @@ internal sealed class Rig : IAsyncDisposable
         return options;
     }
 
-    public FalClient NewClient(Action<FalClientOptions>? configure = null, HttpClient? http = null) => new(OptionsFor(Emulator.Address, configure), http);
+    public FalClient NewClient(Action<FalClientOptions>? configure = null, HttpClient? http = null) => new(OptionsFor(Emulator.Address, configure), http ?? Http);
 
     public static FalJson Input(string prompt) => FalJson.Parse(new JsonObject { ["prompt"] = prompt }.ToJsonString());
 
@@ -68,7 +78,11 @@ internal sealed class Rig : IAsyncDisposable
         return result.Value.Element.GetProperty("images")[0].GetProperty("url").GetString()!;
     }
 
-    public ValueTask DisposeAsync() => Emulator.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await Emulator.DisposeAsync();
+        _transport?.Dispose();
+    }
 }
 
 /// <summary>A file known by its address alone.</summary>
