@@ -7,6 +7,7 @@ using Calls.Benchmarks;
 // upload [MiB]: one large upload by each kind of content; 1,024 by default.
 // allocations run|queue: what a job allocates, by type.
 // waiting [jobs]: what so many jobs cost that are waited for at once, on HTTP/1.1 and HTTP/2; 10,000 by default.
+// fresh: a process that makes one call and ends.
 // [jobs] [waiting]: the measurements; 10,000 and 1,000 by default.
 if (args is ["serve", var document, var queued, var worked, var version])
 {
@@ -18,6 +19,19 @@ string schema = Path.GetFullPath(Path.Combine(Here(), "..", "..", "schemas", "kl
 if (args is ["latency"])
 {
     await Latency.MeasureAsync(schema, Path.GetFullPath(Path.Combine(Here(), "..", "..", "tests", "Interop")));
+    return;
+}
+
+if (args is ["once", var who, var operation, var at])
+{
+    await FreshProcess.RunAsync(who, operation, new Uri(at));
+    return;
+}
+
+if (args is ["fresh"])
+{
+    await using Server server = await Server.StartAsync(schema, TimeSpan.Zero, TimeSpan.Zero);
+    await FreshProcess.MeasureAsync(server.Address);
     return;
 }
 

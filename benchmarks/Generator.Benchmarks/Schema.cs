@@ -31,6 +31,8 @@ internal sealed class Schema : AdditionalText
         return new Schema(endpoint, document.ToJsonString());
     }
 
+    public static Schema Read(string path) => new(System.IO.Path.GetFileNameWithoutExtension(path), File.ReadAllText(path));
+
     public Schema WithLongerPrompt() => new(_endpoint, _text.ToString().Replace("\"maxLength\":2500", "\"maxLength\":2600", StringComparison.Ordinal));
 
     public override SourceText GetText(CancellationToken cancellationToken = default) => _text;

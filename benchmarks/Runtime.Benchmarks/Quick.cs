@@ -36,11 +36,18 @@ internal static class Quick
             "read the request",
             ("System.Text.Json, generated metadata", () => readInput.Metadata()),
             ("KlingGen", () => readInput.KlingGen()));
+        var speech = new LargeEnumBenchmarks();
+        speech.Setup();
+        Compare(
+            "read one of 1,286 voices",
+            ("FrozenDictionary by hand", () => speech.ByHand()),
+            ("KlingGen", () => speech.KlingGen()));
         var validate = new ValidationBenchmarks();
         validate.Setup();
         Compare(
             "validate",
             ("KlingGen", () => validate.KlingGen()),
+            ("the same checks by hand", () => validate.ByHand()),
             ("DataAnnotations", () => validate.DataAnnotations()),
             ("FluentValidation", () => validate.Fluent()),
             ("NJsonSchema, on a JObject", () => validate.NJsonSchemaObject()),

@@ -30,6 +30,8 @@ internal static class RuleText
     private static DocLine Describe(ValueSpec value, DocLine constant)
     {
         RuleSpec rules = value.Rules;
+        if (ReferenceEquals(rules, RuleSpec.None) && value.Type is not (ListType or MapType))
+            return constant;
         var sentences = new List<DocLine>
         {
             Plain(Between(rules.MinLength?.ToString(CultureInfo.InvariantCulture), rules.MaxLength?.ToString(CultureInfo.InvariantCulture), " characters")),

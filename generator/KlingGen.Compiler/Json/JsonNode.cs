@@ -63,6 +63,12 @@ internal sealed class JsonNode
     /// <summary>The unescaped text of a string; the literal of anything else.</summary>
     public string Text => Kind == JsonKind.String ? (string)(_content ??= JsonStrings.Unescape(_source, Start + 1, End - 1)) : Raw;
 
+    /// <summary>By its place: the hash that objects have by themselves is slow to make.</summary>
+    public override int GetHashCode() => Start;
+
+    /// <summary>Only itself.</summary>
+    public override bool Equals(object? obj) => ReferenceEquals(this, obj);
+
     /// <summary>The value of a member, the last one where the name occurs twice.</summary>
     public JsonNode? this[string name]
     {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using KlingGen.Compiler.Json;
 
 namespace KlingGen.Compiler.OpenApi;
@@ -6,6 +7,8 @@ namespace KlingGen.Compiler.OpenApi;
 internal sealed class LiteralChecker(JsonNode root)
 {
     private const int Deepest = 32;
+
+    private static readonly ConditionalWeakTable<JsonNode, HashSet<LiteralSpec>> s_known = new();
 
     /// <summary>Whether the schema, with all that it refers to, allows the value. What cannot be decided is allowed.</summary>
     public bool Allows(JsonNode schema, JsonNode value, int depth = 0)
@@ -29,12 +32,15 @@ internal sealed class LiteralChecker(JsonNode root)
         if (schema["type"] is { } type && !(type.IsArray ? type.Items : [type]).Any(name => name.IsString && IsOf(name.Text, value)))
             return false;
         LiteralSpec literal = Literals.Read(value);
-        if (schema["enum"] is { IsArray: true, Items.Length: > 0 } values && !values.Items.Any(item => Literals.Read(item) == literal))
+        if (schema["enum"] is { IsArray: true, Items.Length: > 0 } values && !Known(values).Contains(literal))
             return false;
         if (schema["const"] is { } constant && Literals.Read(constant) != literal)
             return false;
         return value.IsString ? AllowsText(schema, value.Text) : !value.IsNumber || AllowsNumber(schema, ExactNumber.Parse(value.Raw));
     }
+
+    // Each value of a long enum is looked up in it.
+    private static HashSet<LiteralSpec> Known(JsonNode values) => s_known.GetValue(values, static node => [.. node.Items.Select(Literals.Read)]);
 
     private static bool IsOf(string type, JsonNode value) => type switch
     {

@@ -12,13 +12,14 @@ internal sealed class ApiKey
     private ApiKey(string? value)
     {
         _value = value;
+        Authorization = value is null ? null : "Key " + value;
         int colon = value?.IndexOf(':', StringComparison.Ordinal) ?? -1;
         // A short secret (as in tests) could be part of any word; only the whole key is taken out then.
         _secret = colon >= 0 && value!.Length - colon - 1 >= 8 ? value[(colon + 1)..] : null;
     }
 
     /// <summary>The value of the Authorization header, or null for anonymous calls.</summary>
-    public string? Authorization => _value is null ? null : "Key " + _value;
+    public string? Authorization { get; }
 
     public static ApiKey Resolve(FalClientOptions options)
     {
