@@ -168,6 +168,23 @@ public sealed class PackageTests(PackageFeed feed)
         Assert.Equal("fal-ai/kling-image/v3/text-to-image", run.Output.Trim());
     }
 
+    /// <summary>Drawing, which is managed code, included.</summary>
+    [Theory]
+    [InlineData("net8.0")]
+    [InlineData("net10.0")]
+    public async Task A_test_project_with_the_emulator_grows_by_less_than_ten_megabytes(string framework)
+    {
+        string project = Project(feed.Version, "").Replace("\"KlingGen\"", "\"KlingGen.Emulator\"", StringComparison.Ordinal).Replace("net10.0", framework, StringComparison.Ordinal);
+        using Consumer consumer = Consumer.Create(feed, project, "System.Console.WriteLine(KlingGen.Emulator.FalEmulator.DefaultApiKey);", Schema);
+
+        (await consumer.DotnetAsync("build", "-p:UseAppHost=false")).ShouldSucceed();
+
+        FileInfo[] files = [.. new DirectoryInfo(Path.Combine(consumer.Folder, "bin")).EnumerateFiles("*", SearchOption.AllDirectories)];
+        Assert.Contains(files, static file => file.Name == "KlingGen.Emulator.dll");
+        Assert.DoesNotContain(files, static file => file.DirectoryName!.Contains("runtimes", StringComparison.Ordinal));
+        Assert.InRange(files.Sum(static file => file.Length), 0, 10 << 20);
+    }
+
     [Fact]
     public async Task A_schema_file_that_does_not_exist_fails_the_build_and_names_it()
     {

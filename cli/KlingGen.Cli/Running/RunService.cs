@@ -44,7 +44,7 @@ internal sealed class RunService : IAsyncDisposable
         try
         {
             await File.WriteAllTextAsync(Path.Combine(folder, "endpoint.json"), request.Endpoint.Document, cancellationToken);
-            var options = new FalEmulatorOptions { Schemas = { folder }, DrawPictures = false };
+            var options = new FalEmulatorOptions { Schemas = { folder } };
             if (request.Endpoint.Price is { } price)
                 options.Prices[request.EndpointId] = new FalEmulatorPrice(price.Amount, price.Unit, price.Currency);
             FalEmulator emulator = await FalEmulator.StartAsync(options, cancellationToken);

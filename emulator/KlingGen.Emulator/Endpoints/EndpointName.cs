@@ -17,7 +17,7 @@ internal readonly record struct EndpointName(string Application, string Path)
 
         return segments.Length < length
             ? null
-            : new EndpointName(string.Join('/', segments[..length]!), string.Join('/', segments[length..]!));
+            : new EndpointName(string.Join('/', segments[..length].ToArray()), string.Join('/', segments[length..].ToArray()));
     }
 
     public static EndpointName? Of(string id) => Of(id.Split('/', StringSplitOptions.RemoveEmptyEntries));

@@ -1,12 +1,11 @@
 using System.Globalization;
-using SkiaSharp;
 
 namespace KlingGen.Emulator.Pictures;
 
 /// <summary>The prompt, large and wrapped, and the facts of the picture, small in the corners.</summary>
 internal static class Caption
 {
-    public static void Paint(SKCanvas canvas, PictureOrder order)
+    public static void Paint(Canvas canvas, PictureOrder order)
     {
         float w = order.Size.Width, h = order.Size.Height, margin = MathF.Min(w, h) * 0.06f;
         PaintPrompt(canvas, order.Prompt, w, h, margin);
@@ -23,7 +22,7 @@ internal static class Caption
             Line(canvas, left, margin, baseline - (small * 1.7f), small, 200);
     }
 
-    private static void PaintPrompt(SKCanvas canvas, string prompt, float w, float h, float margin)
+    private static void PaintPrompt(Canvas canvas, string prompt, float w, float h, float margin)
     {
         if (string.IsNullOrWhiteSpace(prompt))
             return;
@@ -54,9 +53,9 @@ internal static class Caption
     }
 
     /// <summary>White on a soft dark edge: readable on any sky.</summary>
-    private static void Line(SKCanvas canvas, string text, float x, float y, float size, byte alpha)
+    private static void Line(Canvas canvas, string text, float x, float y, float size, byte alpha)
     {
-        StrokeText.Draw(canvas, text, x + (size * 0.03f), y + (size * 0.05f), size, SKColors.Black.WithAlpha((byte)(alpha * 0.45f)), 1.9f);
-        StrokeText.Draw(canvas, text, x, y, size, SKColors.White.WithAlpha(alpha), 1f);
+        StrokeText.Draw(canvas, text, x + (size * 0.03f), y + (size * 0.05f), size, Colour.Black.WithAlpha((byte)(alpha * 0.45f)), 1.9f);
+        StrokeText.Draw(canvas, text, x, y, size, Colour.White.WithAlpha(alpha), 1f);
     }
 }

@@ -1,10 +1,15 @@
 using System.Collections.Concurrent;
 using KlingGen.Emulator.Pictures.Plain;
-using SkiaSharp;
+using SixLabors.ImageSharp;
+using SixLabors.ImageSharp.Formats;
+using SixLabors.ImageSharp.Formats.Jpeg;
+using SixLabors.ImageSharp.Formats.Png;
+using SixLabors.ImageSharp.Formats.Webp;
+using SixLabors.ImageSharp.PixelFormats;
 
 namespace KlingGen.Emulator.Pictures;
 
-/// <summary>Makes pictures and keeps the latest ones. Only those that are drawn need the native library.</summary>
+/// <summary>Makes pictures and keeps the latest ones.</summary>
 internal sealed class PictureStudio(bool draw)
 {
     private const int Kept = 64;
@@ -20,22 +25,20 @@ internal sealed class PictureStudio(bool draw)
 
     private static byte[] Paint(PictureOrder order)
     {
-        using var bitmap = new SKBitmap(new SKImageInfo(order.Size.Width, order.Size.Height, SKColorType.Rgba8888, SKAlphaType.Opaque));
-        using (var canvas = new SKCanvas(bitmap))
-        {
-            new Scene(order).Paint(canvas);
-            Caption.Paint(canvas, order);
-        }
+        var canvas = new Canvas(order.Size.Width, order.Size.Height);
+        new Scene(order).Paint(canvas);
+        Caption.Paint(canvas, order);
 
-        using SKPixmap pixels = bitmap.PeekPixels();
-        using SKData data = Encode(pixels, order.Format) ?? throw new InvalidOperationException($"{order.Format} could not be encoded.");
-        return data.ToArray();
+        using Image<Rgb24> image = Image.LoadPixelData<Rgb24>(canvas.Pixels, canvas.Width, canvas.Height);
+        using var file = new MemoryStream();
+        image.Save(file, Encoder(order.Format));
+        return file.ToArray();
     }
 
-    private static SKData? Encode(SKPixmap pixels, PictureFormat format) => format switch
+    private static IImageEncoder Encoder(PictureFormat format) => format switch
     {
-        PictureFormat.Jpeg => pixels.Encode(new SKJpegEncoderOptions(88)),
-        PictureFormat.Webp => pixels.Encode(new SKWebpEncoderOptions(SKWebpEncoderCompression.Lossy, 85)),
-        _ => pixels.Encode(new SKPngEncoderOptions(SKPngEncoderFilterFlags.Sub, 3)),
+        PictureFormat.Jpeg => new JpegEncoder { Quality = 88 },
+        PictureFormat.Webp => new WebpEncoder { FileFormat = WebpFileFormatType.Lossy, Quality = 85, Method = WebpEncodingMethod.Fastest },
+        _ => new PngEncoder { ColorType = PngColorType.Rgb, CompressionLevel = PngCompressionLevel.Level3, FilterMethod = PngFilterMethod.Sub },
     };
 }

@@ -1,5 +1,3 @@
-using SkiaSharp;
-
 namespace KlingGen.Emulator.Pictures;
 
 /// <summary>A landscape that the seed decides: sky, sun or moon with stars, hills behind hills.</summary>
@@ -21,7 +19,7 @@ internal sealed class Scene(PictureOrder order)
     private readonly float _w = order.Size.Width;
     private readonly float _h = order.Size.Height;
 
-    public void Paint(SKCanvas canvas)
+    public void Paint(Canvas canvas)
     {
         var dice = new Dice(order.Seed);
         Sky(canvas);
@@ -32,67 +30,45 @@ internal sealed class Scene(PictureOrder order)
             Hills(canvas, dice, i);
     }
 
-    private void Sky(SKCanvas canvas)
-    {
-        using var shader = SKShader.CreateLinearGradient(
-            new SKPoint(0, 0), new SKPoint(0, _h * 0.85f), [_palette.SkyTop, _palette.SkyMiddle, _palette.SkyLow], [0, 0.6f, 1], SKShaderTileMode.Clamp);
-        using var paint = new SKPaint { Shader = shader };
-        canvas.DrawRect(0, 0, _w, _h, paint);
-    }
+    private void Sky(Canvas canvas) => canvas.FillDown(_palette.SkyTop, _palette.SkyMiddle, _palette.SkyLow, 0.6f, _h * 0.85f);
 
-    private void Stars(SKCanvas canvas, Dice dice)
+    private void Stars(Canvas canvas, Dice dice)
     {
         float unit = MathF.Min(_w, _h);
         for (int i = 0; i < 90; i++)
         {
-            using var paint = new SKPaint { Color = SKColors.White.WithAlpha((byte)dice.Between(40, 220)), IsAntialias = true };
-            canvas.DrawCircle(dice.Next() * _w, dice.Next() * _h * 0.6f, unit * dice.Between(0.0006f, 0.0024f), paint);
+            Colour colour = Colour.White.WithAlpha((byte)dice.Between(40, 220));
+            canvas.FillCircle(dice.Next() * _w, dice.Next() * _h * 0.6f, unit * dice.Between(0.0006f, 0.0024f), colour);
         }
     }
 
-    private void Light(SKCanvas canvas, Dice dice)
+    private void Light(Canvas canvas, Dice dice)
     {
-        var centre = new SKPoint(_w * dice.Between(0.6f, 0.86f), _h * dice.Between(0.18f, 0.42f));
+        float x = _w * dice.Between(0.6f, 0.86f), y = _h * dice.Between(0.18f, 0.42f);
         float radius = MathF.Min(_w, _h) * dice.Between(0.055f, 0.085f);
-        using var glow = SKShader.CreateRadialGradient(centre, radius * 5, [_palette.Light.WithAlpha(110), _palette.Light.WithAlpha(0)], [0, 1], SKShaderTileMode.Clamp);
-        using var halo = new SKPaint { Shader = glow };
-        canvas.DrawCircle(centre, radius * 5, halo);
-        using var disc = new SKPaint { Color = _palette.Light, IsAntialias = true };
-        canvas.DrawCircle(centre, radius, disc);
+        canvas.Glow(x, y, radius * 5, _palette.Light.WithAlpha(110));
+        canvas.FillCircle(x, y, radius, _palette.Light);
     }
 
-    private void Hills(SKCanvas canvas, Dice dice, int row)
+    private void Hills(Canvas canvas, Dice dice, int row)
     {
         float near = row / 3f;
         float baseLine = _h * (0.58f + (0.11f * row));
         float height = _h * dice.Between(0.03f, 0.085f);
         float long1 = dice.Between(1.2f, 2.4f), long2 = dice.Between(3.5f, 6f), phase1 = dice.Between(0, 6.28f), phase2 = dice.Between(0, 6.28f);
-
-        using var path = new SKPathBuilder();
-        path.MoveTo(0, _h);
-        float step = MathF.Max(2, _w / 256);
-        for (float x = 0; x <= _w + step; x += step)
-        {
-            float t = x / _w * MathF.Tau;
-            path.LineTo(x, baseLine - (height * MathF.Sin((t * long1 / 2) + phase1)) - (height * 0.35f * MathF.Sin((t * long2 / 2) + phase2)));
-        }
-
-        path.LineTo(_w, _h);
-        path.Close();
-        using SKPath hills = path.Detach();
-        using var paint = new SKPaint { Color = Mix(_palette.SkyLow, _palette.Ground, 0.35f + (0.65f * near)), IsAntialias = true };
-        canvas.DrawPath(hills, paint);
+        canvas.FillBelow(
+            x =>
+            {
+                float t = x / _w * MathF.Tau;
+                return baseLine - (height * MathF.Sin((t * long1 / 2) + phase1)) - (height * 0.35f * MathF.Sin((t * long2 / 2) + phase2));
+            },
+            Colour.Mix(_palette.SkyLow, _palette.Ground, 0.35f + (0.65f * near)));
     }
 
-    private static SKColor Mix(SKColor a, SKColor b, float share) => new(
-        (byte)(a.Red + ((b.Red - a.Red) * share)),
-        (byte)(a.Green + ((b.Green - a.Green) * share)),
-        (byte)(a.Blue + ((b.Blue - a.Blue) * share)));
-
-    private sealed record Palette(SKColor SkyTop, SKColor SkyMiddle, SKColor SkyLow, SKColor Light, SKColor Ground, bool Night)
+    private sealed record Palette(Colour SkyTop, Colour SkyMiddle, Colour SkyLow, Colour Light, Colour Ground, bool Night)
     {
         public Palette(string top, string middle, string low, string light, string ground, bool Night)
-            : this(SKColor.Parse(top), SKColor.Parse(middle), SKColor.Parse(low), SKColor.Parse(light), SKColor.Parse(ground), Night)
+            : this(Colour.Parse(top), Colour.Parse(middle), Colour.Parse(low), Colour.Parse(light), Colour.Parse(ground), Night)
         {
         }
     }

@@ -1,20 +1,19 @@
 using System.Globalization;
 using System.Text;
-using SkiaSharp;
 
 namespace KlingGen.Emulator.Pictures;
 
 /// <summary>A letter as strokes on a grid: y 0 is the top of capitals, 14 the baseline.</summary>
-internal sealed record StrokeGlyph(float Width, SKPath? Path);
+internal sealed record StrokeGlyph(float Width, IReadOnlyList<Segment> Strokes);
 
 /// <summary>Finds letters in <see cref="StrokeGlyphs"/>.</summary>
 internal static class StrokeFont
 {
     private static readonly Dictionary<Rune, StrokeGlyph> Glyphs = Load();
-    private static readonly StrokeGlyph Blank = new(3.5f, null);
+    private static readonly StrokeGlyph Blank = new(3.5f, []);
 
     // What has no letter here is shown as a box: a person sees that something stood there, and how much.
-    private static readonly StrokeGlyph Box = new(7, SKPath.ParseSvgPathData("M.6 3 H6.4 V14 H.6 Z"));
+    private static readonly StrokeGlyph Box = new(7, StrokePath.Parse("M.6 3 H6.4 V14 H.6 Z"));
 
     public static StrokeGlyph Of(Rune rune) => Rune.IsWhiteSpace(rune) ? Blank : Glyphs.GetValueOrDefault(Plain(rune), Box);
 
@@ -40,7 +39,7 @@ internal static class StrokeFont
         foreach (string line in StrokeGlyphs.Table.Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
             string[] parts = line.Split(' ', 3);
-            glyphs[Rune.GetRuneAt(parts[0], 0)] = new StrokeGlyph(float.Parse(parts[1], CultureInfo.InvariantCulture), SKPath.ParseSvgPathData(parts[2]));
+            glyphs[Rune.GetRuneAt(parts[0], 0)] = new StrokeGlyph(float.Parse(parts[1], CultureInfo.InvariantCulture), StrokePath.Parse(parts[2]));
         }
 
         return glyphs;

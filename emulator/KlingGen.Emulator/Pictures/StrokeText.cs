@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using SkiaSharp;
 
 namespace KlingGen.Emulator.Pictures;
 
@@ -23,31 +22,15 @@ internal static class StrokeText
     }
 
     /// <summary>Draws one line; x and y are its left end on the baseline.</summary>
-    public static void Draw(SKCanvas canvas, string text, float x, float y, float size, SKColor colour, float boldness)
+    public static void Draw(Canvas canvas, string text, float x, float y, float size, Colour colour, float boldness)
     {
         float scale = size / CapHeight;
-        using var paint = new SKPaint
-        {
-            Color = colour,
-            IsAntialias = true,
-            Style = SKPaintStyle.Stroke,
-            StrokeWidth = Pen * boldness,
-            StrokeCap = SKStrokeCap.Round,
-            StrokeJoin = SKStrokeJoin.Round,
-        };
-        canvas.Save();
-        canvas.Translate(x, y);
-        canvas.Scale(scale);
-        canvas.Translate(0, -CapHeight);
         foreach (Rune rune in Runes(text))
         {
             StrokeGlyph glyph = StrokeFont.Of(rune);
-            if (glyph.Path is not null)
-                canvas.DrawPath(glyph.Path, paint);
-            canvas.Translate(glyph.Width + Spacing, 0);
+            canvas.Stroke(glyph.Strokes, x, y - size, scale, Pen * boldness * scale / 2, colour);
+            x += (glyph.Width + Spacing) * scale;
         }
-
-        canvas.Restore();
     }
 
     /// <summary>Letters with marks are drawn without them: é as e.</summary>

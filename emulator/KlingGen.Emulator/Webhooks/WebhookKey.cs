@@ -1,4 +1,6 @@
+#if NET9_0_OR_GREATER
 using System.Buffers.Text;
+#endif
 using System.Text.Json.Nodes;
 using Org.BouncyCastle.Crypto.Parameters;
 using Org.BouncyCastle.Crypto.Signers;
