@@ -52,6 +52,8 @@ public sealed class FalEmulator : IAsyncDisposable
     /// <summary>What is sent when a request that asked for it completes.</summary>
     public FalWebhooks Webhooks => _services.Webhooks;
 
+    internal FalEmulatorPrice PriceOf(string endpointId) => _services.Options.PriceOf(endpointId);
+
     /// <summary>Ids of the endpoints served, in ordinal order.</summary>
     public IReadOnlyList<string> Endpoints => _services.Catalog.EndpointIds;
 

@@ -12,7 +12,7 @@ public sealed class BadInputTests
     private const int Promised = 200;
 
     private static readonly Dictionary<string, BadCase> s_cases =
-        new[] { BadArguments.All, BadFiles.All, BadNetworks.All, BadComparisons.All, BadRuns.Cases }.SelectMany(static cases => cases).ToDictionary(static bad => bad.Name, StringComparer.Ordinal);
+        new[] { BadArguments.All, BadFiles.All, BadNetworks.All, BadComparisons.All, BadRuns.Cases, BadServing.Cases }.SelectMany(static cases => cases).ToDictionary(static bad => bad.Name, StringComparer.Ordinal);
 
     public static TheoryData<string> Names() => [.. s_cases.Keys];
 

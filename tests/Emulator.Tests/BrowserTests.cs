@@ -80,6 +80,35 @@ public sealed class BrowserTests
         Assert.False((await PreflightAsync(off, "queue/" + Rig.Kling, Page)).Headers.Contains("Access-Control-Allow-Origin"));
     }
 
+    [Theory]
+    [InlineData(null, null, null, true)]
+    [InlineData("localhost:1", null, null, true)]
+    [InlineData("app.localhost", "http://app.localhost", null, true)]
+    [InlineData("[::1]:80", null, "none", true)]
+    [InlineData(null, "https://evil.example", null, false)]
+    [InlineData(null, "null", null, false)]
+    [InlineData(null, "http://localhost.evil.example", null, false)]
+    [InlineData("evil.example", null, null, false)]
+    [InlineData("127.0.0.1.evil.example", null, null, false)]
+    [InlineData("emulator.local", null, null, false)]
+    [InlineData(null, null, "cross-site", false)]
+    public async Task The_switches_obey_this_machine_under_its_own_names_alone(string? host, string? origin, string? site, bool obeys)
+    {
+        foreach (bool remote in (bool[])[false, true])
+        {
+            await using Rig rig = await Rig.StartAsync(options => options.AllowRemoteControl = remote);
+            using var request = new HttpRequestMessage(HttpMethod.Post, "emulator/faults") { Content = new StringContent("NothingFin; operation=Cancel") };
+            request.Headers.Host = host;
+            if (origin is not null)
+                request.Headers.TryAddWithoutValidation("Origin", origin);
+            if (site is not null)
+                request.Headers.Add("Sec-Fetch-Site", site);
+            using HttpResponseMessage answer = await rig.Http.SendAsync(request);
+            Assert.Equal(obeys || remote ? HttpStatusCode.NoContent : HttpStatusCode.Forbidden, answer.StatusCode);
+            Assert.Equal(obeys || remote ? 1 : 0, rig.Emulator.Faults.Rules.Count);
+        }
+    }
+
     [Fact]
     public async Task Without_a_page_there_are_no_headers_for_one_and_every_answer_says_who_gave_it()
     {

@@ -10,6 +10,21 @@ public sealed class FaultTextTests
     private static readonly string[] Settings =
         ["operation", "endpoint", "times", "after", "probability", "seed", "status", "body", "content-type", "retry-after", "delay", "effect", "type", "attempts", "retryable"];
 
+    [Theory]
+    [InlineData("NothingFin")]
+    [InlineData("Status; operation=Submit; times=2; status=503; retry-after=2; effect=true")]
+    [InlineData("Slow; endpoint=fal-ai/x; after=3; probability=0.25; seed=7; delay=1.5")]
+    [InlineData("Failure; type=content_policy_violation; attempts=2; retryable=false")]
+    [InlineData("GoAway; effect=true")]
+    [InlineData("WrongType; content-type=text/css")]
+    public async Task A_rule_is_listed_as_the_line_that_makes_it(string line)
+    {
+        await using Rig rig = await Rig.StartAsync();
+        rig.Emulator.Faults.AddLines(line);
+        (_, JsonElement rules) = await rig.GetAsync("emulator/faults");
+        Assert.Equal(line, Assert.Single(rules.EnumerateArray()).GetString());
+    }
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     /// <summary>A text, and a word that the answer names.</summary>

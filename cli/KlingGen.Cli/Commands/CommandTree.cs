@@ -24,6 +24,7 @@ internal static class CommandTree
         yield return RunCommand.Create(host, target);
         yield return JobsCommand.Create(host);
         yield return GalleryCommand.Create(host);
+        yield return ServeCommand.Create(host);
         yield return ModelsCommand.Create(host);
         yield return AddCommand.Create(host);
         yield return RefreshCommand.Create(host);

@@ -34,7 +34,7 @@ internal sealed class ControlCalls(EmulatorServices services)
         ["endpoints"] = new JsonArray([.. services.Catalog.EndpointIds.Select(static id => (JsonNode)id)]),
     });
 
-    private Reply Rules() => Reply.Json(200, new JsonArray([.. services.Faults.Rules.Select(static fault => (JsonNode)fault.ToString())]));
+    private Reply Rules() => Reply.Json(200, new JsonArray([.. services.Faults.Rules.Select(static fault => (JsonNode)FaultText.Write(fault))]));
 
     /// <summary>The account's book, with a sum for each currency.</summary>
     private Reply Billing()

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace KlingGen.Emulator.Faults;
 
@@ -27,6 +28,35 @@ internal static class FaultText
         }
 
         return FaultRanges.Problem(fault) is { } problem ? throw new FormatException($"'{text}' cannot be: {problem}") : fault;
+    }
+
+    /// <summary>The line that <see cref="Parse"/> reads the same fault from, with what differs from the defaults.</summary>
+    public static string Write(FalFault fault)
+    {
+        var usual = new FalFault { Kind = fault.Kind };
+        var text = new StringBuilder(fault.Kind.ToString());
+        Add("operation", fault.Operation, null);
+        Add("endpoint", fault.Endpoint, null);
+        Add("times", fault.Times, null);
+        Add("after", fault.After, usual.After);
+        Add("probability", fault.Probability, usual.Probability);
+        Add("seed", fault.Seed, usual.Seed);
+        Add("status", fault.StatusCode, null);
+        Add("body", fault.Body, null);
+        Add("content-type", fault.ContentType, null);
+        Add("retry-after", fault.RetryAfter, null);
+        Add("delay", fault.Delay.TotalSeconds, usual.Delay.TotalSeconds);
+        Add("effect", fault.TakesEffect ? "true" : "false", usual.TakesEffect ? "true" : "false");
+        Add("type", fault.ErrorType, usual.ErrorType);
+        Add("attempts", fault.FailedAttempts, usual.FailedAttempts);
+        Add("retryable", fault.Retryable is { } retryable ? retryable ? "true" : "false" : null, null);
+        return text.ToString();
+
+        void Add<T>(string name, T value, T? otherwise)
+        {
+            if (value is not null && !value.Equals(otherwise))
+                text.Append(CultureInfo.InvariantCulture, $"; {name}={value}");
+        }
     }
 
     /// <summary>A member by its name alone: <c>Enum.TryParse</c> also takes any number, and lists that it adds up.</summary>

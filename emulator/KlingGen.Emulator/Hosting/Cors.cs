@@ -32,9 +32,7 @@ internal sealed class Cors(FalEmulatorOptions options)
     }
 
     private bool Allows(FalCall call) =>
-        options.EnableCors && Sound(call.Header("Origin")) is { Length: > 0 } origin && (call.Target.Host != FalHost.Control || IsLocal(origin));
-
-    private static bool IsLocal(string origin) => Uri.TryCreate(origin, UriKind.Absolute, out Uri? address) && (address.IsLoopback || address.Host.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase));
+        options.EnableCors && Sound(call.Header("Origin")) is { Length: > 0 } origin && (call.Target.Host != FalHost.Control || options.AllowRemoteControl || ControlAccess.IsLocalOrigin(origin));
 
     // It is sent back, so it must be able to stand in a header.
     private static string? Sound(string? text) => text is not null && text.Length <= 4096 && text.All(static c => c is >= ' ' and <= '~') ? text : null;

@@ -20,6 +20,8 @@ internal sealed class Gateway(EmulatorServices services)
 
     public async Task HandleAsync(HttpContext http)
     {
+        if (await IsPageAsync(http).ConfigureAwait(false))
+            return;
         using var aborted = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, services.Context.Stopping);
         FalCall call = CallRouter.Route(http, services);
         call.Aborted = aborted.Token;
@@ -42,8 +44,22 @@ internal sealed class Gateway(EmulatorServices services)
         }
     }
 
+    private async Task<bool> IsPageAsync(HttpContext http)
+    {
+        if (services.Options.Page is not { } page || !ControlAccess.IsNamedHere(http.Request) || !ControlAccess.Allows(http, services.Options))
+            return false;
+        return await page(http).ConfigureAwait(false);
+    }
+
     private async Task AnswerAsync(FalCall call)
     {
+        if (call.Operation == FalOperation.Control && !ControlAccess.Allows(call.Http, services.Options))
+        {
+            call.Entry!.Status = 403;
+            await ReplyWriter.WriteAsync(call, Errors.Detail(403, ControlAccess.Refusal).With(Mark, MarkText)).ConfigureAwait(false);
+            return;
+        }
+
         FalFault? fault = null;
         try
         {

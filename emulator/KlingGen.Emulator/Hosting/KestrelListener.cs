@@ -43,7 +43,7 @@ internal sealed class KestrelListener : IAsyncDisposable
         options.Limits.MaxRequestBodySize = null;
         options.Limits.MinRequestBodyDataRate = null;
         options.Limits.MinResponseDataRate = null;
-        options.Listen(IPAddress.Loopback, services.Options.Port, listen =>
+        options.Listen(services.Options.BindAddress, services.Options.Port, listen =>
         {
             listen.Protocols = services.Options.Protocols;
             if (certificate is null && listen.Protocols == HttpProtocols.Http1)
@@ -68,7 +68,11 @@ internal sealed class KestrelListener : IAsyncDisposable
             throw;
         }
 
-        services.Context.Origin = new Uri(server.Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First() + "/");
+        var bound = new UriBuilder(server.Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First() + "/");
+        // Nobody can call "any address".
+        if (IPAddress.TryParse(bound.Host.Trim('[', ']'), out IPAddress? address) && (address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any)))
+            bound.Host = "127.0.0.1";
+        services.Context.Origin = bound.Uri;
         return new KestrelListener(server, tls);
     }
 

@@ -1,4 +1,6 @@
+using System.Net;
 using System.Security.Cryptography.X509Certificates;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace KlingGen.Emulator;
@@ -12,7 +14,15 @@ public sealed partial class FalEmulatorOptions
     /// <value>Paths, relative ones taken from the current directory. A file that is no endpoint document is skipped in a folder and refused when named.</value>
     public IList<string> Schemas { get; } = [];
 
-    /// <summary>Port on 127.0.0.1.</summary>
+    /// <summary>Address to listen on.</summary>
+    /// <value>Default 127.0.0.1: this machine alone. <see cref="IPAddress.Any"/> lets other machines in.</value>
+    public IPAddress BindAddress { get; set; } = IPAddress.Loopback;
+
+    /// <summary>Whether other machines, and pages of other sites, may use the emulator's own switches (<c>/emulator/</c>): journal, faults, book.</summary>
+    /// <value>Default <see langword="false"/>: callers of this machine under its own names alone.</value>
+    public bool AllowRemoteControl { get; set; }
+
+    /// <summary>Port on <see cref="BindAddress"/>.</summary>
     /// <value>Default 0: any free one; read it from <see cref="FalEmulator.Address"/>.</value>
     public int Port { get; set; }
 
@@ -74,6 +84,9 @@ public sealed partial class FalEmulatorOptions
     /// <summary>How much of the schema an input must fit. Applications often accept more than their schema says; see docs/validation.md.</summary>
     /// <value>Default <see cref="FalInputChecks.Schema"/>.</value>
     public FalInputChecks InputChecks { get; set; }
+
+    /// <summary>Answers what is no part of the service's protocol: the page of the tool. True where it has.</summary>
+    internal Func<HttpContext, Task<bool>>? Page { get; set; }
 
     internal bool IsUser(string name) => name == UserName || UserNames.Values.Contains(name, StringComparer.Ordinal);
 

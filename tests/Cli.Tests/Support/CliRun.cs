@@ -56,7 +56,9 @@ internal sealed class CliRun : IDisposable
         return this;
     }
 
-    public async Task<CliResult> RunAsync(params string[] arguments)
+    public Task<CliResult> RunAsync(params string[] arguments) => RunAsync(TestContext.Current.CancellationToken, arguments);
+
+    public async Task<CliResult> RunAsync(CancellationToken cancellationToken, params string[] arguments)
     {
         using var output = new StringWriter { NewLine = "\n" };
         using var error = new StringWriter { NewLine = "\n" };
@@ -76,7 +78,7 @@ internal sealed class CliRun : IDisposable
             IsInputTerminal = IsTerminal,
             Width = Width,
         };
-        int code = await CliApplication.RunAsync(arguments, host, TestContext.Current.CancellationToken);
+        int code = await CliApplication.RunAsync(arguments, host, cancellationToken);
         return new CliResult(code, output.ToString(), error.ToString());
     }
 
