@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 
 namespace KlingGen.Emulator.Faults;
 
-/// <content>The same faults where bytes past the server would be nonsense, over HTTP/2 and TLS: what leaves is written by the server, the connection ends as told.</content>
+/// <content>The same faults where bytes past the server would be nonsense, over HTTP/2 and TLS: what leaves is written by the server, and the connection ends as the fault says.</content>
 internal static partial class WireFaults
 {
     private static bool IsPlain(FalCall call) =>

@@ -40,6 +40,7 @@ public sealed class FaultGridTests(ITestOutputHelper output)
         // The stalls last: their limits pass when all workers wait.
         await Workers.RunAsync(cells.OrderBy(static cell => cell.Stalls), Emulators, async (rig, cell) =>
         {
+            rig.Renew();
             (string outcome, string? problem) = await new FaultRun(rig, nowhere, cell).CheckAsync();
             outcomes.Add(cell.Fault, outcome);
             if (problem is not null)

@@ -29,6 +29,9 @@ internal sealed class Rig : IAsyncDisposable
     /// <summary>The client that callers of this emulator give to the library; null where the library's own does.</summary>
     public HttpClient? Http => _transport?.Http;
 
+    /// <summary>Gives the next call connections of its own.</summary>
+    public void Renew() => _transport?.Renew();
+
     public static async Task<Rig> StartAsync(Action<FalEmulatorOptions>? configure = null, Transport? transport = null)
     {
         var options = new FalEmulatorOptions

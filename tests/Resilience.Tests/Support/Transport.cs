@@ -22,16 +22,17 @@ internal sealed class Transport : IDisposable
     public Transport(string way)
     {
         _insists = way == Insisting;
-        var ssl = new SslClientAuthenticationOptions { RemoteCertificateValidationCallback = static (_, shown, _, _) => shown?.GetCertHashString() == s_certificate.GetCertHashString() };
-        Http = new HttpClient(new SocketsHttpHandler { SslOptions = ssl, AllowAutoRedirect = false, UseCookies = false, EnableMultipleHttp2Connections = true })
-        {
-            Timeout = Timeout.InfiniteTimeSpan,
-            DefaultRequestVersion = HttpVersion.Version20,
-            DefaultVersionPolicy = _insists ? HttpVersionPolicy.RequestVersionExact : HttpVersionPolicy.RequestVersionOrLower,
-        };
+        Http = NewClient();
     }
 
-    public HttpClient Http { get; }
+    public HttpClient Http { get; private set; }
+
+    /// <summary>Leaves the connections behind that a fault has cut: what is sent on one before its end is noticed is lost, and no fault of the next call.</summary>
+    public void Renew()
+    {
+        Http.Dispose();
+        Http = NewClient();
+    }
 
     public void Configure(FalEmulatorOptions options)
     {
@@ -42,6 +43,17 @@ internal sealed class Transport : IDisposable
     }
 
     public void Dispose() => Http.Dispose();
+
+    private HttpClient NewClient()
+    {
+        var ssl = new SslClientAuthenticationOptions { RemoteCertificateValidationCallback = static (_, shown, _, _) => shown?.GetCertHashString() == s_certificate.GetCertHashString() };
+        return new HttpClient(new SocketsHttpHandler { SslOptions = ssl, AllowAutoRedirect = false, UseCookies = false, EnableMultipleHttp2Connections = true })
+        {
+            Timeout = Timeout.InfiniteTimeSpan,
+            DefaultRequestVersion = HttpVersion.Version20,
+            DefaultVersionPolicy = _insists ? HttpVersionPolicy.RequestVersionExact : HttpVersionPolicy.RequestVersionOrLower,
+        };
+    }
 
     private static X509Certificate2 NewCertificate()
     {

@@ -42,7 +42,7 @@ public sealed class HttpVersionTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task AddFal_asks_for_it_unless_told_otherwise(bool useHttp2)
+    public async Task AddFal_asks_for_it_unless_it_is_off(bool useHttp2)
     {
         await using FalEmulator emulator = await FalEmulator.StartAsync(new FalEmulatorOptions
         {
