@@ -26,6 +26,7 @@ internal sealed class ServeRun(CliHost host, ServeRequest request)
             AllowRemoteControl = request.RemoteControl,
             Timing = request.IsInstant ? FalEmulatorTiming.Instant : FalEmulatorTiming.Demo,
             Certificate = certificate?.Certificate,
+            TimeProvider = new FalEmulatorClock(),
         };
         foreach (string path in schemas.Paths)
             options.Schemas.Add(path);

@@ -18,7 +18,10 @@ internal sealed class ControlCalls(EmulatorServices services)
         ("GET", ["faults"]) => Rules(),
         ("POST", ["faults"]) => AddFaults(call),
         ("DELETE", ["faults"]) => Done(services.Faults.Clear),
-        _ => Errors.Detail(404, "The emulator has health, journal, billing and faults here."),
+        ("GET", ["webhooks"]) => Webhooks(),
+        ("GET", ["clock"]) => Clock(static _ => { }),
+        ("POST", ["clock"]) => SetClock(call),
+        _ => Errors.Detail(404, "The emulator has health, journal, billing, faults, webhooks and clock here."),
     };
 
     private static Reply Done(Action action)
@@ -53,6 +56,42 @@ internal sealed class ControlCalls(EmulatorServices services)
             ["totals"] = new JsonObject(events.GroupBy(static billed => billed.Currency, StringComparer.Ordinal).OrderBy(static sum => sum.Key, StringComparer.Ordinal)
                 .Select(static sum => KeyValuePair.Create(sum.Key, (JsonNode?)sum.Sum(static billed => billed.Cost)))),
         });
+    }
+
+    private Reply Webhooks() => Reply.Json(200, new JsonArray([.. services.Webhooks.Deliveries.Select(static delivery => (JsonNode)new JsonObject
+    {
+        ["request_id"] = delivery.RequestId,
+        ["target"] = delivery.Target.AbsoluteUri,
+        ["attempt"] = delivery.Attempt,
+        ["status"] = delivery.StatusCode,
+        ["body"] = delivery.Body,
+    })]));
+
+    /// <summary>What the clock shows, once something was done to it.</summary>
+    private Reply Clock(Action<FalEmulatorClock> change)
+    {
+        if (services.Clock is not FalEmulatorClock clock)
+            return Errors.Detail(409, "The clock of this emulator is its program's own. Set FalEmulatorOptions.TimeProvider to a FalEmulatorClock to move it from here.");
+        change(clock);
+        return Reply.Json(200, new JsonObject { ["now"] = clock.GetUtcNow().ToString("O"), ["running"] = clock.IsRunning });
+    }
+
+    private Reply SetClock(FalCall call)
+    {
+        const string Wanted = """The body is {"running":true}, {"running":false} or {"advance_seconds":60}, from 0 to 315360000.""";
+        try
+        {
+            return JsonNode.Parse(call.Body) switch
+            {
+                JsonObject { Count: 1 } asked when asked["running"] is JsonValue value && value.TryGetValue(out bool running) => Clock(running ? static clock => clock.Start() : static clock => clock.Stop()),
+                JsonObject { Count: 1 } asked when asked["advance_seconds"] is JsonValue value && value.TryGetValue(out double seconds) && seconds is >= 0 and <= 315_360_000 => Clock(clock => clock.Advance(TimeSpan.FromSeconds(seconds))),
+                _ => Errors.Detail(400, Wanted),
+            };
+        }
+        catch (JsonException)
+        {
+            return Errors.Detail(400, Wanted);
+        }
     }
 
     /// <summary>One fault a line, in the form of the request header.</summary>
@@ -108,6 +147,7 @@ internal sealed class ControlCalls(EmulatorServices services)
         writer.WriteString("request_id"u8, entry.RequestId);
         writer.WriteNumber("status"u8, entry.Status);
         writer.WriteString("fault"u8, entry.Fault);
+        writer.WriteString("answer"u8, Encoding.UTF8.GetString(entry.Answer.Span));
         writer.WriteEndObject();
     }
 }

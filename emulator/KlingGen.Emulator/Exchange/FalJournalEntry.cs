@@ -51,6 +51,9 @@ public sealed class FalJournalEntry
     /// <summary>Status of the answer; 0 before there is one. A fault may keep the answer from arriving.</summary>
     public int Status { get; internal set; }
 
+    /// <summary>The first <see cref="FalEmulatorOptions.JournalBodyLimit"/> bytes of the answer's body where that is text; empty for event streams and files. A fault may have spoilt what arrived.</summary>
+    public ReadOnlyMemory<byte> Answer { get; internal set; }
+
     /// <summary>Name of the fault that struck, if one did.</summary>
     public string? Fault { get; internal set; }
 

@@ -100,6 +100,8 @@ internal sealed class Gateway(EmulatorServices services)
         if (fault?.Kind != FalFaultKind.HtmlPage)
             _cors.AddTo(reply.With(Mark, MarkText), call);
         call.Entry!.Status = reply.Status;
+        if (reply.Frames is null && reply.ContentType is { } type && (type.StartsWith("application/json", StringComparison.Ordinal) || type.StartsWith("text/", StringComparison.Ordinal)))
+            call.Entry.Answer = reply.Body.Length <= services.Options.JournalBodyLimit ? reply.Body : reply.Body[..services.Options.JournalBodyLimit].ToArray();
 
         if (fault is not null && StreamFaults.Strikes(fault.Kind))
             StreamFaults.Strike(fault.Kind, call);

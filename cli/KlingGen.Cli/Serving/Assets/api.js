@@ -61,4 +61,7 @@ export const clearJournal = () => ask('/emulator/journal', { method: 'DELETE' })
 export const faults = async () => (await ask('/emulator/faults')).body;
 export const addFaults = text => ask('/emulator/faults', { method: 'POST', headers: { 'content-type': 'text/plain' }, body: text });
 export const clearFaults = () => ask('/emulator/faults', { method: 'DELETE' });
+export const webhooks = async () => (await ask('/emulator/webhooks')).body;
+export const clock = async () => (await ask('/emulator/clock')).body;
+export const setClock = async body => (await ask('/emulator/clock', json('POST', body))).body;
 export const book = async () => (await ask('/emulator/billing')).body;

@@ -2,11 +2,13 @@ import * as api from './api.js';
 import { fill, make, say } from './dom.js';
 import { accountView } from './account.js';
 import { callView } from './call.js';
+import { clockView } from './clock.js';
 import { faultView } from './faults.js';
 import { journalView } from './journal.js';
+import { webhookView } from './webhooks.js';
 
 const main = document.getElementById('main');
-const views = { Call: () => callView(state, refreshTotal), Journal: journalView, Faults: faultView, Account: accountView };
+const views = { Call: () => callView(state, refreshTotal), Journal: journalView, Faults: faultView, Clock: clockView, Account: accountView, Webhooks: webhookView };
 const state = { endpoint: null, endpoints: [] };
 const kept = new Map();
 let current = 'Call';

@@ -8,6 +8,8 @@ export async function journalView() {
   let entries = [];
   let timer = 0;
 
+  // What is no JSON stays as it came.
+  const pretty = text => { try { return JSON.stringify(JSON.parse(text), null, 2); } catch { return text; } };
   const client = entry => Object.entries(entry.headers).find(([name]) => name.toLowerCase() === 'user-agent')?.[1] ?? '';
   const words = entry => `${entry.operation} ${entry.method} ${entry.path} ${entry.status} ${entry.fault ?? ''} ${client(entry)}`.toLowerCase();
 
@@ -20,10 +22,10 @@ export async function journalView() {
   }
 
   function open(entry) {
-    let body = entry.body;
-    try { body = JSON.stringify(JSON.parse(body), null, 2); } catch { /* It stays as it came. */ }
+    const body = pretty(entry.body);
     const headers = Object.entries(entry.headers).map(([name, value]) => `${name}: ${name.toLowerCase() === 'authorization' ? value.replace(/\s.*/, ' …') : value}`).join('\n');
-    fill(detail, make('section', { className: 'card', 'aria-label': `Request ${entry.sequence}` }, make('h3', {}, `Request ${entry.sequence}: answered ${entry.status}`), make('pre', { tabIndex: 0 }, `${entry.method} ${entry.path}\n${headers}\n\n${body}`)));
+    fill(detail, make('section', { className: 'card', 'aria-label': `Request ${entry.sequence}` }, make('h3', {}, `Request ${entry.sequence}: answered ${entry.status}`), make('pre', { tabIndex: 0 }, `${entry.method} ${entry.path}\n${headers}\n\n${body}`),
+      make('h3', {}, 'The answer'), make('pre', { tabIndex: 0, 'aria-label': 'The answer' }, entry.answer ? pretty(entry.answer) : 'Nothing that is text.')));
   }
 
   async function load() {

@@ -1,0 +1,25 @@
+import * as api from './api.js';
+import { fill, make } from './dom.js';
+
+export async function webhookView() {
+  const rows = make('tbody');
+  const none = make('p', { className: 'hint' }, 'None yet. Submit with ?fal_webhook=<address> in the query.');
+  let timer = 0;
+
+  async function load() {
+    const deliveries = await api.webhooks();
+    none.hidden = deliveries.length > 0;
+    fill(rows, ...deliveries.slice(-200).reverse().map(one => make('tr', {},
+      make('td', {}, one.request_id), make('td', {}, one.target), make('td', { className: 'number' }, String(one.attempt)),
+      make('td', { className: one.status >= 200 && one.status < 300 ? 'number good' : 'number bad' }, one.status === null ? 'no answer' : String(one.status)),
+      make('td', {}, make('details', {}, make('summary', {}, 'Body'), make('pre', { tabIndex: 0 }, one.body))))));
+  }
+
+  await load();
+  return {
+    element: make('div', {}, make('h2', {}, 'Webhooks'), make('p', { className: 'about' }, 'Every attempt to deliver one. They are signed; the keys are at /rest/.well-known/jwks.json.'),
+      make('div', { className: 'card scroll' }, make('table', {}, make('thead', {}, make('tr', {}, ...['Request', 'Target', 'Attempt', 'Answer', 'Sent'].map(name => make('th', { scope: 'col' }, name)))), rows), none)),
+    enter() { timer = setInterval(() => load().catch(() => {}), 2000); },
+    leave() { clearInterval(timer); },
+  };
+}
