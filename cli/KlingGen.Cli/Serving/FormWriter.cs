@@ -5,21 +5,26 @@ using KlingGen.Compiler;
 namespace KlingGen.Cli.Serving;
 
 /// <summary>The input of an endpoint as fields that a page can show, in the order of the schema.</summary>
-internal static class FormWriter
+internal sealed class FormWriter
 {
     /// <summary>Records inside records beyond this are typed as JSON: a schema can refer to itself.</summary>
     private const int Deepest = 5;
+
+    /// <summary>Records that are wide and inside each other make forms that nobody fills in and no browser shows; what comes later is typed as JSON.</summary>
+    private const int MaxFields = 2000;
+
+    private int _fields;
 
     public static JsonObject Write(InputModel model) => new()
     {
         ["id"] = model.Endpoint.EndpointId,
         ["about"] = Text(model.Endpoint.Doc),
-        ["root"] = Value(model, model.Root, 0),
+        ["root"] = new FormWriter().Value(model, model.Root, 0),
     };
 
-    private static JsonObject Value(InputModel model, ValueSpec value, int depth)
+    private JsonObject Value(InputModel model, ValueSpec value, int depth)
     {
-        JsonObject field = depth > Deepest ? Field("json") : value.Type switch
+        JsonObject field = depth > Deepest || ++_fields > MaxFields ? Field("json") : value.Type switch
         {
             ScalarType scalar => Scalar(scalar.Kind),
             ListType list => Field("list", ("item", Value(model, list.Item, depth + 1))),
@@ -39,7 +44,7 @@ internal static class FormWriter
         return field;
     }
 
-    private static JsonObject Member(InputModel model, MemberSpec member, int depth)
+    private JsonObject Member(InputModel model, MemberSpec member, int depth)
     {
         JsonObject field = Value(model, member.Value, depth);
         field["name"] = member.WireName;
@@ -54,7 +59,7 @@ internal static class FormWriter
         return field;
     }
 
-    private static JsonObject Case(InputModel model, UnionCaseSpec one, int depth)
+    private JsonObject Case(InputModel model, UnionCaseSpec one, int depth)
     {
         JsonObject field = Value(model, one.Value, depth);
         field["label"] = one.Name;

@@ -21,9 +21,12 @@ internal sealed class ServePage
     private const string Policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; media-src 'self' data: blob:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     private readonly Dictionary<string, byte[]> _assets = Load();
-    private readonly Dictionary<string, InputModel> _models;
 
-    public ServePage(ServedSchemas schemas) => _models = schemas.Read().ToDictionary(static model => model.EndpointId, static model => new InputModel(model), StringComparer.Ordinal);
+    // Programs that never look at the page do not wait for it.
+    private readonly Lazy<Dictionary<string, InputModel>> _models;
+
+    public ServePage(ServedSchemas schemas) =>
+        _models = new Lazy<Dictionary<string, InputModel>>(() => schemas.Read().ToDictionary(static model => model.EndpointId, static model => new InputModel(model), StringComparer.Ordinal));
 
     /// <summary>Set once it runs.</summary>
     public FalEmulator? Emulator { get; set; }
@@ -48,12 +51,12 @@ internal sealed class ServePage
         return true;
     }
 
-    private InputModel? Named(string path, string prefix) => path.StartsWith(prefix, StringComparison.Ordinal) && _models.TryGetValue(path[prefix.Length..], out InputModel? model) ? model : null;
+    private InputModel? Named(string path, string prefix) => path.StartsWith(prefix, StringComparison.Ordinal) && _models.Value.TryGetValue(path[prefix.Length..], out InputModel? model) ? model : null;
 
     private JsonObject Endpoints() => new()
     {
         ["key"] = FalEmulator.DefaultApiKey,
-        ["endpoints"] = new JsonArray([.. _models.Values.OrderBy(static model => model.Endpoint.EndpointId, StringComparer.Ordinal).Select(model => (JsonNode)new JsonObject
+        ["endpoints"] = new JsonArray([.. _models.Value.Values.OrderBy(static model => model.Endpoint.EndpointId, StringComparer.Ordinal).Select(model => (JsonNode)new JsonObject
         {
             ["id"] = model.Endpoint.EndpointId,
             ["about"] = model.Endpoint.Doc.Summary?.Text ?? "",

@@ -46,7 +46,8 @@ internal sealed class KestrelListener : IAsyncDisposable
         options.Listen(services.Options.BindAddress, services.Options.Port, listen =>
         {
             listen.Protocols = services.Options.Protocols;
-            if (certificate is null && listen.Protocols == HttpProtocols.Http1)
+            // Where HTTP/1.1 is plain, faults write to the socket past the server and need no more.
+            if (certificate is null && listen.Protocols != HttpProtocols.Http2)
                 return;
             listen.Use(DirectTransport.Wrap);
             if (certificate is not null)

@@ -4,6 +4,7 @@ using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Cli.Tests.Support;
 using KlingGen.Emulator;
 using KlingGen.TestKit;
@@ -25,6 +26,25 @@ public sealed class ServeTests
         CliResult end = await serving.StopAsync();
         Assert.Equal((0, ""), (end.ExitCode, end.Error));
         Assert.Empty(Directory.EnumerateFileSystemEntries(run.Folder));
+    }
+
+    /// <summary>Twelve members a record, each of them the record again: a form of all would have a quarter of a million fields.</summary>
+    [Fact]
+    public async Task A_form_of_records_inside_records_has_an_end()
+    {
+        JsonNode document = JsonNode.Parse(KlingSchema.Text)!;
+        var node = new JsonObject { ["type"] = "object", ["properties"] = new JsonObject(Enumerable.Range(0, 12).Select(static number => KeyValuePair.Create($"part_{number}", Reference()))) };
+        JsonObject schemas = document["components"]!["schemas"]!.AsObject();
+        schemas["Node"] = node;
+        schemas["ElementInput"]!["properties"]!["tree"] = Reference();
+        using var run = new CliRun();
+        run.Write("a.json", document.ToJsonString());
+        await using var serving = await Serving.StartAsync(run, "serve", "a.json", "--json");
+        string form = await serving.Http.GetStringAsync("page/form/" + Kling, TestContext.Current.CancellationToken);
+        Assert.Contains("part_11", form, StringComparison.Ordinal);
+        Assert.InRange(form.Length, 10_000, 1_000_000);
+
+        static JsonNode? Reference() => new JsonObject { ["$ref"] = "#/components/schemas/Node" };
     }
 
     [Fact]
