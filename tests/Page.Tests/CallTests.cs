@@ -100,6 +100,30 @@ public sealed class CallTests(Browser browser) : IClassFixture<Browser>
     }
 
     [Fact]
+    public async Task The_endpoint_that_was_chosen_last_is_shown_even_if_an_earlier_one_comes_later()
+    {
+        await using Served served = await Served.StartAsync();
+        IPage page = await browser.OpenAsync(served.Address);
+        await Expect(page.GetByLabel("Num images")).ToBeVisibleAsync();
+        var held = new TaskCompletionSource();
+        await page.RouteAsync("**/page/form/**image-to-video", async route =>
+        {
+            await held.Task;
+            await route.ContinueAsync();
+        });
+        await page.GetByRole(AriaRole.Button, new() { Name = "image-to-video" }).ClickAsync();
+        await page.GetByRole(AriaRole.Tab, new() { Name = "Faults" }).ClickAsync();
+        await Expect(page.GetByText("None: everything works.")).ToBeVisibleAsync();
+        Task<IResponse> late = page.WaitForResponseAsync(static response => response.Url.Contains("/page/check/", StringComparison.Ordinal));
+        held.SetResult();
+        await late;
+        await page.GetByRole(AriaRole.Tab, new() { Name = "Journal" }).ClickAsync();
+        await Expect(page.GetByLabel("Filter requests")).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Tab, new() { Name = "Call" }).ClickAsync();
+        await Expect(page.GetByLabel("Image url (required)")).ToBeVisibleAsync();
+    }
+
+    [Fact]
     public async Task A_job_is_cancelled()
     {
         await using Served served = await Served.StartAsync("--fault", "Slow; operation=Result; delay=1");

@@ -13,6 +13,7 @@ const state = { endpoint: null, endpoints: [] };
 const kept = new Map();
 let current = 'Call';
 let leave = null;
+let asked = 0;
 
 async function refreshTotal() {
   const { totals } = await api.book();
@@ -27,6 +28,8 @@ function tabs() {
 }
 
 async function show(name) {
+  // Of two views that are on their way, the one that was asked for last is shown, whichever comes last.
+  const number = ++asked;
   leave?.();
   leave = null;
   current = name;
@@ -35,12 +38,12 @@ async function show(name) {
     const key = `${name} ${name === 'Call' ? state.endpoint : ''}`;
     const view = name === 'Call' && kept.get(key) || await views[name]();
     if (name === 'Call') kept.set(key, view);
-    if (current !== name) return;
+    if (number !== asked) return;
     fill(main, view.element);
     leave = view.leave;
     view.enter?.();
   } catch (error) {
-    fill(main, make('p', { className: 'card bad', role: 'alert' }, error.message));
+    if (number === asked) fill(main, make('p', { className: 'card bad', role: 'alert' }, error.message));
   }
 }
 

@@ -5,7 +5,8 @@ import { galleryOf } from './gallery.js';
 
 export async function callView(state, refreshTotal) {
   if (!state.endpoint) return { element: make('p', { className: 'card' }, 'No endpoint is served. Start with the path of a schema file: klinggen serve schemas/') };
-  const spec = await api.form(state.endpoint);
+  const { endpoint } = state;
+  const spec = await api.form(endpoint);
   const price = make('p', { className: 'hint', role: 'status' });
   const rest = make('div');
   const run = make('button', { type: 'submit', className: 'main' }, 'Run');
@@ -21,7 +22,7 @@ export async function callView(state, refreshTotal) {
   async function check() {
     const number = ++asked;
     try {
-      const opinion = await api.check(state.endpoint, form.value());
+      const opinion = await api.check(endpoint, form.value());
       if (number !== asked) return opinion;
       fill(rest, ...form.show(opinion.findings).map(text => make('p', { className: 'finding', role: 'alert' }, text)));
       const each = `${opinion.unit_price} ${opinion.currency} per ${opinion.unit.replace(/s$/, '')}`;
@@ -44,7 +45,7 @@ export async function callView(state, refreshTotal) {
       return;
     }
     run.disabled = true;
-    try { await follow(await api.submit(state.endpoint, form.value())); } catch (error) { note(life, error.message, 'bad'); say(error.message); } finally { run.disabled = false; stop.hidden = true; await refreshTotal(); }
+    try { await follow(await api.submit(endpoint, form.value())); } catch (error) { note(life, error.message, 'bad'); say(error.message); } finally { run.disabled = false; stop.hidden = true; await refreshTotal(); }
   }
 
   async function follow(job) {
