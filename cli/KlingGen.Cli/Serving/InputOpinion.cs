@@ -2,8 +2,6 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using KlingGen.Cli.Running.Inputs;
 using KlingGen.Cli.Snippets;
-using KlingGen.Compiler;
-using KlingGen.Compiler.Emit;
 using KlingGen.CompilerServices;
 using KlingGen.Emulator;
 
@@ -20,7 +18,7 @@ internal static class InputOpinion
             ? [.. shape.Select(finding => Finding(PointerOf(finding.Steps), $"{NameOf(names, finding.Steps)} {finding.What}."))]
             : [.. FalValidator.Validate(new ShapedInput(model, root, new Dictionary<JsonNode, FalMedia>())).Select(static error => Finding(error.Pointer, error.Message))];
         FalEmulatorPrice price = emulator.PriceOf(model.Endpoint.EndpointId);
-        long? images = Images(model, root);
+        long? images = ImagesAsked.Of(model.Endpoint, root);
         return new JsonObject
         {
             ["findings"] = new JsonArray(findings),
@@ -39,13 +37,4 @@ internal static class InputOpinion
 
     private static string PointerOf(IReadOnlyList<InputStep> steps) =>
         string.Concat(steps.Select(static step => "/" + (step.Key?.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal) ?? step.Index.ToString(CultureInfo.InvariantCulture))));
-
-    private static long? Images(InputModel model, JsonNode root)
-    {
-        if (ImageCount.MemberOf(model.Endpoint) is not { } count)
-            return null;
-        if (root is JsonObject members && members[count.WireName] is { } asked)
-            return ShapeCheck.Whole(asked);
-        return count.Default is { Kind: LiteralKind.Integer } otherwise && long.TryParse(otherwise.Text, CultureInfo.InvariantCulture, out long number) ? number : null;
-    }
 }

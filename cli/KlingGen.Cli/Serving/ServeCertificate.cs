@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using KlingGen.Cli.Hosting;
+using KlingGen.Emulator.Exchange;
 
 namespace KlingGen.Cli.Serving;
 
@@ -18,7 +19,7 @@ internal sealed record ServeCertificate(X509Certificate2 Certificate, string? Tr
     private static readonly TimeSpan s_spare = TimeSpan.FromDays(7);
 
     // The service's own, so that a client whose addresses are constants can be led here by the hosts file.
-    private static readonly string[] s_names = ["localhost", "*.localhost", "fal.run", "queue.fal.run", "ws.fal.run", "rest.fal.ai", "rest.alpha.fal.ai", "api.fal.ai", "fal.ai", "v3.fal.media", "v3b.fal.media"];
+    private static readonly string[] s_names = ["localhost", "*.localhost", .. HostTable.ServiceNames];
 
     /// <summary>The user's own.</summary>
     /// <exception cref="CliException">It cannot be read, has no key, or is not valid now.</exception>

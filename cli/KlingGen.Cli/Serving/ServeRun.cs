@@ -1,6 +1,8 @@
+using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using KlingGen.Cli.Hosting;
 using KlingGen.Emulator;
+using Microsoft.AspNetCore.Connections;
 using Op = KlingGen.Emulator.FalOperation;
 
 namespace KlingGen.Cli.Serving;
@@ -56,13 +58,17 @@ internal sealed class ServeRun(CliHost host, ServeRequest request)
         {
             return await FalEmulator.StartAsync(options, cancellationToken);
         }
-        catch (Exception error) when (error is IOException or System.Net.Sockets.SocketException or UnauthorizedAccessException && error is not FileNotFoundException)
+        catch (Exception error) when (error is SocketException or IOException { InnerException: AddressInUseException })
         {
             throw CliException.Unusable($"The emulator cannot listen on {request.Bind}, port {request.Port}: {Sentences.Of(error)} Take another port with --port; 0 takes any free one.", error);
         }
-        catch (Exception error) when (error is InvalidDataException or FileNotFoundException)
+        catch (InvalidDataException error)
         {
             throw CliException.Unusable($"{Sentences.Of(error)} Check it with 'klinggen check'.", error);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw CliException.Unusable($"A schema file cannot be read: {Sentences.Of(error)} Check that it is there and that you may read it.", error);
         }
     }
 

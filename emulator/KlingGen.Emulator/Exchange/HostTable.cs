@@ -35,6 +35,9 @@ internal static class HostTable
     // Of several names of a host the first is the one that the service hands out.
     private static readonly Dictionary<FalHost, string> NameByHost = Names.GroupBy(static pair => pair.Value).ToDictionary(static names => names.Key, static names => names.First().Key);
 
+    /// <summary>Every name under which the service has a host.</summary>
+    public static IReadOnlyCollection<string> ServiceNames => Names.Keys;
+
     public static FalHost ByPrefix(string prefix) => Prefixes.GetValueOrDefault(prefix);
 
     public static FalHost ByName(string hostName) => Names.GetValueOrDefault(hostName);

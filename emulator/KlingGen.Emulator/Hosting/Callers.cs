@@ -8,7 +8,7 @@ namespace KlingGen.Emulator.Hosting;
 internal static class Callers
 {
     /// <summary>Header by which the service's own clients name the real address when they talk to a proxy.</summary>
-    private const string ProxyHeader = "x-fal-target-url";
+    public const string ProxyHeader = "x-fal-target-url";
 
     private static readonly CalledHost Service = CalledHost.Of(new Uri("https://fal.run/"));
 

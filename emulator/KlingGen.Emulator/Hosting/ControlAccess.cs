@@ -19,7 +19,7 @@ internal static class ControlAccess
             && !(http.Request.Headers["Sec-Fetch-Site"].ToString() is "cross-site" && http.Request.Headers.Origin.Count == 0 && !HttpMethods.IsGet(http.Request.Method)));
 
     /// <summary>Whether the request calls the emulator itself, and not one of the service's hosts by its name.</summary>
-    public static bool IsNamedHere(HttpRequest request) => Exchange.HostTable.ByName(request.Host.Host) == Exchange.FalHost.None && !request.Headers.ContainsKey("x-fal-target-url");
+    public static bool IsNamedHere(HttpRequest request) => Exchange.HostTable.ByName(request.Host.Host) == Exchange.FalHost.None && !request.Headers.ContainsKey(Callers.ProxyHeader);
 
     /// <summary>Whether a page of this origin is one of this machine.</summary>
     public static bool IsLocalOrigin(string origin) => Uri.TryCreate(origin, UriKind.Absolute, out Uri? address) && IsLocal(address.Host);

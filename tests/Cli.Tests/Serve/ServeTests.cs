@@ -48,6 +48,17 @@ public sealed class ServeTests
     }
 
     [Fact]
+    public async Task A_schema_that_may_not_be_read_is_no_matter_of_the_port()
+    {
+        using var run = new CliRun();
+        await using FileStream held = File.Open(run.Write("a.json", KlingSchema.Text), FileMode.Open, FileAccess.Read, FileShare.None);
+        CliResult end = await run.RunAsync("serve", "a.json");
+        Assert.Equal(4, end.ExitCode);
+        Assert.Contains("A schema file cannot be read", end.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("--port", end.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_ready_line_is_one_sentence_for_people()
     {
         using var run = new CliRun();
@@ -113,7 +124,7 @@ public sealed class ServeTests
             Assert.DoesNotContain("PRIVATE", kept, StringComparison.Ordinal);
             if (!OperatingSystem.IsWindows())
                 Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.ChangeExtension(file, ".key")));
-            foreach (string host in new[] { "localhost", "127.0.0.1", "fal.run", "queue.fal.run", "rest.fal.ai", "v3.fal.media" })
+            foreach (string host in new[] { "localhost", "127.0.0.1", "fal.run", "queue.fal.run", "rest.fal.ai", "v3.fal.media", "queue.falrun.com", "ws.fal.run" })
             {
                 using HttpClient strict = Strict(file, first.Address);
                 using HttpResponseMessage answer = await strict.GetAsync($"https://{host}:{first.Address.Port}/", TestContext.Current.CancellationToken);

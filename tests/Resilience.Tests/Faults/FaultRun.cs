@@ -68,7 +68,7 @@ internal sealed class FaultRun(Rig rig, Unreachable nowhere, FaultCell cell)
     }
 
     // Over HTTP/2 the socket handler ends all streams with their connection, and drops a head that it has read and nobody has taken yet. A wrong id is wrong all the same.
-    private bool LosesHeads => rig.Http is not null && (cell.Fault.EndsWith("Fin", StringComparison.Ordinal) || cell.Fault.EndsWith("Reset", StringComparison.Ordinal));
+    private bool LosesHeads => rig.Http?.DefaultVersionPolicy == HttpVersionPolicy.RequestVersionExact && (cell.Fault.EndsWith("Fin", StringComparison.Ordinal) || cell.Fault.EndsWith("Reset", StringComparison.Ordinal));
 
     // A success against a fault that leaves nothing usable would mean that the grid does not strike.
     private string? Unreached() => cell.IsUnreachable ? "Nothing can be reached, and the call succeeded" : null;
