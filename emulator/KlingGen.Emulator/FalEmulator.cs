@@ -62,10 +62,11 @@ public sealed class FalEmulator : IAsyncDisposable
     /// <param name="cancellationToken">Cancels the start.</param>
     /// <returns>The running emulator. Dispose it to free the port; open connections are then cut.</returns>
     /// <exception cref="FileNotFoundException">A path in <see cref="FalEmulatorOptions.Schemas"/> names neither file nor folder.</exception>
-    /// <exception cref="InvalidDataException">A named file is not an endpoint document.</exception>
+    /// <exception cref="InvalidDataException">A named file is not an endpoint document, or a recording is cut off or of another version.</exception>
     /// <exception cref="FormatException">A line of <see cref="FalEmulatorOptions.FaultFile"/> names no fault.</exception>
     /// <exception cref="ArgumentException">A protocol that is not served, or a certificate without its private key.</exception>
-    /// <exception cref="IOException">The port is taken.</exception>
+    /// <exception cref="IOException">The port is taken, or recordings cannot be read or written.</exception>
+    /// <exception cref="UnauthorizedAccessException">A schema or a recording must not be read.</exception>
     public static async Task<FalEmulator> StartAsync(FalEmulatorOptions? options = null, CancellationToken cancellationToken = default)
     {
         var services = new EmulatorServices(options ?? new FalEmulatorOptions());
@@ -85,6 +86,8 @@ public sealed class FalEmulator : IAsyncDisposable
     /// <returns>A task that ends when the port is free.</returns>
     public async ValueTask DisposeAsync()
     {
+        if (_services.Recorder is { } recorder && !_services.Context.IsStopped)
+            await recorder.DisposeAsync().ConfigureAwait(false);
         _services.Dispose();
         await _listener.DisposeAsync().ConfigureAwait(false);
     }

@@ -32,6 +32,7 @@ internal static class CommandTree
         yield return DoctorCommand.Create(host);
         yield return DiffCommand.Create(host);
         yield return CheckCommand.Create(host);
+        yield return DriftCommand.Create(host);
         yield return ExplainCommand.Create(host);
         yield return CompletionCommand.Create(host);
     }

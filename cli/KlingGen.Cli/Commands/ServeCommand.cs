@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Net;
 using KlingGen.Cli.Hosting;
 using KlingGen.Cli.Jobs;
+using KlingGen.Cli.Service;
 using KlingGen.Cli.Serving;
 
 namespace KlingGen.Cli.Commands;
@@ -21,13 +22,19 @@ internal static class ServeCommand
         var certificate = new Option<string?>("--certificate") { Description = $"Speak https with this certificate: a .pfx file (its password in {ServeCertificate.PasswordVariable}), or a .pem file with its key.", HelpName = "file" };
         var strict = new Option<bool>("--fail-on-unexpected") { Description = $"Exit with {ExitCodes.Findings} at the end when a request came that the emulator does not know." };
         var remote = new Option<bool>("--remote-control") { Description = "Let other machines use the page and the switches at /emulator/ too." };
+        var record = new Option<string?>("--record") { Description = "Pass calls on to fal.ai with the key of FAL_KEY, at its prices, and keep what it answers in this folder, without keys and signatures.", HelpName = "folder" };
+        var media = new Option<bool>("--keep-media") { Description = "With --record: keep the files of results too." };
+        var replay = new Option<string?>("--replay") { Description = "Answer from the recordings in this folder, by endpoint and input.", HelpName = "folder" };
+        var only = new Option<bool>("--strict") { Description = "With --replay: refuse with 404 what is not recorded, instead of making an output from the schema." };
+        Option<string?> service = ServiceOptions.Create();
         Option<string?> data = DataFolder.Option();
-        var command = new Command("serve", "Serve endpoints offline, in the service's protocol, for programs in any language, with a page to try them on.") { schemas, port, bind, timing, fault, anyKey, https, certificate, strict, remote, data };
+        var command = new Command("serve", "Serve endpoints offline, in the service's protocol, for programs in any language, with a page to try them on.") { schemas, port, bind, timing, fault, anyKey, https, certificate, strict, remote, record, media, replay, only, service, data };
         return command
             .WithExamples(
                 ("klinggen serve", "Serves the locked endpoints; the page is at the address that is printed."),
                 ("klinggen serve schemas/ --port 5077 --timing instant --any-key", "For a test run in another language."),
                 ("klinggen serve --fault 'Status; status=503; operation=Result; times=2' --fail-on-unexpected", "With an outage, and strict about what is called."),
+                ("klinggen serve --record recordings", "Keeps what the service answers; 'klinggen serve --replay recordings' then answers without it."),
                 ("klinggen serve --https --port 443", "For clients that insist on https; see docs/emulator/other-languages.md."))
             .Runs(host, (parse, reporter, cancellationToken) => new ServeRun(host, new ServeRequest
             {
@@ -47,7 +54,20 @@ internal static class ServeCommand
                 FailsOnUnexpected = parse.GetValue(strict),
                 RemoteControl = parse.GetValue(remote),
                 DataFolder = () => DataFolder.Locate(host, parse.GetValue(data)),
+                Record = Folder(parse.GetValue(record), parse.GetValue(media), "--record", "--keep-media"),
+                KeepsMedia = parse.GetValue(media),
+                Service = parse.GetValue(record) is not null || parse.GetValue(service) is null ? parse.GetValue(service) : throw CliException.Usage("--service says what is recorded; give --record and a folder with it."),
+                Replay = Folder(parse.GetValue(replay), parse.GetValue(only), "--replay", "--strict") is { } recordings && parse.GetValue(record) is null ? recordings
+                    : parse.GetValue(replay) is null ? null : throw CliException.Usage("--record and --replay exclude each other; give one."),
+                IsStrict = parse.GetValue(only),
                 IsJson = reporter.IsJson,
             }).RunAsync(cancellationToken));
     }
+
+    private static string? Folder(string? folder, bool isRefined, string option, string refinement) => folder switch
+    {
+        null when isRefined => throw CliException.Usage($"{refinement} goes with {option}; give {option} and a folder."),
+        { } blank when string.IsNullOrWhiteSpace(blank) => throw CliException.Usage($"{option} takes a folder."),
+        _ => folder,
+    };
 }

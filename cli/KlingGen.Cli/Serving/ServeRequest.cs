@@ -30,5 +30,20 @@ internal sealed record ServeRequest
     /// <summary>Where the tool keeps what it makes; asked for only when something is made.</summary>
     public required Func<string> DataFolder { get; init; }
 
+    /// <summary>Where to keep what the service answers; null for an emulator that answers by itself.</summary>
+    public required string? Record { get; init; }
+
+    /// <summary>Whether the files of results are kept too.</summary>
+    public required bool KeepsMedia { get; init; }
+
+    /// <summary>An emulator that plays the service, as the user wrote it.</summary>
+    public required string? Service { get; init; }
+
+    /// <summary>Where to answer from; null for outputs made from the schemas.</summary>
+    public required string? Replay { get; init; }
+
+    /// <summary>Whether what is not recorded is refused.</summary>
+    public required bool IsStrict { get; init; }
+
     public required bool IsJson { get; init; }
 }

@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using KlingGen.Cli.Hosting;
+using KlingGen.Cli.Service;
 using KlingGen.Emulator;
 using Microsoft.AspNetCore.Connections;
 using Op = KlingGen.Emulator.FalOperation;
@@ -29,6 +30,9 @@ internal sealed class ServeRun(CliHost host, ServeRequest request)
             Timing = request.IsInstant ? FalEmulatorTiming.Instant : FalEmulatorTiming.Demo,
             Certificate = certificate?.Certificate,
             TimeProvider = new FalEmulatorClock(),
+            Logger = new ErrorLogger(host),
+            Record = Recording(),
+            Replay = request.Replay is { } recordings ? new FalReplayOptions { Folder = host.PathOf(recordings), Strict = request.IsStrict } : null,
         };
         foreach (string path in schemas.Paths)
             options.Schemas.Add(path);
@@ -64,12 +68,27 @@ internal sealed class ServeRun(CliHost host, ServeRequest request)
         }
         catch (InvalidDataException error)
         {
-            throw CliException.Unusable($"{Sentences.Of(error)} Check it with 'klinggen check'.", error);
+            throw CliException.Unusable(error.Data.Contains(KlingGen.Emulator.Recording.Recordings.Mark) ? Sentences.Of(error) : $"{Sentences.Of(error)} Check it with 'klinggen check'.", error);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw CliException.Unusable($"A schema file cannot be read: {Sentences.Of(error)} Check that it is there and that you may read it.", error);
+            string what = request.Record is null && request.Replay is null ? "A schema file" : "A schema file or the folder of recordings";
+            throw CliException.Unusable($"{what} cannot be read: {Sentences.Of(error)} Check that it is there and that you may use it.", error);
         }
+    }
+
+    private FalRecordOptions? Recording()
+    {
+        if (request.Record is not { } folder)
+            return null;
+        FalClientOptions service = ServiceOptions.Resolve(host, request.Service);
+        return new FalRecordOptions
+        {
+            Folder = host.PathOf(folder),
+            ApiKey = service.ApiKey ?? throw CliException.Usage("There is no API key to record with: set FAL_KEY to '<key id>:<key secret>', or give --service and the address of another emulator."),
+            Service = ServiceOptions.Emulator(host, request.Service),
+            KeepMedia = request.KeepsMedia,
+        };
     }
 
     private void AddFault(FalEmulator emulator, string rule)
@@ -99,6 +118,8 @@ internal sealed class ServeRun(CliHost host, ServeRequest request)
                 ["health"] = health.AbsoluteUri,
                 ["key"] = FalEmulator.DefaultApiKey,
                 ["certificate"] = certificate?.TrustFile,
+                ["record"] = request.Record is { } recording ? host.PathOf(recording) : null,
+                ["replay"] = request.Replay is { } replayed ? host.PathOf(replayed) : null,
                 ["endpoints"] = new JsonArray([.. emulator.Endpoints.Select(static id => (JsonNode)id)]),
             };
             await host.Output.WriteLineAsync(ready.ToJsonString());
@@ -106,10 +127,17 @@ internal sealed class ServeRun(CliHost host, ServeRequest request)
         else
         {
             string trust = certificate?.TrustFile is { } file ? $" Clients trust it by {host.Shown(file)}." : "";
-            await host.Output.WriteLineAsync($"Ready at {emulator.Address} with {Sentences.Count(emulator.Endpoints.Count, "endpoint")} of {schemas.From}; key {FalEmulator.DefaultApiKey}.{trust} Ctrl+C stops it.");
+            await host.Output.WriteLineAsync($"Ready at {emulator.Address} with {Sentences.Count(emulator.Endpoints.Count, "endpoint")} of {schemas.From}; key {FalEmulator.DefaultApiKey}.{trust}{Recorded()} Ctrl+C stops it.");
         }
 
         await host.Output.FlushAsync();
+    }
+
+    private string Recorded()
+    {
+        if (request.Record is { } record)
+            return $" Calls go to {ServiceOptions.Emulator(host, request.Service)?.AbsoluteUri ?? "fal.ai and cost what they cost there"}; they are kept in {host.Shown(host.PathOf(record))}.";
+        return request.Replay is { } replay ? $" Answers come from {host.Shown(host.PathOf(replay))}{(request.IsStrict ? ", and from nowhere else" : "")}." : "";
     }
 
     private async Task<int> ReportUnexpectedAsync(FalEmulator emulator)

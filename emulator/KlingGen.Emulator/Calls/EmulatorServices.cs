@@ -3,7 +3,9 @@ using KlingGen.Emulator.Endpoints;
 using KlingGen.Emulator.Exchange;
 using KlingGen.Emulator.Files;
 using KlingGen.Emulator.Outputs;
+using KlingGen.Emulator.Passthrough;
 using KlingGen.Emulator.Queue;
+using KlingGen.Emulator.Recording;
 
 namespace KlingGen.Emulator.Calls;
 
@@ -14,6 +16,8 @@ internal sealed class EmulatorServices : IDisposable
 
     public EmulatorServices(FalEmulatorOptions options)
     {
+        if (options is { Record: not null, Replay: not null })
+            throw new ArgumentException($"{nameof(FalEmulatorOptions)}.{nameof(options.Record)} and {nameof(options.Replay)} are both set; set one.", nameof(options));
         Context = new EmulatorContext(options);
         Catalog = EndpointCatalog.Load(options.Schemas);
         Journal = new FalJournal();
@@ -22,7 +26,10 @@ internal sealed class EmulatorServices : IDisposable
             Faults.AddLines(File.ReadAllText(file));
         Files = new FileStore(Clock);
         Tokens = new TokenStore(options);
-        Outputs = new OutputMaker(Context, Files);
+        Replay = options.Replay is { } replay ? new Replay(replay, Files) : null;
+        Recorder = options.Record is { } record ? new Recorder(Context, record) : null;
+        Outputs = new OutputMaker(Context, Files, Replay?.Recordings);
+        Runs = new ModelRuns(this);
         _agenda = new Agenda(Clock);
         Billing = new FalBilling(options);
         Webhooks = new FalWebhooks(Context);
@@ -45,7 +52,15 @@ internal sealed class EmulatorServices : IDisposable
 
     public TokenStore Tokens { get; }
 
+    /// <summary>The recordings that answer; null without.</summary>
+    public Replay? Replay { get; }
+
+    /// <summary>What passes calls on to the service; null where the emulator answers itself.</summary>
+    public Recorder? Recorder { get; }
+
     public OutputMaker Outputs { get; }
+
+    public ModelRuns Runs { get; }
 
     public FalBilling Billing { get; }
 

@@ -14,13 +14,13 @@ internal sealed class QueueCalls(EmulatorServices services)
     public async Task<Reply> SubmitAsync(FalCall call)
     {
         EndpointName name = call.Endpoint!.Value;
-        if (!services.Catalog.HasApplication(name.Application))
-            return Errors.UnknownApplication(name.Application);
-
         if (int.TryParse(call.Query("fal_max_queue_length"), CultureInfo.InvariantCulture, out int longest) && services.Queue.Length > longest)
             return Errors.TooManyRequests();
 
-        JobSnapshot submitted = services.Queue.Submit(name, new ModelRun(services.Context, services.Catalog, services.Outputs, name, call) { Retried = true });
+        if (services.Runs.Begin(name, call, isQueued: true, out Reply? refusal) is not { } run)
+            return refusal!;
+
+        JobSnapshot submitted = services.Queue.Submit(name, run);
         // Not before the job can be found by it: who reads the id in the journal may ask for the job at once.
         call.Entry!.RequestId = submitted.Job.RequestId;
         await services.Webhooks.HoldAnswerAsync(submitted.Job, call.Aborted).ConfigureAwait(false);

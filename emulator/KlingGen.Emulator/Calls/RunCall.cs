@@ -1,6 +1,5 @@
 using KlingGen.Emulator.Endpoints;
 using KlingGen.Emulator.Exchange;
-using KlingGen.Emulator.Runs;
 
 namespace KlingGen.Emulator.Calls;
 
@@ -10,14 +9,13 @@ internal sealed class RunCall(EmulatorServices services)
     public async Task<Reply> AnswerAsync(FalCall call)
     {
         EndpointName name = call.Endpoint!.Value;
-        if (!services.Catalog.HasApplication(name.Application))
-            return Errors.UnknownApplication(name.Application);
+        if (services.Runs.Begin(name, call, isQueued: false, out Reply? refusal) is not { } run)
+            return refusal!;
 
         using IDisposable? slot = services.Queue.TryTakeSlot();
         if (slot is null)
             return Errors.TooManyRequests();
 
-        var run = new ModelRun(services.Context, services.Catalog, services.Outputs, name, call);
         call.Entry!.RequestId = run.RequestId;
         if (run.Failure is null && services.Options.Timing.RunTime > TimeSpan.Zero)
             await Task.Delay(services.Options.Timing.RunTime, services.Clock, call.Aborted).ConfigureAwait(false);

@@ -12,14 +12,13 @@ internal sealed class StreamCall(EmulatorServices services)
     public Reply Answer(FalCall call)
     {
         EndpointName name = call.Endpoint!.Value;
-        if (!services.Catalog.HasApplication(name.Application))
-            return Errors.UnknownApplication(name.Application);
-
         // An id may itself end in "stream"; then the address names the endpoint and not its stream.
         if (services.Catalog.Find(name.Id) is null && EndpointName.Of(name.Id + "/stream") is { } whole && services.Catalog.Find(whole.Id) is not null)
             name = whole;
 
-        var run = new ModelRun(services.Context, services.Catalog, services.Outputs, name, call);
+        if (services.Runs.Begin(name, call, isQueued: false, out Reply? refusal) is not { } run)
+            return refusal!;
+
         call.Entry!.RequestId = run.RequestId;
         if (run.Failure is not null)
             return run.ToReply(call.Addresses);
@@ -33,12 +32,13 @@ internal sealed class StreamCall(EmulatorServices services)
     private async IAsyncEnumerable<ReadOnlyMemory<byte>> Outputs(ModelRun run, Addresses caller, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         FalEmulatorTiming timing = services.Options.Timing;
-        TimeSpan step = timing.RunTime / (timing.PartialOutputs + 1);
-        for (int i = 0; i <= timing.PartialOutputs; i++)
+        IReadOnlyList<ReadOnlyMemory<byte>> outputs = run.OutputsFor(caller, timing.PartialOutputs);
+        TimeSpan step = timing.RunTime / outputs.Count;
+        foreach (ReadOnlyMemory<byte> output in outputs)
         {
             if (step > TimeSpan.Zero)
                 await Task.Delay(step, services.Clock, cancellationToken).ConfigureAwait(false);
-            yield return EventText.Data(run.OutputFor(caller));
+            yield return EventText.Data(output);
         }
 
         services.Billing.Add(run);

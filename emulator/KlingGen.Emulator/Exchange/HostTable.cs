@@ -45,4 +45,7 @@ internal static class HostTable
     public static string PrefixOf(FalHost host) => PrefixByHost[host];
 
     public static string NameOf(FalHost host) => NameByHost[host];
+
+    /// <summary>Every name of one host.</summary>
+    public static IEnumerable<string> NamesOf(FalHost host) => Names.Where(pair => pair.Value == host).Select(static pair => pair.Key);
 }

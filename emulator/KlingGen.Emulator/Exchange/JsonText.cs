@@ -9,6 +9,7 @@ namespace KlingGen.Emulator.Exchange;
 internal static class JsonText
 {
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions IndentedOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, Indented = true };
 
     public static ReadOnlyMemory<byte> Bytes(JsonNode? node) => Bytes(writer =>
     {
@@ -18,10 +19,15 @@ internal static class JsonText
             node.WriteTo(writer);
     });
 
-    public static ReadOnlyMemory<byte> Bytes(Action<Utf8JsonWriter> write)
+    public static ReadOnlyMemory<byte> Bytes(Action<Utf8JsonWriter> write) => Bytes(write, Options);
+
+    /// <summary>The same over several lines, for people and version control.</summary>
+    public static ReadOnlyMemory<byte> Indented(JsonNode node) => Bytes(writer => node.WriteTo(writer), IndentedOptions);
+
+    private static ReadOnlyMemory<byte> Bytes(Action<Utf8JsonWriter> write, JsonWriterOptions options)
     {
         var buffer = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer, Options))
+        using (var writer = new Utf8JsonWriter(buffer, options))
             write(writer);
         return buffer.WrittenMemory;
     }

@@ -35,13 +35,5 @@ internal sealed class FileStore(TimeProvider clock)
         && address.AbsolutePath.IndexOf("/files/", StringComparison.Ordinal) is >= 0 and var at ? address.AbsolutePath[(at + 1)..] : null;
 
     /// <summary>The form of the service's own addresses: a store, then a name.</summary>
-    public static string NewPath(string name) => $"files/b/{Guid.NewGuid().ToString("n")[..8]}/{SafeName(name)}";
-
-    /// <summary>A name that needs no escaping in an address.</summary>
-    private static string SafeName(string name)
-    {
-        string last = name.Split('/', '\\')[^1];
-        string safe = string.Concat(last.Select(static c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_' ? c : '_')).TrimStart('.');
-        return safe.Length == 0 ? "file" : safe[..Math.Min(safe.Length, 120)];
-    }
+    public static string NewPath(string name) => $"files/b/{Guid.NewGuid().ToString("n")[..8]}/{FileNames.Safe(name.Split('/', '\\')[^1])}";
 }

@@ -9,8 +9,11 @@ internal sealed record StoredFile(string Name, string ContentType, ReadOnlyMemor
     /// <summary>Name of the account it belongs to, which may always read it; null for that of the emulator's user.</summary>
     public string? Owner { get; init; }
 
+    /// <summary>Of the bytes, in lower-case hexadecimal.</summary>
+    public string Sha256 { get; } = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Bytes.Span));
+
     /// <summary>Changes with the bytes, and with nothing else.</summary>
-    public string Tag { get; } = $"\"{Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Bytes.Span))[..32]}\"";
+    public string Tag => $"\"{Sha256[..32]}\"";
 
     public FileRules Rules { get; init; } = FileRules.Open;
 }

@@ -12,6 +12,8 @@ internal static class ControlAccess
 {
     public const string Refusal = "The emulator's own switches are for this machine, under 127.0.0.1 or localhost. Call them from there, or set AllowRemoteControl (klinggen serve --remote-control).";
 
+    public const string RecordingRefusal = "While recording, the emulator spends the account's money, so it answers this machine alone, under 127.0.0.1 or localhost. Call it from there, or set AllowRemoteControl (klinggen serve --remote-control).";
+
     public static bool Allows(HttpContext http, FalEmulatorOptions options) => options.AllowRemoteControl
         || ((http.Connection.RemoteIpAddress is not { } caller || IPAddress.IsLoopback(caller))
             && IsLocal(http.Request.Host.Host)

@@ -27,7 +27,7 @@ internal sealed class Gateway(EmulatorServices services)
         call.Aborted = aborted.Token;
         try
         {
-            bool keep = services.Options.KeepUploads || call.Operation is not (FalOperation.Upload or FalOperation.UploadPart);
+            bool keep = services.Options.KeepUploads || services.Recorder is not null || call.Operation is not (FalOperation.Upload or FalOperation.UploadPart);
             bool complete = await BodyReader.ReadAsync(call, keep).ConfigureAwait(false);
             call.Entry = services.Journal.Record(call, complete, services.Options);
             services.Context.NoteUnknownHeaders(call.Entry);
@@ -124,7 +124,13 @@ internal sealed class Gateway(EmulatorServices services)
         {
             if (call.Operation == FalOperation.Preflight)
                 return _cors.Preflight(call);
-            return _keys.Refuse(call) ?? await _operations.AnswerAsync(call).ConfigureAwait(false);
+            if (_keys.Refuse(call) is { } refusal)
+                return refusal;
+            if (services.Recorder is not { } recorder || call.Operation == FalOperation.Control)
+                return await _operations.AnswerAsync(call).ConfigureAwait(false);
+
+            // With a key of the emulator's, which everybody knows, a page of any site could spend what the account has.
+            return ControlAccess.Allows(call.Http, services.Options) ? await recorder.AnswerAsync(call).ConfigureAwait(false) : Errors.Detail(403, ControlAccess.RecordingRefusal);
         }
         catch (Exception e) when (e is not OperationCanceledException and not IOException)
         {

@@ -79,4 +79,10 @@ public sealed partial class FalEmulatorOptions
     /// <summary>A file of faults in force from the start: one a line in the form of the <c>x-emulator-fault</c> header, <c>#</c> for remarks.</summary>
     /// <value>Default <see langword="null"/>: none.</value>
     public string? FaultFile { get; set; }
+
+    /// <summary>Passes calls on to the service and keeps what it answers; null, the default, for an emulator that answers by itself. Calls cost money then.</summary>
+    public FalRecordOptions? Record { get; set; }
+
+    /// <summary>Answers from recordings; null, the default, for outputs made from the schemas alone. Not together with <see cref="Record"/>.</summary>
+    public FalReplayOptions? Replay { get; set; }
 }

@@ -2,13 +2,18 @@ using KlingGen.Emulator.Endpoints;
 using KlingGen.Emulator.Exchange;
 using KlingGen.Emulator.Files;
 using KlingGen.Emulator.Pictures;
+using KlingGen.Emulator.Recording;
 
 namespace KlingGen.Emulator.Outputs;
 
 /// <summary>Makes an endpoint's output from its schema, its examples and the input.</summary>
-internal sealed class OutputMaker(EmulatorContext context, FileStore files)
+internal sealed class OutputMaker(EmulatorContext context, FileStore files, Recordings? recordings)
 {
     private readonly PictureStudio _studio = new(context.Options.DrawPictures);
+
+    /// <summary>The outputs of a recorded call, one by one.</summary>
+    public IReadOnlyList<ModelOutput> Replay(RecordedCall call, RecordedOutcome outcome, ModelInput input, TimeSpan? filesLiveFor) =>
+        new ReplayedOutput(recordings!, context, files, _studio).Of(call, outcome, input, filesLiveFor);
 
     public ModelOutput Make(EmulatedEndpoint endpoint, ModelInput input, TimeSpan? filesLiveFor)
     {

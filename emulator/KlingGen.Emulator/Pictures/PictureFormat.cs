@@ -32,7 +32,7 @@ internal static class PictureFormats
         _ => "png",
     };
 
-    private static PictureFormat? Parse(string? name) => name?.Split('/')[^1].ToUpperInvariant() switch
+    public static PictureFormat? Parse(string? name) => name?.Split('/')[^1].ToUpperInvariant() switch
     {
         "PNG" => PictureFormat.Png,
         "JPEG" or "JPG" => PictureFormat.Jpeg,

@@ -25,6 +25,9 @@ internal static class PictureSizes
             : FromRatio(16, 9, Side(input.Text("resolution")));
     }
 
+    /// <summary>A size that was seen, where it was; else a square.</summary>
+    public static PictureSize Within(int? width, int? height) => Bounded(width ?? 1024, height ?? 1024);
+
     /// <summary>Exactly the ratio, about a square of the given side in area.</summary>
     private static PictureSize FromRatio(int wide, int high, int side)
     {

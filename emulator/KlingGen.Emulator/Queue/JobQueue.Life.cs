@@ -51,21 +51,22 @@ internal sealed partial class JobQueue
             return;
         }
 
-        for (int i = 0; i < _timing.LogLines; i++)
+        IReadOnlyList<(string Message, string Level)> lines = job.Run.LogLines(_timing.LogLines);
+        for (int i = 0; i < lines.Count; i++)
         {
-            string message = job.Run.LogLine(i, _timing.LogLines);
-            agenda.At(now + (_timing.RunTime * i / _timing.LogLines), at => Log(job, attempt, message, at));
+            (string message, string level) = lines[i];
+            agenda.At(now + (_timing.RunTime * i / lines.Count), at => Log(job, attempt, message, level, at));
         }
 
         agenda.At(now + _timing.RunTime, at => End(job, attempt, at));
     }
 
-    private static void Log(Job job, int attempt, string message, DateTimeOffset at)
+    private static void Log(Job job, int attempt, string message, string level, DateTimeOffset at)
     {
         if (job.State != JobState.InProgress || job.Attempts != attempt)
             return;
 
-        job.Logs.Add(new JobLog(message, "INFO", at));
+        job.Logs.Add(new JobLog(message, level, at));
         job.MarkChanged();
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using KlingGen.Emulator.Exchange;
+using KlingGen.Emulator.Recording;
 
 namespace KlingGen.Emulator.Runs;
 
@@ -24,6 +25,22 @@ internal sealed record ModelFailure(int Status, JsonNode Body, string ErrorText,
 
     /// <summary>An error of the model.</summary>
     public static ModelFailure Model(int status, JsonNode body) => new(status, body, $"Invalid status code: {status}");
+
+    /// <summary>The failure of a recorded call; null where it succeeded.</summary>
+    public static ModelFailure? Of(RecordedOutcome outcome)
+    {
+        if (outcome.IsSuccess)
+            return null;
+
+        outcome.Headers.TryGetValue("x-fal-error-type", out string? type);
+        ModelFailure failure = Model(outcome.Status, outcome.Body ?? new JsonObject()) with { ErrorType = type };
+        foreach ((string name, string value) in outcome.Headers)
+        {
+            if (name.StartsWith("x-fal-", StringComparison.OrdinalIgnoreCase) && !name.Equals("x-fal-request-id", StringComparison.OrdinalIgnoreCase))
+                failure.Headers[name] = value;
+        }
+        return failure;
+    }
 
     public Reply ToReply()
     {

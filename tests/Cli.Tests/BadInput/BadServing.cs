@@ -18,7 +18,9 @@ internal static class BadServing
     private static readonly string[] s_noFaults =
         ["Thunder", "Slow; delay=soon", "Status; status=99", "Slow; operation=Nothing", "Failure; type=bad_mood", "Slow; probability=2", "Slow; times=-1", "Slow; colour=red", ";", "3"];
 
-    public static IEnumerable<BadCase> Cases => Options.Concat(Faults).Concat(Schemas).Concat(Certificates).Concat(Ports).Select(static bad => bad with { Name = "serve: " + bad.Name });
+    private static readonly string[] s_noRecordings = ["", "{", "null", "[]", "{\"klinggen_recording\":2}", "{\"klinggen_recording\":1,\"endpoint\":\"a/b\",\"exchanges\":[{}]}"];
+
+    public static IEnumerable<BadCase> Cases => Options.Concat(Faults).Concat(Schemas).Concat(Certificates).Concat(Ports).Concat(Recordings).Select(static bad => bad with { Name = "serve: " + bad.Name });
 
     private static IEnumerable<BadCase> Options =>
     [
@@ -31,6 +33,29 @@ internal static class BadServing
         Usage("two ports", "serve", "--port", "1", "--port", "2") with { Names = "--port" },
         Usage("an option of run", "serve", "--many", "x.jsonl"),
         Unusable("a flag with a value", static _ => { }, "serve", "--https=maybe") with { Names = "maybe" },
+    ];
+
+    private static IEnumerable<BadCase> Recordings =>
+    [
+        Usage("record without a key", "serve", "--record", "r") with { Arrange = static run => run.Environment.Remove("KLINGGEN_SERVICE"), Names = "FAL_KEY" },
+        Usage("record with a key that is none", "serve", "--record", "r") with { Arrange = static run => { run.Environment.Remove("KLINGGEN_SERVICE"); run.Environment["FAL_KEY"] = "a b"; }, Names = "FAL_KEY" },
+        Usage("record and replay", "serve", "--record", "r", "--replay", "r", "--service", "http://127.0.0.1:1/") with { Names = "--replay" },
+        Usage("strict alone", "serve", "--strict") with { Names = "--replay" },
+        Usage("keep-media alone", "serve", "--keep-media") with { Names = "--record" },
+        Usage("a service and nothing to record", "serve", "--service", "http://127.0.0.1:1/") with { Names = "--record" },
+        Usage("a service that is not here", "serve", "--record", "r", "--service", "https://example.com/") with { Names = "example.com" },
+        Usage("record nowhere", "serve", "--record", " ", "--service", "http://127.0.0.1:1/") with { Names = "--record" },
+        Usage("record without a value", "serve", "--record") with { Names = "--record" },
+        Usage("replay without a value", "serve", "--replay") with { Names = "--replay" },
+        Unusable("record into a file", static run => run.Write("r", "x"), "serve", "--record", "r", "--service", "http://127.0.0.1:1/") with { Names = "r" },
+        Unusable("replay from nowhere", static _ => { }, "serve", "--replay", "none") with { Names = "none" },
+        Unusable("replay from a file", static run => run.Write("r", "x"), "serve", "--replay", "r") with { Names = "r" },
+        .. s_noRecordings.Select(static text => Unusable($"a recording that is '{text}'", run => run.Write("r/a.json", text), "serve", "--replay", "r") with { Names = "a.json" }),
+        .. s_noRecordings.Select(static text => Unusable($"drift from a recording that is '{text}'", run => run.Write("r/a.json", text), "drift", "r") with { Names = "a.json" }),
+        Usage("drift of nothing", "drift") with { Names = "recordings" },
+        Unusable("drift from nowhere", static _ => { }, "drift", "none") with { Names = "none" },
+        Unusable("drift with a schema that is not there", static run => Directory.CreateDirectory(run.PathOf("r")), "drift", "r", "none.json") with { Names = "none.json" },
+        Unusable("drift with a schema that is no JSON", static run => { Directory.CreateDirectory(run.PathOf("r")); run.Write("a.json", "{"); }, "drift", "r", "a.json") with { Names = "a.json" },
     ];
 
     private static IEnumerable<BadCase> Faults =>
