@@ -11,7 +11,7 @@ internal static class FalOptionsBinder
     {
         if (HttpAddress(section, "EmulatorAddress") is { } emulator)
             options.UseEmulator(emulator, FalClientOptions.EmulatorKey);
-        options.ApiKey = section[nameof(options.ApiKey)] is { Length: > 0 } key ? key : options.ApiKey;
+        options.ApiKey = Text(section, nameof(options.ApiKey)) is { Length: > 0 } key ? key : options.ApiKey;
         options.RunBaseAddress = Address(section, nameof(options.RunBaseAddress)) ?? options.RunBaseAddress;
         options.QueueBaseAddress = Address(section, nameof(options.QueueBaseAddress)) ?? options.QueueBaseAddress;
         options.RestBaseAddress = Address(section, nameof(options.RestBaseAddress)) ?? options.RestBaseAddress;
@@ -76,11 +76,32 @@ internal static class FalOptionsBinder
 
     private static T? Read<T>(IConfiguration section, string name, Func<string, T?> parse, string expected)
     {
-        string? text = section[name];
+        string? text = Text(section, name);
         if (string.IsNullOrWhiteSpace(text))
             return default;
         string path = section is IConfigurationSection { Path: var parent } ? parent + ":" + name : name;
         return parse(text.Trim()) ?? throw Unreadable(path, expected);
+    }
+
+    /// <summary>The text of an option: a member of the section, or, where the section is itself a value, a part of that as a connection string.</summary>
+    private static string? Text(IConfiguration section, string name)
+    {
+        if (section is not IConfigurationSection { Value: { Length: > 0 } connection } part)
+            return section[name];
+
+        // An address alone is the emulator's.
+        if (connection.StartsWith("http", StringComparison.OrdinalIgnoreCase) && !connection.Contains(';', StringComparison.Ordinal))
+            return name == "EmulatorAddress" ? connection : null;
+        foreach (string pair in connection.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            int equals = pair.IndexOf('=', StringComparison.Ordinal);
+            // The text is not quoted: it may hold a key.
+            if (equals <= 0)
+                throw Unreadable(part.Path, "a connection string such as 'EmulatorAddress=http://127.0.0.1:5000/' or 'ApiKey=<key id>:<key secret>'");
+            if (pair.AsSpan(0, equals).Trim().Equals(name, StringComparison.OrdinalIgnoreCase))
+                return pair[(equals + 1)..].Trim();
+        }
+        return null;
     }
 
     private static InvalidOperationException Unreadable(string path, string expected) => new($"The configuration value {path} is not {expected}.");

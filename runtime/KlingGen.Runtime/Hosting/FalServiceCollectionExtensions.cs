@@ -23,7 +23,8 @@ public static class FalServiceCollectionExtensions
     /// <summary>Adds one <see cref="FalClient"/> as a singleton with options from configuration, sending through <see cref="IHttpClientFactory"/>.</summary>
     /// <param name="services">The services.</param>
     /// <param name="section">The section, for example <c>configuration.GetSection("Fal")</c>. Members are named as those of <see cref="FalClientOptions"/>;
-    /// <c>EmulatorAddress</c> stands for all addresses at once, as in <see cref="FalClientOptions.ForEmulator"/>.</param>
+    /// <c>EmulatorAddress</c> stands for all addresses at once, as in <see cref="FalClientOptions.ForEmulator"/>. A section that is a value itself is read as a connection string of the
+    /// same names, or as the address of an emulator: <c>configuration.GetSection("ConnectionStrings:fal")</c>.</param>
     /// <returns>The builder of the client's <see cref="HttpClient"/>, for handlers of your own. Handlers that retry are removed again.</returns>
     public static IHttpClientBuilder AddFal(this IServiceCollection services, IConfiguration section)
     {

@@ -38,6 +38,39 @@ public class BinderTests
     }
 
     [Theory]
+    [InlineData("http://127.0.0.1:5000")]
+    [InlineData("http://127.0.0.1:5000/?a=b")]
+    [InlineData("EmulatorAddress=http://127.0.0.1:5000/")]
+    [InlineData(" emulatoraddress = http://127.0.0.1:5000 ; ")]
+    public void A_connection_string_names_an_emulator(string text)
+    {
+        var bound = new FalClientOptions();
+        FalOptionsBinder.Bind(Configuration(("ConnectionStrings:fal", text)).GetSection("ConnectionStrings:fal"), bound);
+        Assert.StartsWith("http://127.0.0.1:5000/", bound.QueueBaseAddress.AbsoluteUri, StringComparison.Ordinal);
+        Assert.Equal(FalClientOptions.EmulatorKey, bound.ApiKey);
+    }
+
+    [Fact]
+    public void A_connection_string_has_the_names_of_the_section()
+    {
+        var bound = new FalClientOptions();
+        FalOptionsBinder.Bind(Configuration(("fal", "ApiKey=id:secret=1;MaxRetries=7;Timeout=00:01:00")).GetSection("fal"), bound);
+        Assert.Equal(("id:secret=1", 7, TimeSpan.FromMinutes(1)), (bound.ApiKey, bound.MaxRetries, bound.Timeout));
+    }
+
+    [Theory]
+    [InlineData("id:secret", "fal is not a connection string")]
+    [InlineData("=x", "fal is not a connection string")]
+    [InlineData("MaxRetries=many", "fal:MaxRetries is not a whole number")]
+    [InlineData("EmulatorAddress=ftp://x/", "fal:EmulatorAddress is not an absolute address")]
+    public void A_connection_string_that_cannot_be_read_is_named_and_not_quoted(string text, string words)
+    {
+        var error = Assert.Throws<InvalidOperationException>(() => FalOptionsBinder.Bind(Configuration(("fal", text)).GetSection("fal"), new FalClientOptions()));
+        Assert.Contains(words, error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", error.Message.Replace("<key secret>", "", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("SignedUrl", new[] { FalUploadRoute.SignedUrl })]
     [InlineData(" signedurl , CDN ", new[] { FalUploadRoute.SignedUrl, FalUploadRoute.Cdn })]
     public void A_list_may_be_words_between_commas(string text, FalUploadRoute[] routes)
