@@ -68,7 +68,7 @@ internal sealed class ServeRun(CliHost host, ServeRequest request)
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw CliException.Unusable($"A schema file cannot be read: {Sentences.Of(error)} Check that it is there and that you may read it.", error);
+            throw ServedSchemas.Unreadable(error, ServedSchemas.Check);
         }
     }
 
