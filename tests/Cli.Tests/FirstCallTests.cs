@@ -1,26 +1,14 @@
 using System.Collections.Concurrent;
-using Generator.Tests;
+using Cli.Tests.Support;
 using KlingGen.Cli.Snippets;
 using KlingGen.Compiler;
 using KlingGen.TestKit;
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 
 namespace Cli.Tests;
 
 /// <summary>The call that `klinggen add` shows compiles for every endpoint, beside the usings that a new project has.</summary>
 public sealed class FirstCallTests
 {
-    private const string ImplicitUsings = """
-        global using System;
-        global using System.Collections.Generic;
-        global using System.IO;
-        global using System.Linq;
-        global using System.Net.Http;
-        global using System.Threading;
-        global using System.Threading.Tasks;
-        """;
-
     private const int OneOf = 3;
 
     [Fact]
@@ -63,24 +51,5 @@ public sealed class FirstCallTests
 
     private static EndpointSpec Read(string text) => SchemaReader.Read(new SchemaInput("a.json", text, RootNamespace: "MyApp")).Endpoint!;
 
-    /// <summary>What the compiler says of a call beside what is generated for its document.</summary>
-    internal static List<string> Failures(string text, string? program = null)
-    {
-        EndpointSpec endpoint = Read(text);
-        SyntaxTree call = CSharpSyntaxTree.ParseText(AsMethod(program ?? FirstCall.Write(endpoint, new Uri("http://127.0.0.1:5000/"))), Compile.Parse(Compile.Floor));
-        CSharpCompilation compilation = Compile.Create(CodeEmitter.Emit(endpoint), Compile.Floor, ImplicitUsings).AddSyntaxTrees(call);
-        return
-        [
-            .. compilation.GetSemanticModel(call).GetDiagnostics()
-                .Where(static diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning)
-                .Select(diagnostic => $"{diagnostic}: {call.GetText().Lines[diagnostic.Location.GetLineSpan().StartLinePosition.Line]}"),
-        ];
-    }
-
-    // A library has no statements at its top.
-    private static string AsMethod(string program)
-    {
-        int end = program.IndexOf("using var", StringComparison.Ordinal);
-        return $"{program[..end]}\nnamespace Calls\n{{\n    internal static class Call\n    {{\n        public static async global::System.Threading.Tasks.Task Run()\n        {{\n{program[end..]}\n        }}\n    }}\n}}\n";
-    }
+    private static List<string> Failures(string text, string? program = null) => CallCompiler.Failures(text, program ?? FirstCall.Write(Read(text), new Uri("http://127.0.0.1:5000/")));
 }

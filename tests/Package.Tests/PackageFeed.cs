@@ -60,6 +60,9 @@ public sealed class PackageFeed : IAsyncLifetime
         return [.. archive.Entries.Select(static entry => entry.FullName)];
     }
 
+    /// <summary>Bytes of a package as it is downloaded.</summary>
+    internal long SizeOf(string packageId) => new FileInfo(Path.Combine(Folder, $"{packageId}.{Version}.nupkg")).Length;
+
     /// <summary>A file of a package; null where it has none of that name.</summary>
     internal byte[]? Read(string packageId, string entry)
     {

@@ -1,3 +1,4 @@
+using System.Reflection.PortableExecutable;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using KlingGen.Emulator;
@@ -9,6 +10,12 @@ namespace Package.Tests;
 public sealed class ToolTests(PackageFeed feed)
 {
     private const string Id = "fal-ai/kling-image/v3/text-to-image";
+
+    /// <summary>What docs/cli/README.md says of the package, with a tenth on top for what is to come.</summary>
+    private const long MaxToolBytes = 10_500_000;
+
+    /// <summary>The same of what is installed.</summary>
+    private const long MaxUnpackedBytes = 25_500_000;
 
     private static readonly string s_schema = File.ReadAllText(Repository.File("schemas/" + Consumer.SchemaName));
 
@@ -55,6 +62,27 @@ public sealed class ToolTests(PackageFeed feed)
         Assert.Contains("is not one of this machine", refused.Output, StringComparison.Ordinal);
         Assert.Contains("schema differs", build.Output, StringComparison.Ordinal);
         Assert.Equal(changed, await File.ReadAllTextAsync(Path.Combine(consumer.Folder, "schemas", Consumer.SchemaName), TestContext.Current.CancellationToken));
+    }
+
+    /// <summary>
+    /// Pictures are drawn and read in managed code, so one package serves every platform. A native library for each, as other picture libraries bring, would make it many times as heavy.
+    /// </summary>
+    [Fact]
+    public void The_tool_weighs_little_and_has_no_native_library()
+    {
+        string[] entries = [.. feed.EntriesOf("KlingGen.Cli")];
+        Assert.DoesNotContain(entries, static entry => entry.Contains("runtimes/", StringComparison.Ordinal) || entry.Contains("/native/", StringComparison.Ordinal));
+        string[] folders = [.. entries.Where(static entry => entry.StartsWith("tools/", StringComparison.Ordinal)).Select(static entry => Path.GetDirectoryName(entry)!.Replace('\\', '/')).Distinct()];
+        Assert.Equal(["tools/net10.0/any"], folders);
+        foreach (string entry in entries.Where(static entry => Path.GetExtension(entry) is ".dll" or ".so" or ".dylib" or ".exe" or ".a"))
+        {
+            using var library = new PEReader(new MemoryStream(feed.Read("KlingGen.Cli", entry)!));
+            Assert.True(library.HasMetadata && (library.PEHeaders.CorHeader!.Flags & CorFlags.ILOnly) != 0, $"{entry} is native.");
+        }
+
+        Assert.DoesNotContain(entries, static entry => entry.EndsWith(".xml", StringComparison.Ordinal) && entry.StartsWith("tools/", StringComparison.Ordinal) && !entry.EndsWith("DotnetToolSettings.xml", StringComparison.Ordinal));
+        Assert.InRange(feed.SizeOf("KlingGen.Cli"), 5_000_000, MaxToolBytes);
+        Assert.InRange(entries.Where(static entry => entry.StartsWith("tools/", StringComparison.Ordinal)).Sum(entry => (long)feed.Read("KlingGen.Cli", entry)!.Length), 10_000_000, MaxUnpackedBytes);
     }
 
     private Consumer NewConsumer()

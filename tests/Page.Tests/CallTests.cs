@@ -29,9 +29,6 @@ public sealed class CallTests(Browser browser) : IClassFixture<Browser>
         AxeResult axe = await page.RunAxe();
         Assert.True(axe.Violations.Length == 0, string.Join("; ", axe.Violations.Select(static found => $"{found.Id}: {found.Nodes[0].Html}")));
         await Expect(page.GetByLabel("Charged so far")).ToHaveTextAsync("0.028 USD");
-        // For the documentation: KLINGGEN_SCREENSHOTS names a folder.
-        if (Environment.GetEnvironmentVariable("KLINGGEN_SCREENSHOTS") is { Length: > 0 } folder)
-            await page.ScreenshotAsync(new() { FullPage = true, Path = Path.Combine(folder, "page-call.png") });
         Assert.Equal(0.028m, (await served.GetAsync("emulator/billing")).GetProperty("totals").GetProperty("USD").GetDecimal());
     }
 

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
 using KlingGen.TestKit;
-using Microsoft.Playwright;
 
 namespace Page.Tests;
 
@@ -15,9 +14,23 @@ internal sealed class Served : IAsyncDisposable
     private Served(Process process, JsonElement ready)
     {
         _process = process;
+        Ready = ready;
         Address = new Uri(ready.GetProperty("address").GetString()!);
         Http = new HttpClient { BaseAddress = Address };
     }
+
+    /// <summary>The most memory that the process has held so far, in bytes.</summary>
+    public long PeakMemory
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.PeakWorkingSet64;
+        }
+    }
+
+    /// <summary>The line by which it says that it is ready.</summary>
+    public JsonElement Ready { get; }
 
     public Uri Address { get; }
 
@@ -25,7 +38,7 @@ internal sealed class Served : IAsyncDisposable
 
     public static async Task<Served> StartAsync(params string[] arguments)
     {
-        string[] schemas = arguments.Any(static argument => argument.EndsWith(".json", StringComparison.Ordinal)) ? [] : [Repository.File("schemas")];
+        string[] schemas = arguments.Any(static argument => argument.EndsWith(".json", StringComparison.Ordinal) || argument.EndsWith("schemas", StringComparison.Ordinal)) ? [] : [Repository.File("schemas")];
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "KlingGen.Cli.dll"), "serve", .. schemas, .. arguments, "--json"]) { RedirectStandardOutput = true };
         Process process = Process.Start(start)!;
         string? line = await process.StandardOutput.ReadLineAsync().WaitAsync(HangGuard.Limit);
@@ -43,44 +56,5 @@ internal sealed class Served : IAsyncDisposable
         _process.Kill();
         await _process.WaitForExitAsync();
         _process.Dispose();
-    }
-}
-
-/// <summary>One Chromium for all tests of the page.</summary>
-public sealed class Browser : IAsyncLifetime
-{
-    private static readonly string[] s_places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome", "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome", @"C:\Program Files\Google\Chrome\Application\chrome.exe"];
-
-    private IPlaywright? _playwright;
-    private IBrowser? _browser;
-
-    public static string? Executable { get; } = Environment.GetEnvironmentVariable("CHROMIUM") ?? Array.Find(s_places, File.Exists);
-
-    public async ValueTask InitializeAsync()
-    {
-        if (Executable is null)
-            return;
-        Assertions.SetDefaultExpectTimeout(60_000);
-        _playwright = await Playwright.CreateAsync();
-        // A name that its owner points at this machine, for the test of exactly that.
-        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Executable, Args = ["--no-sandbox", "--host-resolver-rules=MAP rebound.example 127.0.0.1"] });
-    }
-
-    public async Task<IPage> OpenAsync(Uri address, int width = 1440, ColorScheme scheme = ColorScheme.Light)
-    {
-        Assert.SkipWhen(_browser is null, "There is no Chromium; install it, or name it in the variable CHROMIUM.");
-        IBrowserContext context = await _browser!.NewContextAsync(new() { ViewportSize = new() { Width = width, Height = 900 }, ColorScheme = scheme });
-        await context.GrantPermissionsAsync(["clipboard-read", "clipboard-write"]);
-        IPage page = await context.NewPageAsync();
-        page.SetDefaultTimeout(60_000);
-        await page.GotoAsync(address.AbsoluteUri);
-        return page;
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        if (_browser is not null)
-            await _browser.DisposeAsync();
-        _playwright?.Dispose();
     }
 }

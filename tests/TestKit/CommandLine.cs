@@ -7,8 +7,15 @@ public static class CommandLine
 {
     private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(5);
 
-    public static async Task<CommandResult> RunAsync(string folder, string program, params string[] arguments)
+    public static Task<CommandResult> RunAsync(string folder, string program, params string[] arguments) => RunAsync(folder, new Dictionary<string, string>(), program, arguments);
+
+    /// <param name="folder">Where it runs.</param>
+    /// <param name="environment">What its environment has besides.</param>
+    /// <param name="program">The program, found on the PATH.</param>
+    /// <param name="arguments">Its arguments.</param>
+    public static async Task<CommandResult> RunAsync(string folder, IReadOnlyDictionary<string, string> environment, string program, params string[] arguments)
     {
+        ArgumentNullException.ThrowIfNull(environment);
         var start = new ProcessStartInfo(program, arguments)
         {
             WorkingDirectory = folder,
@@ -20,6 +27,8 @@ public static class CommandLine
         // What a test runner or a parent build puts into the environment must not reach a program that stands for a user's.
         foreach (string name in start.Environment.Keys.Where(IsInherited).ToList())
             start.Environment.Remove(name);
+        foreach ((string name, string value) in environment)
+            start.Environment[name] = value;
 
         using var limit = new CancellationTokenSource(s_limit);
         using Process process = Process.Start(start)!;

@@ -28,7 +28,7 @@ internal static class InputFindings
 
     private static string Named(FalValidationError error, JsonNode root, InputNames names)
     {
-        string place = names.Of(Steps(error.Pointer, root));
+        string place = names.Of(Steps(error.Pointer, root)).ToString();
         // The library's remedy for a missing file is a line of C#.
         string message = error.Message.Replace(" Check the path, or give an address with FalMedia.FromUrl.", " Check the path after the @.", StringComparison.Ordinal)
             .Replace("or a file with FalMedia.FromFile", "or @ and the path of a file", StringComparison.Ordinal)

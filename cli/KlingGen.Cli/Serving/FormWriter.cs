@@ -50,6 +50,8 @@ internal sealed class FormWriter
         field["name"] = member.WireName;
         field["about"] = Text(member.Doc);
         field["required"] = member.Presence is MemberPresence.Required or MemberPresence.RequiredNullable;
+        if (member.Presence is MemberPresence.OptionalNullable or MemberPresence.RequiredNullable)
+            field["nullable"] = true;
         if (member.Value.Rules.Const is { } constant)
             field["constant"] = ValueText.Literal(constant);
         if (member.Default is { } value)

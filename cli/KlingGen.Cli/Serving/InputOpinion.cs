@@ -15,7 +15,7 @@ internal static class InputOpinion
         IReadOnlyList<InputFinding> shape = ShapeCheck.Run(model, root);
         var names = new InputNames(model, []);
         JsonNode[] findings = shape.Count > 0
-            ? [.. shape.Select(finding => Finding(PointerOf(finding.Steps), $"{NameOf(names, finding.Steps)} {finding.What}."))]
+            ? [.. shape.Select(finding => Finding(PointerOf(finding.Steps), $"{names.Of(finding.Steps).Member} {finding.What}."))]
             : [.. FalValidator.Validate(new ShapedInput(model, root, new Dictionary<JsonNode, FalMedia>())).Select(static error => Finding(error.Pointer, error.Message))];
         FalEmulatorPrice price = emulator.PriceOf(model.Endpoint.EndpointId);
         long? images = ImagesAsked.Of(model.Endpoint, root);
@@ -31,9 +31,6 @@ internal static class InputOpinion
     }
 
     private static JsonObject Finding(string pointer, string text) => new() { ["pointer"] = pointer, ["message"] = text };
-
-    // A name for the command line stands in brackets behind the C# one.
-    private static string NameOf(InputNames names, IReadOnlyList<InputStep> steps) => names.Of(steps).Split(" (", 2)[0];
 
     private static string PointerOf(IReadOnlyList<InputStep> steps) =>
         string.Concat(steps.Select(static step => "/" + (step.Key?.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal) ?? step.Index.ToString(CultureInfo.InvariantCulture))));

@@ -22,17 +22,52 @@ internal sealed class ServePage
 
     private readonly Dictionary<string, byte[]> _assets = Load();
 
-    // Programs that never look at the page do not wait for it.
-    private readonly Lazy<Dictionary<string, InputModel>> _models;
+    private readonly ServedSchemas _schemas;
+    private readonly Lock _reading = new();
+    private Dictionary<string, InputModel>? _models;
 
-    public ServePage(ServedSchemas schemas) =>
-        _models = new Lazy<Dictionary<string, InputModel>>(() => schemas.Read().ToDictionary(static model => model.EndpointId, static model => new InputModel(model), StringComparer.Ordinal));
+    public ServePage(ServedSchemas schemas) => _schemas = schemas;
+
+    /// <summary>Read when the page is first opened, for programs that never look at it do not wait for it, and again after a failure: a file that is missing may come back.</summary>
+    /// <exception cref="CliException">A schema file is gone, or may not be read.</exception>
+    private Dictionary<string, InputModel> Models
+    {
+        get
+        {
+            lock (_reading)
+                return _models ??= _schemas.Read().ToDictionary(static model => model.EndpointId, static model => new InputModel(model), StringComparer.Ordinal);
+        }
+    }
 
     /// <summary>Set once it runs.</summary>
     public FalEmulator? Emulator { get; set; }
 
-    /// <summary>Answers what belongs to the page; false for all else.</summary>
+    /// <summary>Answers what belongs to the page, its own failures too; false for all else.</summary>
     public async Task<bool> AnswerAsync(HttpContext http)
+    {
+        try
+        {
+            return await RouteAsync(http);
+        }
+        catch (CliException error) when (!http.Response.HasStarted)
+        {
+            return await ProblemAsync(http, 503, "The page cannot show this now", error.Message);
+        }
+        catch (Exception error) when (error is not (OperationCanceledException or IOException) && !http.Response.HasStarted)
+        {
+            return await ProblemAsync(http, 500, "The page of klinggen serve failed", $"{error.GetType().Name}: {Sentences.Of(error)} This is a fault of the tool and not of your input: please report it with what you typed.");
+        }
+    }
+
+    // RFC 9457.
+    private static async Task<bool> ProblemAsync(HttpContext http, int status, string title, string detail)
+    {
+        var problem = new JsonObject { ["type"] = "about:blank", ["title"] = title, ["status"] = status, ["detail"] = detail };
+        await WriteAsync(http, status, "application/problem+json", JsonSerializer.SerializeToUtf8Bytes(problem));
+        return true;
+    }
+
+    private async Task<bool> RouteAsync(HttpContext http)
     {
         string path = http.Request.Path.Value ?? "";
         bool isRead = HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method);
@@ -51,12 +86,12 @@ internal sealed class ServePage
         return true;
     }
 
-    private InputModel? Named(string path, string prefix) => path.StartsWith(prefix, StringComparison.Ordinal) && _models.Value.TryGetValue(path[prefix.Length..], out InputModel? model) ? model : null;
+    private InputModel? Named(string path, string prefix) => path.StartsWith(prefix, StringComparison.Ordinal) && Models.TryGetValue(path[prefix.Length..], out InputModel? model) ? model : null;
 
     private JsonObject Endpoints() => new()
     {
         ["key"] = FalEmulator.DefaultApiKey,
-        ["endpoints"] = new JsonArray([.. _models.Value.Values.OrderBy(static model => model.Endpoint.EndpointId, StringComparer.Ordinal).Select(model => (JsonNode)new JsonObject
+        ["endpoints"] = new JsonArray([.. Models.Values.OrderBy(static model => model.Endpoint.EndpointId, StringComparer.Ordinal).Select(model => (JsonNode)new JsonObject
         {
             ["id"] = model.Endpoint.EndpointId,
             ["about"] = model.Endpoint.Doc.Summary?.Text ?? "",

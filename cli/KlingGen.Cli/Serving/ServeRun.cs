@@ -72,8 +72,9 @@ internal sealed class ServeRun(CliHost host, ServeRequest request)
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            string what = request.Record is null && request.Replay is null ? "A schema file" : "A schema file or the folder of recordings";
-            throw CliException.Unusable($"{what} cannot be read: {Sentences.Of(error)} Check that it is there and that you may use it.", error);
+            if (request.Record is null && request.Replay is null)
+                throw ServedSchemas.Unreadable(error, ServedSchemas.Check);
+            throw CliException.Unusable($"A schema file or the folder of recordings cannot be read: {Sentences.Of(error)} Check that it is there and that you may use it.", error);
         }
     }
 

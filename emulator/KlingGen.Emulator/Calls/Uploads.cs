@@ -43,6 +43,9 @@ internal sealed class Uploads(EmulatorServices services)
         if (upload.Direct && services.Tokens.StorageUser(call.Header("Authorization")) != upload.Owner)
             return Errors.Detail(401, "Invalid or expired storage token");
 
+        if (upload.LengthWithout(number) + call.Body.Length > services.Options.LongestBody(FalOperation.UploadPart))
+            return Errors.Body(BodyEnd.TooLong, services.Options.LongestBody(FalOperation.UploadPart));
+
         upload.Parts[number] = (Tag(call), call.Body);
         return Reply.Json(200, new JsonObject { ["partNumber"] = number, ["etag"] = Tag(call) }).With("ETag", Tag(call));
     }
@@ -130,6 +133,9 @@ internal sealed class Uploads(EmulatorServices services)
 
         /// <summary>Whether a part is there with this tag; some clients send tags without their quotes.</summary>
         public bool Holds(int number, string tag) => Parts.TryGetValue(number, out (string Tag, byte[] Bytes) held) && held.Tag.Trim('"') == tag.Trim('"');
+
+        /// <summary>What has arrived, but for the part of this number, which may come again.</summary>
+        public long LengthWithout(int number) => Parts.Where(part => part.Key != number).Sum(static part => part.Value.Bytes.LongLength);
 
         public StoredFile File(string? contentType, byte[] bytes) => new(Name, contentType is null ? ContentType : FileTypes.Sound(contentType), bytes) { Rules = Rules, Owner = Owner };
 

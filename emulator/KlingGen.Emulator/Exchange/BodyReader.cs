@@ -11,17 +11,20 @@ internal static class BodyReader
 
     /// <param name="call">The call; gets body, length and hash.</param>
     /// <param name="keep">Whether the bytes are wanted, or only their hash.</param>
-    /// <returns>False when the caller went away in the middle; what came is kept.</returns>
-    public static async Task<bool> ReadAsync(FalCall call, bool keep)
+    /// <param name="longest">Bytes that are taken at most; null for any number.</param>
+    /// <returns>How it ended; what came is kept.</returns>
+    public static async Task<BodyEnd> ReadAsync(FalCall call, bool keep, long? longest)
     {
         HttpRequest request = call.Http.Request;
         if (request.ContentLength is null or 0 && !request.Headers.ContainsKey("Transfer-Encoding"))
-            return true;
+            return BodyEnd.Complete;
+        if (request.ContentLength > longest)
+            return BodyEnd.TooLong;
 
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var kept = new MemoryStream(keep ? (int)Math.Min(request.ContentLength ?? 0, 1 << 20) : 0);
         byte[] piece = ArrayPool<byte>.Shared.Rent(PieceSize);
-        bool complete = true;
+        BodyEnd end = BodyEnd.Complete;
         try
         {
             int count;
@@ -29,13 +32,24 @@ internal static class BodyReader
             {
                 hash.AppendData(piece, 0, count);
                 call.BodyLength += count;
+                if (call.BodyLength > longest)
+                {
+                    end = BodyEnd.TooLong;
+                    kept.SetLength(0);
+                    break;
+                }
+
                 if (keep)
                     kept.Write(piece, 0, count);
             }
         }
-        catch (Exception e) when (e is IOException or BadHttpRequestException or OperationCanceledException)
+        catch (BadHttpRequestException) when (!call.Aborted.IsCancellationRequested)
         {
-            complete = false;
+            end = BodyEnd.Malformed;
+        }
+        catch (Exception e) when (e is IOException or OperationCanceledException)
+        {
+            end = BodyEnd.Cut;
         }
         finally
         {
@@ -44,6 +58,21 @@ internal static class BodyReader
 
         call.Body = kept.ToArray();
         call.BodySha256 = Convert.ToHexStringLower(hash.GetHashAndReset());
-        return complete;
+        return end;
     }
+}
+
+/// <summary>How a body ended.</summary>
+internal enum BodyEnd
+{
+    Complete,
+
+    /// <summary>The caller went away in the middle.</summary>
+    Cut,
+
+    /// <summary>It broke the rules of HTTP.</summary>
+    Malformed,
+
+    /// <summary>Its length, sent or announced, is beyond what is taken.</summary>
+    TooLong,
 }

@@ -29,6 +29,11 @@ internal static class Errors
         ["error_type"] = "concurrent_requests_limit",
     }).With("X-Fal-Error-Type", "concurrent_requests_limit").With("X-Fal-Needs-Retry", "1");
 
+    /// <summary>A body that is not taken to its end. The rest of it would be read as the next request, so the connection is closed.</summary>
+    public static Reply Body(BodyEnd end, long? longest) => (end == BodyEnd.TooLong
+        ? Detail(413, $"The emulator takes a body of up to {longest} bytes here. Shorten it, upload media and give their addresses, or set FalEmulatorOptions.MaxInputBytes or MaxUploadBytes.")
+        : Detail(400, "The body breaks the rules of HTTP: its chunks or its length are not what the headers say.")).With("Connection", "close");
+
     /// <summary>An error of the platform rather than of the model: the type stands in body and header.</summary>
     public static Reply Platform(int status, string type, string text) =>
         Reply.Json(status, new JsonObject { ["detail"] = text, ["error_type"] = type }).With("X-Fal-Error-Type", type);

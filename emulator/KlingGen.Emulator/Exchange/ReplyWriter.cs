@@ -6,6 +6,8 @@ namespace KlingGen.Emulator.Exchange;
 /// <summary>Sends an answer the way a sound server does.</summary>
 internal static class ReplyWriter
 {
+    private const int PieceSize = 64 * 1024;
+
     public static async Task WriteAsync(FalCall call, Reply reply)
     {
         HttpResponse response = call.Http.Response;
@@ -22,7 +24,7 @@ internal static class ReplyWriter
         {
             response.ContentLength = reply.Body.Length;
             if (!HttpMethods.IsHead(call.Method))
-                await response.Body.WriteAsync(reply.Body, call.Aborted).ConfigureAwait(false);
+                await WritePiecesAsync(response, reply.Body, call.Aborted).ConfigureAwait(false);
             return;
         }
 
@@ -33,5 +35,17 @@ internal static class ReplyWriter
             await response.Body.WriteAsync(frame, call.Aborted).ConfigureAwait(false);
             await response.Body.FlushAsync(call.Aborted).ConfigureAwait(false);
         }
+    }
+
+    // The server copies what it is given before it waits for the caller to read: a piece at a time, one who never reads costs a piece and not the file.
+    private static async Task WritePiecesAsync(HttpResponse response, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
+    {
+        do
+        {
+            int length = Math.Min(body.Length, PieceSize);
+            await response.Body.WriteAsync(body[..length], cancellationToken).ConfigureAwait(false);
+            body = body[length..];
+        }
+        while (!body.IsEmpty);
     }
 }

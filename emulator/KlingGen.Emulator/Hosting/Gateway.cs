@@ -28,11 +28,14 @@ internal sealed class Gateway(EmulatorServices services)
         try
         {
             bool keep = services.Options.KeepUploads || services.Recorder is not null || call.Operation is not (FalOperation.Upload or FalOperation.UploadPart);
-            bool complete = await BodyReader.ReadAsync(call, keep).ConfigureAwait(false);
-            call.Entry = services.Journal.Record(call, complete, services.Options);
+            long? longest = services.Options.LongestBody(call.Operation);
+            BodyEnd end = await BodyReader.ReadAsync(call, keep, longest).ConfigureAwait(false);
+            call.Entry = services.Journal.Record(call, end == BodyEnd.Complete, services.Options);
             services.Context.NoteUnknownHeaders(call.Entry);
-            if (complete)
+            if (end == BodyEnd.Complete)
                 await AnswerAsync(call).ConfigureAwait(false);
+            else if (end != BodyEnd.Cut)
+                await RefuseAsync(call, Errors.Body(end, longest)).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
@@ -51,12 +54,19 @@ internal sealed class Gateway(EmulatorServices services)
         return await page(http).ConfigureAwait(false);
     }
 
+    /// <summary>What is not answered by an operation, and no fault touches.</summary>
+    private async Task RefuseAsync(FalCall call, Reply refused)
+    {
+        call.Entry!.Status = refused.Status;
+        _cors.AddTo(refused.With(Mark, MarkText), call);
+        await ReplyWriter.WriteAsync(call, refused).ConfigureAwait(false);
+    }
+
     private async Task AnswerAsync(FalCall call)
     {
         if (call.Operation == FalOperation.Control && !ControlAccess.Allows(call.Http, services.Options))
         {
-            call.Entry!.Status = 403;
-            await ReplyWriter.WriteAsync(call, Errors.Detail(403, ControlAccess.Refusal).With(Mark, MarkText)).ConfigureAwait(false);
+            await RefuseAsync(call, Errors.Detail(403, ControlAccess.Refusal)).ConfigureAwait(false);
             return;
         }
 
@@ -67,10 +77,7 @@ internal sealed class Gateway(EmulatorServices services)
         }
         catch (FormatException e)
         {
-            call.Entry!.Status = 400;
-            Reply refused = Errors.Detail(400, e.Message).With(Mark, MarkText);
-            _cors.AddTo(refused, call);
-            await ReplyWriter.WriteAsync(call, refused).ConfigureAwait(false);
+            await RefuseAsync(call, Errors.Detail(400, e.Message)).ConfigureAwait(false);
             return;
         }
 

@@ -90,7 +90,8 @@ public sealed partial class FalJournal
                 Path = call.Http.Request.Path + call.Http.Request.QueryString.Value,
                 Headers = headers,
                 UnknownHeaders = RequestHeaders.Unknown(headers.Keys, call.Operation),
-                Body = call.Body.AsMemory(0, Math.Min(call.Body.Length, options.JournalBodyLimit)),
+                // A slice would hold on to all of it.
+                Body = call.Body.Length <= options.JournalBodyLimit ? call.Body : call.Body[..options.JournalBodyLimit],
                 BodyLength = call.BodyLength,
                 BodySha256 = call.BodySha256,
                 BodyComplete = complete,

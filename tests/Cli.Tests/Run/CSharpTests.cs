@@ -75,5 +75,5 @@ public sealed class CSharpTests
 
     private static EndpointSpec Read(string text) => SchemaReader.Read(new SchemaInput("a.json", text, RootNamespace: "MyApp")).Endpoint!;
 
-    private static List<string> Failures(string text, string program) => FirstCallTests.Failures(text, program);
+    private static List<string> Failures(string text, string program) => CallCompiler.Failures(text, program);
 }

@@ -1,12 +1,7 @@
 using System.Net;
-using System.Net.Http.Headers;
-using System.Net.Security;
-using System.Security.Cryptography.X509Certificates;
 using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Cli.Tests.Support;
-using KlingGen.Emulator;
 using KlingGen.TestKit;
 
 namespace Cli.Tests.Serve;
@@ -126,121 +121,16 @@ public sealed class ServeTests
                 Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.ChangeExtension(file, ".key")));
             foreach (string host in new[] { "localhost", "127.0.0.1", "fal.run", "queue.fal.run", "rest.fal.ai", "v3.fal.media", "queue.falrun.com", "ws.fal.run" })
             {
-                using HttpClient strict = Strict(file, first.Address);
+                using HttpClient strict = StrictClient.Of(file, first.Address);
                 using HttpResponseMessage answer = await strict.GetAsync($"https://{host}:{first.Address.Port}/", TestContext.Current.CancellationToken);
                 Assert.True(answer.StatusCode is HttpStatusCode.OK or HttpStatusCode.NotFound or HttpStatusCode.Unauthorized, $"{host}: {answer.StatusCode}");
             }
 
-            using HttpClient other = Strict(file, first.Address);
+            using HttpClient other = StrictClient.Of(file, first.Address);
             await Assert.ThrowsAsync<HttpRequestException>(() => other.GetAsync($"https://example.com:{first.Address.Port}/", TestContext.Current.CancellationToken));
         }
 
         await using var second = await Serving.StartAsync(run, "serve", "--json", "--https");
         Assert.Equal(kept, await File.ReadAllTextAsync(second.Ready.GetProperty("certificate").GetString()!, TestContext.Current.CancellationToken));
-    }
-
-    [Fact]
-    public async Task A_client_whose_hosts_are_constants_comes_here_by_name()
-    {
-        using var run = new CliRun();
-        await using var serving = await Serving.StartAsync(run, "serve", "--json", "--https", "--timing", "instant");
-        using HttpClient python = Strict(serving.Ready.GetProperty("certificate").GetString()!, serving.Address);
-        python.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Key", FalEmulator.DefaultApiKey);
-        using var input = new StringContent("""{"prompt":"a fox"}""", Encoding.UTF8, "application/json");
-        using HttpResponseMessage submitted = await python.PostAsync($"https://queue.fal.run:{serving.Address.Port}/{Kling}", input, TestContext.Current.CancellationToken);
-        using JsonDocument job = JsonDocument.Parse(await submitted.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
-        Assert.StartsWith("https://queue.fal.run", job.RootElement.GetProperty("status_url").GetString(), StringComparison.Ordinal);
-        using var file = new StringContent("""{"file_name":"a.png","content_type":"image/png"}""", Encoding.UTF8, "application/json");
-        using HttpResponseMessage upload = await python.PostAsync($"https://rest.fal.ai:{serving.Address.Port}/storage/upload/initiate?storage_type=fal-cdn-v3", file, TestContext.Current.CancellationToken);
-        Assert.Equal(HttpStatusCode.OK, upload.StatusCode);
-    }
-
-    // Verifies by this certificate alone; every name leads to the emulator, as by the hosts file.
-    private static HttpClient Strict(string trustFile, Uri emulator)
-    {
-        var trusted = X509CertificateLoader.LoadCertificateFromFile(trustFile);
-        var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
-        policy.CustomTrustStore.Add(trusted);
-        return new HttpClient(new SocketsHttpHandler
-        {
-            SslOptions = new SslClientAuthenticationOptions { CertificateChainPolicy = policy },
-            ConnectCallback = async (_, token) =>
-            {
-                var socket = new System.Net.Sockets.Socket(System.Net.Sockets.SocketType.Stream, System.Net.Sockets.ProtocolType.Tcp);
-                await socket.ConnectAsync(IPAddress.Loopback, emulator.Port, token);
-                return new System.Net.Sockets.NetworkStream(socket, ownsSocket: true);
-            },
-        })
-        { Timeout = HangGuard.Limit };
-    }
-}
-
-/// <summary>The command while it runs.</summary>
-internal sealed class Serving : IAsyncDisposable
-{
-    private readonly CancellationTokenSource _stop;
-    private readonly Task<CliResult> _end;
-
-    private Serving(CancellationTokenSource stop, Task<CliResult> end, string line)
-    {
-        _stop = stop;
-        _end = end;
-        Line = line;
-        Ready = line.StartsWith('{') ? JsonDocument.Parse(line).RootElement : default;
-        Address = new Uri(line.StartsWith('{') ? Ready.GetProperty("address").GetString()! : line.Split(' ')[2]);
-        Http = new HttpClient { BaseAddress = Address, Timeout = HangGuard.Limit, DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Key", FalEmulator.DefaultApiKey) } };
-    }
-
-    public string Line { get; }
-
-    public JsonElement Ready { get; }
-
-    public Uri Address { get; }
-
-    public HttpClient Http { get; }
-
-    public static async Task<Serving> StartAsync(CliRun run, params string[] arguments)
-    {
-        var output = new FirstLine();
-        run.Output = output;
-        var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        Task<CliResult> end = run.RunAsync(stop.Token, arguments);
-        if (await Task.WhenAny(output.Line, end) == end)
-            Assert.Fail($"It ended with {(await end).ExitCode}: {(await end).Error}");
-        return new Serving(stop, end, await output.Line);
-    }
-
-    public async Task<JsonElement> GetAsync(string path) => JsonDocument.Parse(await Http.GetStringAsync(path)).RootElement;
-
-    public async Task<HttpResponseMessage> RunAsync()
-    {
-        using var input = new StringContent("""{"prompt":"a fox"}""", Encoding.UTF8, "application/json");
-        return await Http.PostAsync("run/fal-ai/kling-image/v3/text-to-image", input);
-    }
-
-    public async Task<CliResult> StopAsync()
-    {
-        await _stop.CancelAsync();
-        return await _end;
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await StopAsync();
-        Http.Dispose();
-        _stop.Dispose();
-    }
-
-    private sealed class FirstLine : StringWriter
-    {
-        private readonly TaskCompletionSource<string> _line = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        public Task<string> Line => _line.Task;
-
-        public override Task WriteLineAsync(string? value)
-        {
-            _line.TrySetResult(value ?? "");
-            return Task.CompletedTask;
-        }
     }
 }

@@ -8,13 +8,22 @@ namespace KlingGen.Cli.Running.Inputs;
 /// <param name="What">What is wrong, as the rest of a sentence that begins with the place.</param>
 internal sealed record InputFinding(IReadOnlyList<InputStep> Steps, string What);
 
-/// <summary>Names a place of a request as C# and the command line do: <c>Elements[0].ImageUrl (--elements.0.image-url)</c>.</summary>
+/// <summary>The names of a place of a request.</summary>
+/// <param name="Member">In C#: <c>Elements[0].ImageUrl</c>.</param>
+/// <param name="Option">On the command line: <c>--elements.0.image-url</c>; null for the input itself.</param>
+internal readonly record struct InputName(string Member, string? Option)
+{
+    /// <summary>Both, as a sentence of the command line begins.</summary>
+    public override string ToString() => Option is null ? Member : $"{Member} ({Option})";
+}
+
+/// <summary>Names a place of a request as C# and the command line do.</summary>
 internal sealed class InputNames(InputModel model, IReadOnlyList<(string Option, MemberSpec Member)> options)
 {
-    public string Of(IReadOnlyList<InputStep> steps)
+    public InputName Of(IReadOnlyList<InputStep> steps)
     {
         if (steps.Count == 0)
-            return "The input";
+            return new InputName("The input", null);
         var member = new StringBuilder();
         var option = new StringBuilder();
         IEnumerable<ValueSpec> at = [model.Root];
@@ -30,7 +39,7 @@ internal sealed class InputNames(InputModel model, IReadOnlyList<(string Option,
                 member.Append('[').Append(step.Index).Append(']');
             option.Append(i == 0 ? Top(step, found) : "." + (step.Key is null ? step.Index.ToString(System.Globalization.CultureInfo.InvariantCulture) : found is null ? step.Key : OptionNames.Word(found.WireName)));
         }
-        return $"{member} ({option})";
+        return new InputName(member.ToString(), option.ToString());
     }
 
     private string Top(InputStep step, MemberSpec? found) =>

@@ -19,3 +19,6 @@ export const id = () => `f${++last}`;
 export const fill = (element, ...children) => element.replaceChildren(...children.filter(child => child !== null && child !== undefined));
 
 export const say = text => { document.getElementById('live').textContent = text; };
+
+// What is no JSON stays as it came.
+export const pretty = text => { try { return JSON.stringify(JSON.parse(text), null, 2); } catch { return text; } };

@@ -6,16 +6,21 @@ const title = name => name.replaceAll('_', ' ').replace(/^./, first => first.toU
 const escape = part => String(part).replaceAll('~', '~0').replaceAll('/', '~1');
 
 export function formOf(spec, changed) {
-  const places = new Map();
-  const root = field(spec.root, '', { changed, places });
+  const places = [];
+  const root = field(spec.root, () => '', { changed, places });
   return {
     element: root.element,
     value: () => root.value() ?? {},
     show(findings) {
-      for (const place of places.values()) place.textContent = '';
+      // Where a row stands is asked now: rows are removed and moved.
+      const shown = new Map();
+      for (const { at, finding } of places) {
+        finding.textContent = '';
+        if (finding.isConnected) shown.set(at(), finding);
+      }
       const rest = [];
       for (const { pointer, message } of findings) {
-        const place = nearest(places, pointer);
+        const place = nearest(shown, pointer);
         if (place) place.textContent = [place.textContent, message].filter(Boolean).join(' ');
         else rest.push(message);
       }
@@ -26,11 +31,20 @@ export function formOf(spec, changed) {
 
 // The place itself, else the one around it.
 function nearest(places, pointer) {
-  for (let at = pointer; at; at = at.slice(0, at.lastIndexOf('/'))) if (places.get(at)?.isConnected) return places.get(at);
+  for (let at = pointer; at; at = at.slice(0, at.lastIndexOf('/'))) if (places.has(at)) return places.get(at);
   return null;
 }
 
+// Where the schema allows null and that is not the same as nothing, it can be sent.
 function field(spec, pointer, context, control = {}) {
+  const inner = plain(spec, pointer, context, control);
+  if (!spec.nullable || spec.kind === 'json') return inner;
+  const isNull = make('input', { type: 'checkbox', onchange: () => { body.inert = isNull.checked; body.classList.toggle('out', isNull.checked); context.changed(); } });
+  const body = make('div', {}, inner.element);
+  return { ...inner, element: make('div', {}, body, make('label', { className: 'null' }, isNull, ' Send null')), value: () => isNull.checked ? null : inner.value() };
+}
+
+function plain(spec, pointer, context, control) {
   switch (spec.kind) {
     case 'record': return record(spec, pointer, context);
     case 'list': return list(spec, pointer, context);
@@ -46,10 +60,10 @@ function field(spec, pointer, context, control = {}) {
 }
 
 function member(spec, pointer, context) {
-  const place = `${pointer}/${escape(spec.name)}`;
+  const place = () => `${pointer()}/${escape(spec.name)}`;
   const control = { id: id(), describedBy: id() };
   const finding = make('p', { className: 'finding', id: control.describedBy, role: 'alert' });
-  context.places.set(place, finding);
+  context.places.push({ at: place, finding });
   const inner = field(spec, place, context, control);
   const simple = inner.labelled !== false;
   const name = simple ? make('label', { htmlFor: control.id }) : make('p', { className: 'name' });
@@ -64,7 +78,7 @@ function record(spec, pointer, context) {
   const members = spec.members.map(one => ({ name: one.name, ...member(one, pointer, context) }));
   return {
     labelled: false,
-    element: make('div', { className: pointer ? 'nested' : '' }, ...members.map(one => one.element)),
+    element: make('div', { className: pointer() ? 'nested' : '' }, ...members.map(one => one.element)),
     value: () => Object.fromEntries(members.map(one => [one.name, one.value()]).filter(([, value]) => value !== undefined)),
   };
 }
@@ -73,28 +87,50 @@ function list(spec, pointer, context) {
   const items = make('div');
   const rows = [];
   const add = make('button', { type: 'button', onclick: () => { push(); context.changed(); } }, 'Add an item');
-  const element = make('div', {}, items, add);
-  function push(inner = null) {
-    const number = rows.length + 1, place = `${pointer}/${rows.length}`;
+
+  function push() {
+    const row = {};
+    const place = () => `${pointer()}/${rows.indexOf(row)}`;
     const finding = make('p', { className: 'finding', role: 'alert' });
-    const row = { inner: inner ?? field(spec.item, place, context, { label: `Item ${number}` }) };
-    const remove = make('button', { type: 'button', 'aria-label': `Remove item ${number}`, onclick: () => removeRow(row) }, 'Remove');
-    context.places.set(place, finding);
+    const control = { labelledBy: id() };
     rows.push(row);
-    items.append(make('div', { className: 'nested' }, row.inner.element, finding, remove));
+    row.name = make('p', { className: 'name', id: control.labelledBy });
+    row.inner = field(spec.item, place, context, control);
+    row.up = make('button', { type: 'button', onclick: () => moveUp(row) }, 'Move up');
+    row.remove = make('button', { type: 'button', onclick: () => removeRow(row) }, 'Remove');
+    row.element = make('div', { className: 'nested' }, row.name, row.inner.element, finding, make('div', { className: 'row' }, row.up, row.remove));
+    context.places.push({ at: place, finding });
+    draw();
+  }
+
+  // A row takes with it what was typed, and what is said about it.
+  function draw() {
+    fill(items, ...rows.map(row => row.element));
+    rows.forEach((row, index) => {
+      row.name.textContent = `Item ${index + 1}`;
+      row.up.setAttribute('aria-label', `Move item ${index + 1} up`);
+      row.up.disabled = index === 0;
+      row.remove.setAttribute('aria-label', `Remove item ${index + 1}`);
+    });
     add.disabled = spec.maxItems !== undefined && rows.length >= spec.maxItems;
   }
-  // What stood below a removed item moves up, with what was typed.
+
+  function moveUp(row) {
+    const at = rows.indexOf(row);
+    rows.splice(at - 1, 2, row, rows[at - 1]);
+    draw();
+    context.changed();
+    (row.up.disabled ? row.remove : row.up).focus();
+  }
+
   function removeRow(row) {
-    const kept = rows.filter(one => one !== row).map(one => one.inner);
-    rows.length = 0;
-    fill(items);
-    kept.forEach(inner => push(inner));
-    add.disabled = spec.maxItems !== undefined && rows.length >= spec.maxItems;
+    rows.splice(rows.indexOf(row), 1);
+    draw();
     context.changed();
     add.focus();
   }
-  return { labelled: false, element, value: () => rows.length > 0 ? rows.map(row => row.inner.value() ?? null) : spec.required ? [] : undefined };
+
+  return { labelled: false, element: make('div', {}, items, add), value: () => rows.length > 0 ? rows.map(row => row.inner.value() ?? null) : spec.required ? [] : undefined };
 }
 
 function tuple(spec, pointer, context) {
@@ -116,7 +152,7 @@ function union(spec, pointer, context, control) {
   function choose(index) {
     tabs.forEach((tab, at) => tab.setAttribute('aria-selected', String(at === index)));
     if (index === 0) { current = null; fill(body); return; }
-    if (!made.has(index)) made.set(index, field(spec.cases[index - 1], pointer, context, { ...control, label: spec.cases[index - 1].label }));
+    if (!made.has(index)) made.set(index, field(spec.cases[index - 1], pointer, context, { ...control, label: control.labelledBy ? undefined : spec.cases[index - 1].label }));
     current = made.get(index);
     fill(body, current.element);
   }
@@ -124,7 +160,7 @@ function union(spec, pointer, context, control) {
   return { labelled: false, element: make('div', {}, make('div', { className: 'row', role: 'tablist' }, ...tabs), body), value: () => current?.value() };
 }
 
-const attributes = (control, more) => ({ id: control.id, 'aria-describedby': control.describedBy, 'aria-label': control.label, ...more });
+const attributes = (control, more) => ({ id: control.id, 'aria-describedby': control.describedBy, 'aria-label': control.label, 'aria-labelledby': control.labelledBy, ...more });
 
 function choice(spec, context, control) {
   const shown = value => typeof value === 'string' ? value : JSON.stringify(value);

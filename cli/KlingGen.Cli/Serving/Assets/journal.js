@@ -1,5 +1,5 @@
 import * as api from './api.js';
-import { fill, make } from './dom.js';
+import { fill, make, pretty } from './dom.js';
 
 export async function journalView() {
   const filter = make('input', { type: 'search', 'aria-label': 'Filter requests', placeholder: 'Filter: an operation, a path, a status, a client', oninput: () => draw() });
@@ -8,17 +8,15 @@ export async function journalView() {
   let entries = [];
   let timer = 0;
 
-  // What is no JSON stays as it came.
-  const pretty = text => { try { return JSON.stringify(JSON.parse(text), null, 2); } catch { return text; } };
   const client = entry => Object.entries(entry.headers).find(([name]) => name.toLowerCase() === 'user-agent')?.[1] ?? '';
   const words = entry => `${entry.operation} ${entry.method} ${entry.path} ${entry.status} ${entry.fault ?? ''} ${client(entry)}`.toLowerCase();
 
   function draw() {
     const wanted = filter.value.toLowerCase().split(/\s+/).filter(Boolean);
     fill(rows, ...entries.filter(entry => wanted.every(word => words(entry).includes(word))).slice(-200).reverse().map(entry => make('tr', {},
-      make('td', { className: 'number' }, String(entry.sequence)), make('td', {}, entry.operation), make('td', {}, `${entry.method} ${entry.path}`),
+      make('td', { className: 'number' }, String(entry.sequence)), make('td', {}, entry.operation), make('td', { className: 'wide' }, `${entry.method} ${entry.path}`),
       make('td', { className: entry.status >= 400 ? 'number bad' : 'number' }, String(entry.status || '')), make('td', { className: 'bad' }, entry.fault ?? ''),
-      make('td', {}, client(entry).slice(0, 60)), make('td', {}, make('button', { type: 'button', 'aria-label': `Open request ${entry.sequence}`, onclick: () => open(entry) }, 'Open')))));
+      make('td', { className: 'wide' }, client(entry).slice(0, 60)), make('td', {}, make('button', { type: 'button', 'aria-label': `Open request ${entry.sequence}`, onclick: () => open(entry) }, 'Open')))));
   }
 
   function open(entry) {
@@ -37,7 +35,7 @@ export async function journalView() {
   return {
     element: make('div', {}, make('h2', {}, 'Requests'),
       make('div', { className: 'card' }, make('div', { className: 'row' }, filter, make('button', { type: 'button', onclick: async () => { await api.clearJournal(); fill(detail); await load(); } }, 'Clear')),
-        make('div', { className: 'scroll' }, make('table', {}, make('thead', {}, make('tr', {}, ...['No.', 'Operation', 'Request', 'Status', 'Fault', 'Client', 'Details'].map(name => make('th', { scope: 'col' }, name)))), rows))), detail),
+        make('div', { className: 'scroll', tabIndex: 0, role: 'region', 'aria-label': 'Table of requests' }, make('table', {}, make('thead', {}, make('tr', {}, ...['No.', 'Operation', 'Request', 'Status', 'Fault', 'Client', 'Details'].map(name => make('th', { scope: 'col' }, name)))), rows))), detail),
     enter() { timer = setInterval(() => load().catch(() => {}), 2000); },
     leave() { clearInterval(timer); },
   };
