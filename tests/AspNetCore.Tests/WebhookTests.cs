@@ -17,7 +17,7 @@ public sealed class WebhookTests
     [Fact]
     public async Task Each_job_of_a_burst_is_handled_once_although_deliveries_double_and_overtake()
     {
-        const int Jobs = 300;
+        const int Jobs = 5000;
         var key = new FalWebhookJobKey(RandomNumberGenerator.GetBytes(32));
         var handled = new ConcurrentDictionary<string, int>(StringComparer.Ordinal);
         var all = new TaskCompletionSource();
@@ -31,7 +31,7 @@ public sealed class WebhookTests
         });
         site.Emulator.Webhooks.Behavior = new() { DuplicateProbability = 0.3, BeforeAnswerProbability = 0.3, LongestDelay = TimeSpan.FromMilliseconds(200), Seed = 5 };
         KlingImageV3TextToImageClient kling = site.App.Services.GetRequiredService<FalClient>().KlingImageV3TextToImage();
-        await Parallel.ForEachAsync(Enumerable.Range(0, Jobs), new ParallelOptions { MaxDegreeOfParallelism = 16, CancellationToken = Cancellation }, async (i, token) =>
+        await Parallel.ForEachAsync(Enumerable.Range(0, Jobs), new ParallelOptions { MaxDegreeOfParallelism = 32, CancellationToken = Cancellation }, async (i, token) =>
             await kling.SubmitAsync(new() { Prompt = $"print {i}" }, new() { WebhookUrl = new Uri(site.Http.BaseAddress!, "hooks/kling"), WebhookJobKey = key, ClientJobId = $"order-{i}" }, token));
         await all.Task.WaitAsync(HangGuard.Limit, Cancellation);
         Assert.All(handled, static job => Assert.Equal(1, job.Value));

@@ -11,6 +11,7 @@ public sealed class WebTests(PackageFeed feed)
 {
     private const string Program = """
         using System.Text.Json;
+        using KlingGen.AspNetCore;
         using MyApp.Fal.KlingImageV3TextToImage;
 
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(args);
@@ -31,9 +32,8 @@ public sealed class WebTests(PackageFeed feed)
         });
         app.MapPost("/echo", (RequestDelegate)(static async context =>
         {
-            // The serializer of the application itself, which knows the types by AddFal.
-            var input = await context.Request.ReadFromJsonAsync<KlingImageV3TextToImageInput>();
-            await context.Response.WriteAsJsonAsync(input! with { NumImages = 3 });
+            KlingImageV3TextToImageInput? input = await context.Request.ReadFromJsonAsync(FalJsonTypeInfo.Of<KlingImageV3TextToImageInput>());
+            await Results.Json(input! with { NumImages = 3 }, FalJsonTypeInfo.Of<KlingImageV3TextToImageInput>()).ExecuteAsync(context);
         }));
         app.Lifetime.ApplicationStarted.Register(() => Console.WriteLine("listening " + app.Urls.First()));
         app.Run();
