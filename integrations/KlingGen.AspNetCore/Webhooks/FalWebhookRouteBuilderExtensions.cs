@@ -22,7 +22,7 @@ public static class FalWebhookRouteBuilderExtensions
     /// <param name="endpoints">The application, or a group.</param>
     /// <param name="pattern">The route, such as <c>/hooks/kling</c>.</param>
     /// <param name="endpoint">The client of the endpoint: <c>static fal => fal.KlingImageV3TextToImage()</c>.</param>
-    /// <param name="handler">Handles a job. Its token ends when the claim on the job does, or when the server stops.</param>
+    /// <param name="handler">Handles a job. Its token ends when the lease of the job does, or when the server stops.</param>
     /// <param name="configure">Sets options.</param>
     /// <returns>The builder of the route.</returns>
     public static IEndpointConventionBuilder MapFalWebhook<TInput, TOutput>(
@@ -86,7 +86,7 @@ public static class FalWebhookRouteBuilderExtensions
             return FalProblems.Problem(StatusCodes.Status400BadRequest, "The body is no webhook.");
         }
 
-        // Not with the caller's token: the service gives up after a while and delivers again, and the work would begin anew.
+        // Not with the caller's token: the service gives up after a while and delivers again, and the work would begin again.
         FalWebhookHandlingStatus done = await context.RequestServices.GetRequiredService<FalWebhookInbox>()
             .HandleAsync(webhook.RequestId, token => handler(new FalWebhookContext<TOutput>(webhook, job, context), token));
         return done is FalWebhookHandlingStatus.Handled or FalWebhookHandlingStatus.AlreadyHandled
