@@ -46,6 +46,21 @@ internal sealed class FalCall
     /// <summary>Fires when the caller is gone or the emulator stops.</summary>
     public CancellationToken Aborted { get; set; }
 
+    /// <summary>One message of a connection that goes on, as a call of its own.</summary>
+    public FalCall Of(byte[] body) => new()
+    {
+        Http = Http,
+        Target = Target,
+        Operation = Operation,
+        Addresses = Addresses,
+        Endpoint = Endpoint,
+        Body = body,
+        BodyLength = body.Length,
+        BodySha256 = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(body)),
+        Failure = Failure,
+        Aborted = Aborted,
+    };
+
     public string Method => Http.Request.Method;
 
     public string? Header(string name) => Http.Request.Headers.TryGetValue(name, out StringValues value) ? value.ToString() : null;

@@ -15,6 +15,9 @@ internal sealed class Reply
     /// <summary>Set instead of <see cref="Body"/> where the answer grows while it is sent; one item is one event with its blank line.</summary>
     public IAsyncEnumerable<ReadOnlyMemory<byte>>? Frames { get; init; }
 
+    /// <summary>Set instead of a body where the connection becomes a WebSocket: what is said on it. The status is 101 then.</summary>
+    public Func<System.Net.WebSockets.WebSocket, Task>? Upgrade { get; init; }
+
     /// <summary>What the answer holds of the account while it lasts. Given back when the request is over, whatever became of the answer.</summary>
     public IDisposable? Held { get; init; }
 

@@ -1,3 +1,6 @@
+using System.Net.WebSockets;
+using System.Security.Cryptography;
+using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -8,9 +11,18 @@ internal static class ReplyWriter
 {
     private const int PieceSize = 64 * 1024;
 
+    // RFC 6455, section 4.2.2.
+    private const string AcceptSuffix = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
+
     public static async Task WriteAsync(FalCall call, Reply reply)
     {
         HttpResponse response = call.Http.Response;
+        if (reply.Upgrade is { } talk)
+        {
+            await UpgradeAsync(call.Http, talk).ConfigureAwait(false);
+            return;
+        }
+
         response.StatusCode = reply.Status;
         response.ContentType = reply.ContentType;
         foreach ((string name, string value) in reply.Headers)
@@ -47,5 +59,30 @@ internal static class ReplyWriter
             body = body[length..];
         }
         while (!body.IsEmpty);
+    }
+
+    /// <summary>Whether the connection can become a WebSocket.</summary>
+    public static bool WantsUpgrade(HttpContext http) =>
+        http.Features.Get<IHttpUpgradeFeature>() is { IsUpgradableRequest: true } && http.Request.Headers.Upgrade.ToString().Equals("websocket", StringComparison.OrdinalIgnoreCase)
+        && http.Request.Headers.SecWebSocketKey.ToString().Length > 0;
+
+    private static async Task UpgradeAsync(HttpContext http, Func<WebSocket, Task> talk)
+    {
+        string key = http.Request.Headers.SecWebSocketKey.ToString().Trim();
+#pragma warning disable CA5350 // The protocol asks for SHA-1; nothing is kept secret by it.
+        http.Response.Headers.SecWebSocketAccept = Convert.ToBase64String(SHA1.HashData(Encoding.ASCII.GetBytes(key + AcceptSuffix)));
+#pragma warning restore CA5350
+        http.Response.Headers.Upgrade = "websocket";
+        http.Response.Headers.Connection = "Upgrade";
+        Stream stream = await http.Features.Get<IHttpUpgradeFeature>()!.UpgradeAsync().ConfigureAwait(false);
+        using WebSocket socket = WebSocket.CreateFromStream(stream, new WebSocketCreationOptions { IsServer = true });
+        try
+        {
+            await talk(socket).ConfigureAwait(false);
+        }
+        catch (WebSocketException error)
+        {
+            throw new IOException("The connection was lost.", error);
+        }
     }
 }

@@ -17,6 +17,7 @@ internal static class CallRouter
         (FalOperation operation, EndpointName? endpoint, string? requestId) = target.Host switch
         {
             FalHost.Queue => Queue(method, path),
+            FalHost.Run when method is "GET" && ReplyWriter.WantsUpgrade(http) => (FalOperation.Realtime, EndpointName.Of(path is [.., "realtime"] ? path[..^1] : path), null),
             FalHost.Run => Run(method, path),
             _ => (Fixed(target.Host, method, path), null, null),
         };

@@ -132,7 +132,7 @@ internal sealed class Gateway(EmulatorServices services)
             if (call.Operation == FalOperation.Preflight)
                 return _cors.Preflight(call);
             if (_keys.Refuse(call) is { } refusal)
-                return refusal;
+                return call.Operation == FalOperation.Realtime ? RealtimeCall.Unauthorized(call) : refusal;
             if (services.Recorder is not { } recorder || call.Operation == FalOperation.Control)
                 return await _operations.AnswerAsync(call).ConfigureAwait(false);
 

@@ -16,11 +16,13 @@ internal sealed class Operations(EmulatorServices services)
     private readonly Uploads _uploads = new(services);
     private readonly AccessCalls _access = new(services);
     private readonly TokenCalls _tokens = new(services);
+    private readonly RealtimeCall _realtime = new(services);
 
     public ValueTask<Reply> AnswerAsync(FalCall call) => call.Operation switch
     {
         FalOperation.Run => new(_run.AnswerAsync(call)),
         FalOperation.Stream => new(_stream.Answer(call)),
+        FalOperation.Realtime when call.Endpoint is not null => new(_realtime.Answer(call)),
         FalOperation.Submit => new(_queue.SubmitAsync(call)),
         FalOperation.Status => new(_queue.Status(call)),
         FalOperation.StatusStream => new(_queue.StatusStream(call)),

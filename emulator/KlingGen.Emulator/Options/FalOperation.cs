@@ -71,4 +71,7 @@ public enum FalOperation
 
     /// <summary>A browser's question (<c>OPTIONS</c>) before it calls. Never struck by a fault that does not name it.</summary>
     Preflight,
+
+    /// <summary>A realtime connection, <c>GET /run/{id}/realtime</c> as a WebSocket, and each message on it.</summary>
+    Realtime,
 }
