@@ -91,6 +91,9 @@ public sealed class WrapperTests
         await one.GenerateImagesAsync("a", cancellationToken: Cancellation);
         await Assert.ThrowsAsync<FalBudgetException>(() => one.GenerateImagesAsync("b", cancellationToken: Cancellation));
         await two.GenerateImagesAsync("c", new() { Count = 2 }, Cancellation);
+        // A tool of an account spends of the same budget.
+        AIFunction tool = provider.GetRequiredKeyedService<FalClient>("two").Paint().AsAIFunction(provider.GetRequiredKeyedService<FalBudget>("two"));
+        Assert.Contains("\"refused\"", ((System.Text.Json.JsonElement)(await tool.InvokeAsync(new() { ["prompt"] = "d" }, Cancellation))!).GetRawText(), StringComparison.Ordinal);
         Assert.Equal((0.05m, 0.10m, 0.15m), (provider.GetRequiredKeyedService<FalBudget>("one").Spent, provider.GetRequiredKeyedService<FalBudget>("two").Spent, studio.Emulator.Billing.Total));
     }
 }
