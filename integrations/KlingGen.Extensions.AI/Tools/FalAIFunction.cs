@@ -88,7 +88,7 @@ internal sealed class FalAIFunction<TInput, TOutput>(ToolCall<TInput, TOutput> c
             using CallDeadline deadline = Client.NewDeadline(waiting, cancellationToken);
             FalResult<TOutput> result = await job.FinishAsync(null, waiting, deadline).ConfigureAwait(false);
             jobs.Settle(handle, result.BillableUnits);
-            await call.CompletedAsync(handle, result.Cost, null).ConfigureAwait(false);
+            await call.EndedAsync(handle, result, null).ConfigureAwait(false);
             return ToolAnswers.Completed(handle, result.Cost, Budget, result.RawJson ?? FalJson.From(result.Value));
         }
         catch (Exception error) when (error is FalException or FalCanceledException)
@@ -125,10 +125,9 @@ internal sealed class FalAIFunction<TInput, TOutput>(ToolCall<TInput, TOutput> c
             if (failed is FalResultFormatException { RawJson: { } raw })
             {
                 FalCost? cost = failed.BillableUnits is { } units ? Client.Prices.Known(handle.EndpointId)?.CostOf(units) : null;
-                await call.CompletedAsync(handle, cost, null).ConfigureAwait(false);
                 return ToolAnswers.Completed(handle, cost, Budget, raw);
             }
-            await call.CompletedAsync(handle, null, failed).ConfigureAwait(false);
+            await call.EndedAsync(handle, null, failed).ConfigureAwait(false);
             return ToolAnswers.Failed(handle, Budget, string.Join("; ", failed.ValidationErrors.Select(ToolWords.Of).DefaultIfEmpty(failed.Message)), "The job has no result. Change the arguments, or report it to the user.");
         }
         // The job goes on, and what is set aside for it stays so. Who cancels asked for no answer.

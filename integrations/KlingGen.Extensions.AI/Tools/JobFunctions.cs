@@ -4,7 +4,7 @@ using Microsoft.Extensions.AI;
 namespace KlingGen.Extensions.AI;
 
 /// <summary>Looks at a job that a tool has begun, or fetches its result. Neither costs anything.</summary>
-internal sealed class JobFunctions(FalClient client, FalBudget? budget, bool fetches) : AIFunction
+internal sealed class JobFunctions(FalClient client, FalBudget? budget, bool fetches, Func<FalJobHandle, FalResult<FalJson>?, Exception?, ValueTask>? onEnd = null) : AIFunction
 {
     public const string CheckName = "check_job";
     public const string ResultName = "job_result";
@@ -40,11 +40,15 @@ internal sealed class JobFunctions(FalClient client, FalBudget? budget, bool fet
             isOver = true;
             FalResult<FalJson> result = await job.GetResultAsync(cancellationToken).ConfigureAwait(false);
             jobs.Settle(handle, result.BillableUnits);
+            if (onEnd is not null)
+                await onEnd(handle, result, null).ConfigureAwait(false);
             return ToolAnswers.Completed(handle, result.Cost, budget, result.Value);
         }
         catch (FalApiException failed) when (isOver && !failed.IsRetryable)
         {
             jobs.Settle(handle, failed);
+            if (onEnd is not null)
+                await onEnd(handle, null, failed).ConfigureAwait(false);
             return ToolAnswers.Failed(handle, budget, failed.Message, "The job has no result. Change the arguments of the tool, or report it to the user.");
         }
         catch (FalException failed)

@@ -22,8 +22,8 @@ internal abstract class ToolCall<TInput, TOutput>(FalEndpoint<TInput, TOutput> e
     /// <summary>Submits a job, once.</summary>
     public abstract Task<FalJob<TOutput>> SubmitAsync(TInput input, FalCost cost, CancellationToken cancellationToken);
 
-    /// <summary>Notes the end of a job.</summary>
-    public virtual ValueTask CompletedAsync(FalJobHandle handle, FalCost? cost, Exception? failure) => ValueTask.CompletedTask;
+    /// <summary>Notes the end of a job: its result, or its failure.</summary>
+    public virtual ValueTask EndedAsync(FalJobHandle handle, FalResult<TOutput>? result, Exception? failure) => ValueTask.CompletedTask;
 }
 
 /// <summary>The call of a generated client.</summary>
