@@ -17,12 +17,10 @@ internal sealed class JournaledToolCall(RunEndpoint endpoint, InputModel model, 
     /// <inheritdoc/>
     public override ShapedInput Read(JsonObject arguments, MediaRules media, out IReadOnlyList<string> problems)
     {
-        var refused = new Dictionary<FalMedia, string>(ReferenceEqualityComparer.Instance);
-        var input = new ShapedInput(model, arguments, LocalFiles.Of(model, arguments, text => Media(text, media, refused)));
-        FalValidator.Prepare(input, checkRules: false, out IReadOnlyList<FalCollectedMedia>? local);
-        string[] unusable = [.. (local ?? []).Where(found => refused.ContainsKey(found.Media)).Select(found => $"{ToolWords.Place(found.Pointer)} {refused[found.Media]}")];
+        var found = new RefusedMedia(media);
+        var input = new ShapedInput(model, arguments, LocalFiles.Of(model, arguments, text => found.Find(text) is { IsLocal: true } file ? file : null));
         IReadOnlyList<InputFinding> shape = ShapeCheck.Run(model, arguments);
-        problems = unusable.Length > 0 ? unusable
+        problems = found.In(input) is { Count: > 0 } refused ? refused
             : shape.Count > 0 ? [.. shape.Select(static finding => $"{Place(finding)} {finding.What}")]
             : [.. FalValidator.Validate(input).Select(ToolWords.Of)];
         return input;
@@ -49,17 +47,6 @@ internal sealed class JournaledToolCall(RunEndpoint endpoint, InputModel model, 
 
     /// <inheritdoc/>
     public override ValueTask EndedAsync(FalJobHandle handle, FalResult<FalJson>? result, Exception? failure) => open.EndAsync(handle, result, failure);
-
-    // What is refused becomes local content: that is what is found again in the input, with its place.
-    private static FalMedia? Media(string text, MediaRules rules, Dictionary<FalMedia, string> refused)
-    {
-        FalMedia media = rules.Find(text, out string? refusal);
-        if (refusal is null)
-            return media.IsLocal ? media : null;
-        media = FalMedia.FromBytes(new byte[] { 0 });
-        refused[media] = refusal;
-        return media;
-    }
 
     private static string Place(InputFinding finding) => finding.Steps.Count == 0 ? "The input" : ToolWords.Place(string.Concat(finding.Steps.Select(static step => "/" + (step.Key ?? step.Index.ToString(System.Globalization.CultureInfo.InvariantCulture)))));
 }

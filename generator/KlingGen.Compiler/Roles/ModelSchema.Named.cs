@@ -8,7 +8,7 @@ public sealed partial class ModelSchema
         switch (_members.Find(value.Type))
         {
             case EnumSpec values:
-                Enum(values, description);
+                Enum(values, description, isOpen: value.Type is NamedType { Kind: NamedKind.OpenEnum } && !value.Rules.IsClosed);
                 break;
             case RecordSpec record when _within.Contains(record.Name) || _within.Count >= Deepest:
                 Type("object", description);
@@ -38,7 +38,7 @@ public sealed partial class ModelSchema
         }
     }
 
-    private void Enum(EnumSpec values, string? description)
+    private void Enum(EnumSpec values, string? description, bool isOpen)
     {
         bool isText = values.Values.All(static value => value.Wire.Kind == LiteralKind.String);
         if (values.Values.Count > MaxValues)
@@ -57,7 +57,8 @@ public sealed partial class ModelSchema
         }
         if (_text[_text.Length - 1] != '{')
             _text.Append(',');
-        _text.Append("\"enum\":[");
+        // Of an open one the values are known, and others may be sent.
+        _text.Append(isOpen ? "\"examples\":[" : "\"enum\":[");
         for (int i = 0; i < values.Values.Count; i++)
         {
             LiteralSpec wire = values.Values[i].Wire;
@@ -74,7 +75,6 @@ public sealed partial class ModelSchema
     {
         _text.Append('{');
         Describe(description, isFirst: true);
-        int open = _text.Length;
         if (_text[_text.Length - 1] != '{')
             _text.Append(',');
         _text.Append("\"anyOf\":[");
@@ -87,15 +87,9 @@ public sealed partial class ModelSchema
                 _text.Append(',');
             int from = _text.Length;
             Value(item.Value, null);
-            string written = _text.ToString(from, _text.Length - from);
-            // What may be anything says nothing beside what is something.
-            if (!seen.Add(written) || written == "{}")
+            if (!seen.Add(_text.ToString(from, _text.Length - from)))
                 _text.Length = before;
         }
-        if (_text.Length == start)
-            _text.Length = open;
-        else
-            _text.Append(']');
-        _text.Append('}');
+        _text.Append("]}");
     }
 }

@@ -57,6 +57,7 @@ internal sealed class ArgumentReader(MediaRules media)
         {
             "object" => Object(schema, node, path),
             "array" => Array(schema, node, path),
+            "string" when schema.TryGetProperty("examples", out JsonElement examples) && Same(examples, node) is { } example => example,
             "string" => Text(node, path),
             "integer" => Number(node, path, isWhole: true),
             "number" => Number(node, path, isWhole: false),
@@ -133,7 +134,8 @@ internal sealed class ArgumentReader(MediaRules media)
             var trial = new ArgumentReader(media);
             JsonNode? value = trial.Value(item, node, path);
             bool isAsItStands = trial._problems.Count == 0 && JsonNode.DeepEquals(value, node);
-            if (best is null || isAsItStands || trial._problems.Count < best._problems.Count)
+            // Of those that do not take it, the one that is at least of its kind says more.
+            if (best is null || isAsItStands || (value is not null, -trial._problems.Count).CompareTo((read is not null, -best._problems.Count)) > 0)
                 (best, read) = (trial, value);
             if (isAsItStands)
                 break;
@@ -152,16 +154,21 @@ internal sealed class ArgumentReader(MediaRules media)
                 return node.DeepClone();
         }
         string[] texts = [.. allowed.Select(static value => value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText())];
-        if (node is JsonValue && node.GetValueKind() is JsonValueKind.String or JsonValueKind.Number)
-        {
-            string given = NearNames.Plain(node.GetValueKind() == JsonValueKind.String ? node.GetValue<string>().Trim() : node.ToJsonString());
-            int[] same = [.. Enumerable.Range(0, texts.Length).Where(i => NearNames.Plain(texts[i]) == given)];
-            if (same.Length == 1)
-                return JsonNode.Parse(allowed[same[0]].GetRawText());
-        }
+        if (Same(values, node) is { } same)
+            return same;
         string near = node.GetValueKind() == JsonValueKind.String && NearNames.Find(node.GetValue<string>(), texts) is { } found ? $"; did you mean {found}?" : "";
         Report($"{path} must be one of {string.Join(", ", texts.Take(ShownNames))}{(texts.Length > ShownNames ? ", …" : "")}, not {Shown(node)}{near}");
         return null;
+    }
+
+    /// <summary>The one of some values that a text or number means, but for case, blanks and dashes; null where none or several are meant.</summary>
+    private static JsonNode? Same(JsonElement values, JsonNode node)
+    {
+        if (node.GetValueKind() is not (JsonValueKind.String or JsonValueKind.Number))
+            return null;
+        string given = NearNames.Plain(node.GetValueKind() == JsonValueKind.String ? node.GetValue<string>().Trim() : node.ToJsonString());
+        JsonElement[] same = [.. values.EnumerateArray().Where(value => NearNames.Plain(value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText()) == given)];
+        return same.Length == 1 ? JsonNode.Parse(same[0].GetRawText()) : null;
     }
 
     private JsonNode? Text(JsonNode node, string path)

@@ -15,8 +15,8 @@ internal static class NearNames
             .OrderBy(static near => near.Distance).ThenBy(static near => near.Name, StringComparer.Ordinal).Select(static near => near.Name).FirstOrDefault();
     }
 
-    // Levenshtein's.
-    private static int Distance(string left, string right)
+    /// <summary>Levenshtein's distance.</summary>
+    public static int Distance(string left, string right)
     {
         int[] row = [.. Enumerable.Range(0, right.Length + 1)];
         for (int i = 1; i <= left.Length; i++)

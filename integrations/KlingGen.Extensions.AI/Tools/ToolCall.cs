@@ -34,11 +34,11 @@ internal sealed class GeneratedToolCall<TInput, TOutput>(FalEndpoint<TInput, TOu
     /// <inheritdoc/>
     public override TInput? Read(JsonObject arguments, MediaRules media, out IReadOnlyList<string> problems)
     {
-        var refused = new Dictionary<FalMedia, string>(ReferenceEqualityComparer.Instance);
+        var found = new RefusedMedia(media);
         TInput input;
         try
         {
-            input = FalJsonText.ReadRequest<TInput>(System.Text.Encoding.UTF8.GetBytes(arguments.ToJsonString()), text => Media(text, media, refused));
+            input = FalJsonText.ReadRequest<TInput>(System.Text.Encoding.UTF8.GetBytes(arguments.ToJsonString()), found.Find);
         }
         catch (System.Text.Json.JsonException unfit)
         {
@@ -46,9 +46,7 @@ internal sealed class GeneratedToolCall<TInput, TOutput>(FalEndpoint<TInput, TOu
             return default;
         }
 
-        FalValidator.Prepare(input, checkRules: false, out IReadOnlyList<FalCollectedMedia>? local);
-        string[] unusable = [.. (local ?? []).Where(found => refused.ContainsKey(found.Media)).Select(found => $"{ToolWords.Place(found.Pointer)} {refused[found.Media]}")];
-        problems = unusable.Length > 0 ? unusable : input is IFalValidatable rules ? [.. FalValidator.Validate(rules).Select(ToolWords.Of)] : [];
+        problems = found.In(input) is { Count: > 0 } refused ? refused : input is IFalValidatable rules ? [.. FalValidator.Validate(rules).Select(ToolWords.Of)] : [];
         return input;
     }
 
@@ -59,16 +57,5 @@ internal sealed class GeneratedToolCall<TInput, TOutput>(FalEndpoint<TInput, TOu
         if (options.OnEnqueue is { } onEnqueue)
             await job.EnqueuedAsync(onEnqueue, options.CallOptions ?? FalCallOptions.None).ConfigureAwait(false);
         return job;
-    }
-
-    // What is refused becomes local content: that is what is found again in the input, with its place.
-    private static FalMedia Media(string text, MediaRules rules, Dictionary<FalMedia, string> refused)
-    {
-        FalMedia media = rules.Find(text, out string? refusal);
-        if (refusal is null)
-            return media;
-        media = FalMedia.FromBytes(new byte[] { 0 });
-        refused[media] = refusal;
-        return media;
     }
 }
