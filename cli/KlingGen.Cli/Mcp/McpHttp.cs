@@ -25,7 +25,7 @@ internal static class McpHttp
             server.ServerInfo = served.ServerInfo;
             server.ServerInstructions = served.ServerInstructions;
             server.ToolCollection = served.ToolCollection;
-        }).WithHttpTransport();
+        }).WithHttpTransport(static transport => transport.SessionMode = ModelContextProtocol.AspNetCore.HttpServerSessionMode.Stateful);
         await using WebApplication application = builder.Build();
         application.Use(static (context, next) =>
         {

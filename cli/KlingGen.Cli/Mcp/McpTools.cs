@@ -84,13 +84,22 @@ internal sealed class McpTools(CliHost host, Reporter reporter, McpRequest reque
             return true;
         if (EndpointTool.Caller is not { ClientCapabilities.Elicitation: not null } client)
             return false;
-        ElicitResult answer = await client.ElicitAsync(
-            new ElicitRequestParams
-            {
-                Message = $"A call of {endpointId} costs {cost}. Buy it?",
-                RequestedSchema = new ElicitRequestParams.RequestSchema { Properties = { ["buy"] = new ElicitRequestParams.BooleanSchema { Description = "Whether it is bought." } }, Required = ["buy"] },
-            },
-            cancellationToken);
+        ElicitResult answer;
+        try
+        {
+            answer = await client.ElicitAsync(
+                new ElicitRequestParams
+                {
+                    Message = $"A call of {endpointId} costs {cost}. Buy it?",
+                    RequestedSchema = new ElicitRequestParams.RequestSchema { Properties = { ["buy"] = new ElicitRequestParams.BooleanSchema { Description = "Whether it is bought." } }, Required = ["buy"] },
+                },
+                cancellationToken);
+        }
+        catch (Exception unasked) when (unasked is InvalidOperationException or ModelContextProtocol.McpException)
+        {
+            // The question did not reach anybody.
+            return false;
+        }
         return answer is { IsAccepted: true, Content: { } content } && content.TryGetValue("buy", out JsonElement buy) && buy.ValueKind == JsonValueKind.True;
     }
 }

@@ -14,7 +14,6 @@ internal sealed class FalAIFunction<TInput, TOutput>(ToolCall<TInput, TOutput> c
     where TOutput : IFalJson<TOutput>
 {
     private const string Correct = "Nothing was sent and nothing was spent. Correct the arguments and call the tool again.";
-    private const string Stop = "Nothing was sent and nothing was spent. Do not call the tool again with these arguments.";
 
     private readonly MediaRules _media = MediaRules.Of(call.Endpoint.Client, terms.FilesFolder);
 
@@ -50,27 +49,31 @@ internal sealed class FalAIFunction<TInput, TOutput>(ToolCall<TInput, TOutput> c
         }
 
         // From here on what is set aside is settled, whatever happens.
-        JsonElement? refusal = null;
+        bool isApproved = false;
+        (string Error, string Next)? refusal;
         try
         {
             refusal = await RefusalAsync(reservation.Cost, cancellationToken).ConfigureAwait(false);
+            cancellationToken.ThrowIfCancellationRequested();
+            isApproved = refusal is null;
         }
         finally
         {
-            if (refusal is not null || cancellationToken.IsCancellationRequested)
+            if (!isApproved)
                 reservation.Release();
         }
-        cancellationToken.ThrowIfCancellationRequested();
-        return refusal ?? await BuyAsync(input!, reservation, cancellationToken).ConfigureAwait(false);
+        return refusal is { } said
+            ? ToolAnswers.Refused(Budget, [said.Error], $"Nothing was sent and nothing was spent. {said.Next}")
+            : await BuyAsync(input!, reservation, cancellationToken).ConfigureAwait(false);
     }
 
-    private async ValueTask<JsonElement?> RefusalAsync(FalCost cost, CancellationToken cancellationToken)
+    private async ValueTask<(string Error, string Next)?> RefusalAsync(FalCost cost, CancellationToken cancellationToken)
     {
         if (terms.MaxCostPerCall is { } max && cost.Amount > max)
-            return ToolAnswers.Refused(Budget, [$"The call costs {cost}, and one call may cost {new FalCost(max, Budget.Currency)}"], "Nothing was sent and nothing was spent. Ask for less, or report it to the user.");
+            return ($"The call costs {cost}, and one call may cost {new FalCost(max, Budget.Currency)}", "Ask for less, or report it to the user.");
         if (terms.NeedsApproval(cost.Amount))
-            return ToolAnswers.Refused(Budget, [$"The call costs {cost}, which is more than may be spent without approval"], "Nothing was sent and nothing was spent. Ask for less, or report it to the user.");
-        return await call.ConfirmAsync(cost, cancellationToken).ConfigureAwait(false) ? null : ToolAnswers.Refused(Budget, ["The user has not approved the call"], Stop);
+            return ($"The call costs {cost}, which is more than may be spent without approval", "Ask for less, or report it to the user.");
+        return await call.ConfirmAsync(cost, cancellationToken).ConfigureAwait(false) ? null : ("The user has not approved the call", "Do not call the tool again with these arguments.");
     }
 
     private async Task<JsonElement> BuyAsync(TInput input, Reservation reservation, CancellationToken cancellationToken)

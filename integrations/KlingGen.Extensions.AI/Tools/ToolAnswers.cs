@@ -11,6 +11,9 @@ internal static class ToolAnswers
     private const int LongestText = 20_000;
     private const int LongestError = 1_200;
 
+    // Serializers on the way to a model give up at 64 levels, and a paid answer would be lost.
+    private const int Deepest = 40;
+
     // It is read by a model, not by a browser.
     private static readonly JsonWriterOptions s_writer = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = 1024 };
 
@@ -22,7 +25,7 @@ internal static class ToolAnswers
         if (cost is not null)
             writer.WriteString("cost", cost.ToString());
         writer.WritePropertyName("output");
-        Output(writer, output);
+        Output(writer, output, 0);
     });
 
     /// <summary>The result can be fetched.</summary>
@@ -86,23 +89,26 @@ internal static class ToolAnswers
     }
 
     /// <summary>The output as it came, but for content inside it: a picture as text is of no use to a model, and fills its memory.</summary>
-    private static void Output(Utf8JsonWriter writer, FalJson value)
+    private static void Output(Utf8JsonWriter writer, FalJson value, int depth)
     {
         switch (value.ValueKind)
         {
+            case JsonValueKind.Object or JsonValueKind.Array when depth == Deepest:
+                writer.WriteStringValue(Text(value.ToString()));
+                break;
             case JsonValueKind.Object:
                 writer.WriteStartObject();
                 foreach ((string name, FalJson member) in value.EnumerateObject())
                 {
                     writer.WritePropertyName(name);
-                    Output(writer, member);
+                    Output(writer, member, depth + 1);
                 }
                 writer.WriteEndObject();
                 break;
             case JsonValueKind.Array:
                 writer.WriteStartArray();
                 foreach (FalJson item in value.EnumerateArray())
-                    Output(writer, item);
+                    Output(writer, item, depth + 1);
                 writer.WriteEndArray();
                 break;
             case JsonValueKind.String:

@@ -161,12 +161,14 @@ public sealed class McpTests(ITestOutputHelper output)
     public async Task It_serves_http_offline_to_callers_of_this_machine_alone()
     {
         await using McpRig rig = await McpRig.StartAsync();
-        Process server = rig.Start("--emulator", "--http", "0", "--wait", "60");
+        Process server = rig.Start("--emulator", "--http", "0", "--wait", "60", "--ask-above", "0.05");
         string? ready = await server.StandardOutput.ReadLineAsync(McpRig.Token);
         var address = new Uri(ready!.Split(' ')[2]);
         Assert.Contains("2 endpoints of an emulator at http://127.0.0.1:", ready, StringComparison.Ordinal);
-        await using (McpClient client = await McpClient.CreateAsync(new HttpClientTransport(new HttpClientTransportOptions { Endpoint = address, TransportMode = HttpTransportMode.StreamableHttp }), cancellationToken: McpRig.Token))
+        await using (McpClient client = await McpClient.CreateAsync(new HttpClientTransport(new HttpClientTransportOptions { Endpoint = address, TransportMode = HttpTransportMode.StreamableHttp }), McpRig.Options(static request => request.Message.Contains("0.084 USD", StringComparison.Ordinal)), cancellationToken: McpRig.Token))
         {
+            Assert.Equal("refused", (await McpRig.CallAsync(client, Kling, ("prompt", "x"), ("num_images", 2))).GetProperty("status").GetString());
+            Assert.Equal("completed", (await McpRig.CallAsync(client, Kling, ("prompt", "x"), ("num_images", 3))).GetProperty("status").GetString());
             JsonElement made = await McpRig.CallAsync(client, Kling, ("prompt", "a lighthouse"));
             Assert.Equal(("completed", "0.028 USD"), (made.GetProperty("status").GetString(), made.GetProperty("cost").GetString()));
         }

@@ -104,7 +104,7 @@ public sealed class OverspendingTests(ITestOutputHelper output)
         AIFunction paint = studio.Fal.Paint().AsAIFunction(new FalBudget(10), approveAbove: 0.10m, new() { MaxCostPerCall = 0.10m });
         Assert.Null(paint.GetService<ApprovalRequiredAIFunction>());
         JsonElement refused = await InvokeAsync(paint, ("prompt", "x"), ("num_images", 3));
-        Assert.Equal("The call costs 0.15 USD, and one call may cost 0.1 USD", refused.GetProperty("errors")[0].GetString());
+        Assert.Equal(("The call costs 0.15 USD, and one call may cost 0.1 USD", "10 USD"), (refused.GetProperty("errors")[0].GetString(), refused.GetProperty("budget_left").GetString()));
         Assert.Equal("completed", (await InvokeAsync(paint, ("prompt", "x"), ("num_images", 2))).GetProperty("status").GetString());
         Assert.Equal(0.10m, studio.Emulator.Billing.Total);
     }
