@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using KlingGen.Cli.Schemas;
-using KlingGen.Cli.Service;
 
 namespace KlingGen.Cli;
 
@@ -53,7 +52,7 @@ internal static class UnknownOption
 
     private static string Hint(ParseResult parse, HashSet<string> known, string name)
     {
-        string? near = known.Where(option => option.StartsWith("--", StringComparison.Ordinal)).Select(option => (Option: option, Distance: Suggestions.Distance(option, name)))
+        string? near = known.Where(option => option.StartsWith("--", StringComparison.Ordinal)).Select(option => (Option: option, Distance: KlingGen.Extensions.AI.NearNames.Distance(option, name)))
             .Where(static pair => pair.Distance <= FarthestTypo).OrderBy(static pair => pair.Distance).ThenBy(static pair => pair.Option, StringComparer.Ordinal).Select(static pair => pair.Option).FirstOrDefault();
         if (near is not null)
             return $" Did you mean {near}?";

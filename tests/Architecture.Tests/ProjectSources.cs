@@ -33,7 +33,7 @@ internal sealed class ProjectSources
     /// <summary>The projects that ship, by their folders.</summary>
     public static IReadOnlyList<string> Shipped { get; } =
     [
-        .. new[] { "generator", "runtime", "emulator", "cli" }
+        .. new[] { "generator", "runtime", "integrations", "emulator", "cli" }
             .SelectMany(static room => Directory.EnumerateFiles(Repository.File(room), "*.csproj", SearchOption.AllDirectories))
             .Select(static file => Path.GetRelativePath(Repository.Root, Path.GetDirectoryName(file)!).Replace('\\', '/')).Order(StringComparer.Ordinal),
     ];

@@ -62,7 +62,7 @@ public sealed class ValidationAgreementTests(ITestOutputHelper output)
     }
 
     /// <summary>Valid or nearly so, then instances with every member and every case of every union, each with every single change, then with two at a time.</summary>
-    private static IEnumerable<JsonNode?> Instances(EmittedEndpoint endpoint, PCG pcg, int randomInstances)
+    internal static IEnumerable<JsonNode?> Instances(EmittedEndpoint endpoint, PCG pcg, int randomInstances)
     {
         var random = new InstanceGen(endpoint.Schemas, endpoint.InputSchema);
         for (int i = 0; i < randomInstances; i++)

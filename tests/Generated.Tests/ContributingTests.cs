@@ -6,7 +6,7 @@ namespace Generated.Tests;
 /// <summary>The map and the stories of CONTRIBUTING are those of the sources.</summary>
 public sealed partial class ContributingTests
 {
-    private static readonly string[] s_roots = ["generator", "runtime", "emulator", "cli"];
+    private static readonly string[] s_roots = ["generator", "runtime", "integrations", "emulator", "cli"];
     private static readonly string s_page = File.ReadAllText(Repository.File("CONTRIBUTING.md"));
     private static readonly Lazy<string> s_sources = new(static () => string.Join('\n', s_roots.SelectMany(static root => Sources(Repository.File(root))).Select(File.ReadAllText)));
 

@@ -94,7 +94,9 @@ internal sealed class TestSchema(string path, string? text) : AdditionalText
 
     public string Visibility { get; init; } = "";
 
-    public TestSchema With(string newText) => new(path, newText) { IsMarked = IsMarked, IsLock = IsLock, Namespace = Namespace, ClientName = ClientName, Visibility = Visibility };
+    public string AI { get; init; } = "";
+
+    public TestSchema With(string newText) => new(path, newText) { IsMarked = IsMarked, IsLock = IsLock, Namespace = Namespace, ClientName = ClientName, Visibility = Visibility, AI = AI };
 
     public override SourceText? GetText(CancellationToken cancellationToken = default) => text is null ? null : SourceText.From(text);
 }
@@ -119,6 +121,7 @@ internal sealed class TestOptions(IEnumerable<TestSchema> schemas) : AnalyzerCon
             ["build_metadata.AdditionalFiles.KlingGenNamespace"] = schema.Namespace,
             ["build_metadata.AdditionalFiles.KlingGenClientName"] = schema.ClientName,
             ["build_metadata.AdditionalFiles.KlingGenVisibility"] = schema.Visibility,
+            ["build_metadata.AdditionalFiles.KlingGenAI"] = schema.AI,
         });
     }
 

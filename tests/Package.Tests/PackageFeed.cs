@@ -23,7 +23,7 @@ public sealed class PackageFeed : IAsyncLifetime
         locals.ShouldSucceed();
         SharedPackages = locals.Output[(locals.Output.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim();
 
-        foreach (string project in new[] { "runtime/KlingGen.Runtime", "runtime/KlingGen.Webhooks", "integrations/KlingGen.AspNetCore", "integrations/KlingGen.Aspire.Hosting", "integrations/KlingGen.Testing", "generator/KlingGen.Generator", "generator/KlingGen.Compiler", "emulator/KlingGen.Emulator", "cli/KlingGen.Cli" })
+        foreach (string project in new[] { "runtime/KlingGen.Runtime", "runtime/KlingGen.Webhooks", "integrations/KlingGen.AspNetCore", "integrations/KlingGen.Extensions.AI", "integrations/KlingGen.Aspire.Hosting", "integrations/KlingGen.Testing", "generator/KlingGen.Generator", "generator/KlingGen.Compiler", "emulator/KlingGen.Emulator", "cli/KlingGen.Cli" })
         {
             CommandResult pack = await CommandLine.RunAsync(
                 Repository.Root, "dotnet", "pack", project, "--artifacts-path", Path.Combine(root, "artifacts"), "-o", Folder, $"-p:Version={Version}", "-p:RunAnalyzers=false");

@@ -70,7 +70,7 @@ public sealed class PackageTests(PackageFeed feed)
     [Fact]
     public void The_comparison_comes_with_the_tool_alone()
     {
-        string[] packages = ["KlingGen", "KlingGen.Cli", "KlingGen.Compiler", "KlingGen.Emulator", "KlingGen.Runtime", "KlingGen.Webhooks"];
+        string[] packages = ["KlingGen", "KlingGen.Cli", "KlingGen.Compiler", "KlingGen.Emulator", "KlingGen.Extensions.AI", "KlingGen.Runtime", "KlingGen.Webhooks"];
 
         Assert.Equal(["KlingGen.Cli"], packages.Where(id => feed.EntriesOf(id).Any(static entry => entry.EndsWith("/KlingGen.Comparison.dll", StringComparison.Ordinal))));
         Assert.All(packages, id => Assert.DoesNotContain("KlingGen.Comparison", feed.DependenciesOf(id)));
@@ -104,7 +104,7 @@ public sealed class PackageTests(PackageFeed feed)
     [Fact]
     public void A_package_that_carries_the_table_of_media_types_carries_its_license()
     {
-        string[] packages = ["KlingGen", "KlingGen.Cli", "KlingGen.Compiler", "KlingGen.Emulator", "KlingGen.Runtime", "KlingGen.Webhooks"];
+        string[] packages = ["KlingGen", "KlingGen.Cli", "KlingGen.Compiler", "KlingGen.Emulator", "KlingGen.Extensions.AI", "KlingGen.Runtime", "KlingGen.Webhooks"];
         string[] carriers = [.. packages.Where(id => feed.EntriesOf(id).Any(entry =>
             entry.EndsWith(".dll", StringComparison.Ordinal) && feed.Read(id, entry).AsSpan().IndexOf("application/epub+zip epub"u8) >= 0))];
 

@@ -18,6 +18,9 @@ public sealed class SampleSourceTests(PackageFeed feed)
             new XElement("RootNamespace", name), new XElement("ImplicitUsings", "enable"), new XElement("Nullable", "enable"), new XElement("AnalysisLevel", "latest-recommended"), new XElement("NuGetAudit", "false"));
         foreach (XElement reference in project.Descendants("ProjectReference").ToArray())
             reference.ReplaceWith(Package(Path.GetFileNameWithoutExtension(reference.Attribute("Include")!.Value)));
+        XDocument versions = XDocument.Load(Repository.File("Directory.Packages.props"));
+        foreach (XElement reference in project.Descendants("PackageReference").Where(static reference => reference.Attribute("Version") is null))
+            reference.SetAttributeValue("Version", versions.Descendants("PackageVersion").Single(version => version.Attribute("Include")!.Value == reference.Attribute("Include")!.Value).Attribute("Version")!.Value);
         XElement schema = project.Descendants("KlingGenSchema").Single();
         string source = Path.GetFileName(schema.Attribute("Include")!.Value);
         schema.SetAttributeValue("Include", "schemas/*.json");

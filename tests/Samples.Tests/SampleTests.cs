@@ -73,6 +73,20 @@ public sealed class SampleTests : IDisposable
         emulator.Journal.AssertCount(FalOperation.Upload, 2);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task An_agent_draws_asks_before_the_expensive_call_and_stops_at_the_cap(bool approves)
+    {
+        CommandResult run = await RunAsync("Agent", approves ? ["--yes"] : []);
+        run.ShouldSucceed();
+        Assert.Contains("approve   draw_series(", run.Output, StringComparison.Ordinal);
+        Assert.Contains(approves ? "? [y/N] yes" : "? [y/N] no", run.Output, StringComparison.Ordinal);
+        // One picture, and three more where they were approved; then single ones as far as fifteen cents reach.
+        Assert.Contains("I have drawn what the budget allows", run.Output, StringComparison.Ordinal);
+        Assert.EndsWith("The budget: 0.14 USD spent, 0 USD reserved, of 0.15 USD. The account was charged 0.140 USD.", run.Output.TrimEnd(), StringComparison.Ordinal);
+    }
+
     private Task<CommandResult> RunAsync(string sample, params string[] arguments) =>
         CommandLine.RunAsync(_folder, "dotnet", [Path.Combine(AppContext.BaseDirectory, sample + ".dll"), .. arguments]);
 }

@@ -25,6 +25,7 @@ internal static class CommandTree
         yield return JobsCommand.Create(host);
         yield return GalleryCommand.Create(host);
         yield return ServeCommand.Create(host);
+        yield return McpCommand.Create(host);
         yield return ModelsCommand.Create(host);
         yield return AddCommand.Create(host);
         yield return RefreshCommand.Create(host);

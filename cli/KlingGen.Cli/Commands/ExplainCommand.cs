@@ -2,7 +2,6 @@ using System.CommandLine;
 using KlingGen.Cli.Explaining;
 using KlingGen.Cli.Hosting;
 using KlingGen.Cli.Schemas;
-using KlingGen.Cli.Service;
 
 namespace KlingGen.Cli.Commands;
 
@@ -31,7 +30,7 @@ internal static class ExplainCommand
     private static CliException Unknown(string id)
     {
         string wanted = id.Trim().ToUpperInvariant();
-        (string Id, int Distance) near = RulePages.All.Select(page => (page.Id, Distance: wanted.Length > 20 ? 20 : Suggestions.Distance(page.Id, wanted))).OrderBy(static page => page.Distance).ThenByDescending(page => page.Id[2] == wanted.ElementAtOrDefault(2)).First();
+        (string Id, int Distance) near = RulePages.All.Select(page => (page.Id, Distance: wanted.Length > 20 ? 20 : KlingGen.Extensions.AI.NearNames.Distance(page.Id, wanted))).OrderBy(static page => page.Distance).ThenByDescending(page => page.Id[2] == wanted.ElementAtOrDefault(2)).First();
         string hint = near.Distance <= 2 ? $" Did you mean {near.Id}?" : "";
         return CliException.Usage($"There is no rule '{EndpointIds.Shown(id)}'.{hint} 'klinggen explain' lists all of them.");
     }

@@ -48,7 +48,7 @@ internal sealed class InspectRun(CliHost host, string target, string? schemas, s
     {
         ProjectView? project = ProjectFinder.Find(host, null) is { } path ? ProjectView.Open(path) : null;
         SchemaItem? item = file is null ? null : project?.ItemFor(file);
-        var input = new SchemaInput(source, document.Form.Text, space ?? item?.Text("Namespace"), project?.RootNamespace ?? NoProject, item?.Text("ClientName"), item?.Text("Visibility"));
+        var input = new SchemaInput(source, document.Form.Text, space ?? item?.Text("Namespace"), project?.RootNamespace ?? NoProject, item?.Text("ClientName"), item?.Text("Visibility"), item?.Text("AI"));
         ReadResult read = SchemaReader.Read(input);
         return read.Endpoint is { } model
             ? new InspectedEndpoint(model with { Price = folder?.Lock.Find(document.EndpointId)?.Price }, source, [.. read.Problems]) { Price = folder?.Lock.Find(document.EndpointId)?.QuotedPrice, Document = document.Form.Text }

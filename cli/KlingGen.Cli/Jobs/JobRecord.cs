@@ -62,6 +62,10 @@ internal sealed class JobRecord(string id)
         return this;
     }
 
+    /// <summary>What jobs have cost, or may have: of those whose cost is not known, the estimate.</summary>
+    public static decimal Spent(IEnumerable<JobRecord> jobs, string currency) =>
+        jobs.Where(static job => job.State is not JobState.NotBought).Sum(job => (job.Cost ?? job.Estimate) is { } cost && cost.Currency == currency ? cost.Amount : 0);
+
     /// <summary>Takes a line in.</summary>
     public void Apply(JobEvent line)
     {

@@ -69,18 +69,12 @@ internal sealed class JobCall(CliHost host, JobJournal journal, RunService servi
             last = await job.WaitAsync(
                 new FalCallOptions { Timeout = timeout, Logs = true }, new FalProgress<FalQueueStatus>(status => voice.Status(id, status)), cancellationToken);
             FalResult<FalJson> result = (await GetResultAsync(job, cancellationToken)) with { InferenceTime = last.InferenceTime };
-            await journal.AppendAsync(id, JobEvents.Completed, new JsonObject
-            {
-                ["cost"] = JobRecord.CostOf(result.Cost),
-                ["units"] = result.BillableUnits,
-                ["fileCount"] = FoundFile.In(result.Value).Count,
-                ["addresses"] = new JsonArray([.. FoundFile.In(result.Value).Where(static file => !file.Url.StartsWith("data:", StringComparison.OrdinalIgnoreCase)).Select(static file => JsonValue.Create(file.Url))]),
-            }, CancellationToken.None);
+            await NoteResultAsync(id, result);
             return result;
         }
         catch (FalApiException failed) when (IsEnd(last, failed))
         {
-            await journal.AppendAsync(id, JobEvents.Failed, new JsonObject { ["reason"] = RunErrors.Short(failed) }, CancellationToken.None);
+            await NoteEndAsync(id, failed);
             throw RunErrors.OfJob(failed, id);
         }
         catch (Exception error) when (RunErrors.IsCall(error))
@@ -88,6 +82,18 @@ internal sealed class JobCall(CliHost host, JobJournal journal, RunService servi
             throw RunErrors.OfWait(error, id, service.IsEphemeral);
         }
     }
+
+    /// <summary>Notes that a job has its result.</summary>
+    public Task NoteResultAsync(string id, FalResult<FalJson> result) => journal.AppendAsync(id, JobEvents.Completed, new JsonObject
+    {
+        ["cost"] = JobRecord.CostOf(result.Cost),
+        ["units"] = result.BillableUnits,
+        ["fileCount"] = FoundFile.In(result.Value).Count,
+        ["addresses"] = new JsonArray([.. FoundFile.In(result.Value).Where(static file => !file.Url.StartsWith("data:", StringComparison.OrdinalIgnoreCase)).Select(static file => JsonValue.Create(file.Url))]),
+    }, CancellationToken.None);
+
+    /// <summary>Notes that a job has ended without a result.</summary>
+    public Task NoteEndAsync(string id, Exception failure) => journal.AppendAsync(id, JobEvents.Failed, new JsonObject { ["reason"] = RunErrors.Short(failure) }, CancellationToken.None);
 
     /// <summary>Saves the files of a result.</summary>
     /// <returns>Their paths.</returns>

@@ -1,5 +1,6 @@
 using KlingGen.Cli.Hosting;
 using KlingGen.Cli.Service;
+using KlingGen.Compiler;
 using KlingGen.Emulator;
 
 namespace KlingGen.Cli.Running;
@@ -54,6 +55,26 @@ internal sealed class RunService : IAsyncDisposable
         {
             Directory.Delete(folder, recursive: true);
             throw CliException.Unusable($"The emulator could not start: {Sentences.Of(error)} Check the folder for temporary files, or start an emulator and give its address to --emulator.", error);
+        }
+    }
+
+    /// <summary>Starts an emulator that lives as long as this object, for several endpoints.</summary>
+    /// <exception cref="CliException">The emulator cannot start.</exception>
+    public static async Task<RunService> OpenOwnAsync(CliHost host, IEnumerable<string> files, IEnumerable<(string EndpointId, LockPrice Price)> prices, CancellationToken cancellationToken)
+    {
+        var options = new FalEmulatorOptions();
+        foreach (string file in files)
+            options.Schemas.Add(file);
+        foreach ((string id, LockPrice price) in prices)
+            options.Prices[id] = new FalEmulatorPrice(price.Amount, price.Unit, price.Currency);
+        try
+        {
+            FalEmulator emulator = await FalEmulator.StartAsync(options, cancellationToken);
+            return new RunService(host, FalClientOptions.ForEmulator(emulator.Address), true, emulator.Address, emulator, null);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or InvalidDataException)
+        {
+            throw CliException.Unusable($"The emulator could not start: {Sentences.Of(error)} Check the schema files with 'klinggen check', or start an emulator and give its address to --emulator.", error);
         }
     }
 

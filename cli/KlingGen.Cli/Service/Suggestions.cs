@@ -1,4 +1,5 @@
 using System.Text.Json;
+using KlingGen.Extensions.AI;
 
 namespace KlingGen.Cli.Service;
 
@@ -27,7 +28,7 @@ internal static class Suggestions
         // The catalogue, or the lock file, may still know what the service has just denied.
         found.Remove(endpointId);
         int farthest = Math.Max(3, endpointId.Length / 2);
-        return [.. found.Where(Schemas.EndpointIds.IsSound).Select(id => (Id: id, Distance: Distance(id, endpointId))).Where(near => near.Distance <= farthest).OrderBy(static near => near.Distance).ThenBy(static near => near.Id, StringComparer.Ordinal).Take(Maximum).Select(static near => near.Id)];
+        return [.. found.Where(Schemas.EndpointIds.IsSound).Select(id => (Id: id, Distance: NearNames.Distance(id, endpointId))).Where(near => near.Distance <= farthest).OrderBy(static near => near.Distance).ThenBy(static near => near.Id, StringComparer.Ordinal).Take(Maximum).Select(static near => near.Id)];
     }
 
     private static List<string> Ids(ReadOnlySpan<byte> body)
@@ -42,23 +43,5 @@ internal static class Suggestions
                     ids.Add(id.GetString()!);
         }
         return ids;
-    }
-
-    /// <summary>Levenshtein's distance.</summary>
-    public static int Distance(string left, string right)
-    {
-        int[] row = [.. Enumerable.Range(0, right.Length + 1)];
-        for (int i = 1; i <= left.Length; i++)
-        {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= right.Length; j++)
-            {
-                int above = row[j];
-                row[j] = Math.Min(Math.Min(row[j] + 1, row[j - 1] + 1), diagonal + (left[i - 1] == right[j - 1] ? 0 : 1));
-                diagonal = above;
-            }
-        }
-        return row[^1];
     }
 }

@@ -18,6 +18,8 @@ public static class CodeEmitter
         var face = new SourceBuilder(endpoint);
         var inside = new SourceBuilder(endpoint);
         ClientEmitter.Emit(face);
+        if (endpoint.DescribesModel)
+            ModelEmitter.Emit(inside);
         foreach (DefinitionSpec definition in ReadingOrder(endpoint))
         {
             cancellationToken.ThrowIfCancellationRequested();

@@ -27,6 +27,9 @@ public sealed record EndpointSpec
     /// <summary>Whether the emitted types are public; internal otherwise.</summary>
     public required bool IsPublic { get; init; }
 
+    /// <summary>Whether roles and the schema for language models are emitted too.</summary>
+    public bool DescribesModel { get; init; }
+
     /// <summary>What the endpoint does.</summary>
     public required DocSpec Doc { get; init; }
 

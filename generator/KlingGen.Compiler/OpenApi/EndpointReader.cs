@@ -22,6 +22,7 @@ internal static class EndpointReader
             Namespace = Options.Namespace(input, paths.EndpointId),
             ClientName = client,
             IsPublic = Options.IsPublic(input),
+            DescribesModel = Options.DescribesModel(input),
             Doc = About(document.Root!),
             Input = naming.Rename(inputType),
             Output = naming.Rename(outputType),

@@ -26,8 +26,12 @@ internal static class Options
             Refuse("ClientName", input.ClientName, "the name of a client must be one C# identifier");
         if (!string.IsNullOrWhiteSpace(input.Visibility) && Visibility(input) is not ("public" or "internal"))
             Refuse("Visibility", input.Visibility, "it must be 'public' or 'internal'");
+        if (!string.IsNullOrWhiteSpace(input.AI) && AI(input) is not ("true" or "false"))
+            Refuse("AI", input.AI, "it must be 'true' or 'false'");
         return fine;
     }
+
+    public static bool DescribesModel(SchemaInput input) => AI(input) == "true";
 
     public static bool IsPublic(SchemaInput input) => Visibility(input) != "internal";
 
@@ -63,6 +67,8 @@ internal static class Options
     private static string SafeRoot(string root) => Identifier.IsNamespace(root) ? root : string.Join(".", root.Split('.').Select(static segment => Identifier.IsIdentifier(segment) ? segment : Identifier.Type(segment, "_")));
 
     private static string WithoutOwner(string endpointId) => endpointId.IndexOf('/') is var slash and >= 0 ? endpointId.Substring(slash + 1) : endpointId;
+
+    private static string AI(SchemaInput input) => input.AI?.Trim().ToLowerInvariant() ?? "";
 
     private static string Visibility(SchemaInput input) => string.IsNullOrWhiteSpace(input.Visibility) ? "public" : input.Visibility!.Trim().ToLowerInvariant();
 }

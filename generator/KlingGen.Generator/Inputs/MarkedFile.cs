@@ -7,7 +7,7 @@ namespace KlingGen.Generator.Inputs;
 /// An additional file that is marked as a schema, and what its project says about it. Metadata is taken out here, before any text is
 /// read: the options provider is a new object on every reload, and whatever holds it would run again.
 /// </summary>
-internal sealed record MarkedFile(AdditionalText File, string? Namespace, string? RootNamespace, string? ClientName, string? Visibility)
+internal sealed record MarkedFile(AdditionalText File, string? Namespace, string? RootNamespace, string? ClientName, string? Visibility, string? AI)
 {
     public static MarkedFile? Read(AdditionalText file, AnalyzerConfigOptionsProvider options)
     {
@@ -16,7 +16,8 @@ internal sealed record MarkedFile(AdditionalText File, string? Namespace, string
             return null;
 
         options.GlobalOptions.TryGetValue("build_property.RootNamespace", out string? rootNamespace);
-        return new MarkedFile(file, Value(metadata, "KlingGenNamespace"), rootNamespace, Value(metadata, "KlingGenClientName"), Value(metadata, "KlingGenVisibility"));
+        options.GlobalOptions.TryGetValue("build_property.KlingGenAI", out string? ai);
+        return new MarkedFile(file, Value(metadata, "KlingGenNamespace"), rootNamespace, Value(metadata, "KlingGenClientName"), Value(metadata, "KlingGenVisibility"), Value(metadata, "KlingGenAI") ?? ai);
     }
 
     private static string? Value(AnalyzerConfigOptions metadata, string name) =>

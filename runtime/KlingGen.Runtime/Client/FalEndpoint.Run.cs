@@ -26,7 +26,7 @@ public partial class FalEndpoint<TInput, TOutput>
         {
             using ApiReply reply = await _client.Transport.SendAsync(request, deadline).ConfigureAwait(false);
             FalResult<TOutput> result = await ResultReader.ReadAsync<TOutput>(_client, request, reply, deadline).ConfigureAwait(false);
-            span?.SetTag("fal.request_id", result.RequestId);
+            Telemetry.SetRequest(span, result.RequestId);
             Telemetry.Succeeded(FalOperation.Run, EndpointId);
             return result;
         }

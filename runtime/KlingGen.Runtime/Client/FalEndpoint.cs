@@ -32,6 +32,8 @@ public partial class FalEndpoint<TInput, TOutput> : IFalEndpoint<TInput, TOutput
     /// <inheritdoc/>
     public string EndpointId => _path.Full;
 
+    internal FalClient Client => _client;
+
     internal TimeProvider Time => _client.Options.TimeProvider;
 
     /// <inheritdoc/>

@@ -13,6 +13,9 @@ public static class FalTelemetry
 /// <summary>Spans and measurements. Nothing in them is secret, and nothing of an input or output is in them.</summary>
 internal static class Telemetry
 {
+    /// <summary>The service's name in <c>gen_ai.provider.name</c>, and that of its adapters.</summary>
+    public const string Provider = "fal";
+
     private static readonly ActivitySource Source = new(FalTelemetry.Name, UserAgent.Version);
     private static readonly Meter Meter = new(FalTelemetry.Name, UserAgent.Version);
 
@@ -26,10 +29,22 @@ internal static class Telemetry
         if (!Source.HasListeners())
             return null;
         Activity? span = Source.StartActivity("fal " + name, ActivityKind.Client);
-        span?.SetTag("fal.endpoint", endpointId);
+        if (span is null)
+            return null;
+        span.SetTag("fal.endpoint", endpointId);
+        span.SetTag("gen_ai.provider.name", Provider);
+        if (endpointId is not null)
+            span.SetTag("gen_ai.request.model", endpointId);
         if (handle is not null)
-            span?.SetTag("fal.request_id", handle.RequestId);
+            SetRequest(span, handle.RequestId);
         return span;
+    }
+
+    /// <summary>Notes which request a span is about: in our name for it and in the one of OpenTelemetry's conventions for generative models.</summary>
+    public static void SetRequest(Activity? span, string? requestId)
+    {
+        span?.SetTag("fal.request_id", requestId);
+        span?.SetTag("gen_ai.response.id", requestId);
     }
 
     /// <summary>Notes the failure of a call. Stands in an exception filter, so that the stack is still whole, and never catches.</summary>
@@ -55,7 +70,7 @@ internal static class Telemetry
         if (span is null)
             return false;
         if (error is FalException { RequestId: { } id })
-            span.SetTag("fal.request_id", id);
+            SetRequest(span, id);
         span.SetTag("error.type", ErrorType(error));
         span.SetStatus(ActivityStatusCode.Error, error.GetType().Name);
         return false;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using KlingGen.Compiler;
-using KlingGen.Compiler.Emit;
 
 namespace KlingGen.Cli.Running.Inputs;
 

@@ -5,14 +5,22 @@ using KlingGen.Compiler;
 
 namespace KlingGen.Cli.Running.Inputs;
 
-/// <summary>Finds <c>@face.png</c> where a file belongs. The text stays in the request as it was written; the file stands beside it.</summary>
-internal sealed class LocalFiles(CliHost host, InputModel model)
+/// <summary>Finds files where media belong. The text stays in the request as it was written; the file stands beside it.</summary>
+internal sealed class LocalFiles(InputModel model, Func<string, FalMedia?> find)
 {
     private readonly Dictionary<JsonNode, FalMedia> _found = new(ReferenceEqualityComparer.Instance);
 
-    public static IReadOnlyDictionary<JsonNode, FalMedia> Of(CliHost host, InputModel model, JsonNode root)
+    /// <summary>The files of a command line: <c>@face.png</c>.</summary>
+    public static IReadOnlyDictionary<JsonNode, FalMedia> Of(CliHost host, InputModel model, JsonNode root) =>
+        Of(model, root, text => text is ['@', _, ..] ? FalMedia.FromFile(text.Contains('\0', StringComparison.Ordinal) ? text[1..] : host.PathOf(text[1..])) : null);
+
+    /// <summary>What somebody finds behind the texts.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="root">The request.</param>
+    /// <param name="find">The media of a text; null for what is an address.</param>
+    public static IReadOnlyDictionary<JsonNode, FalMedia> Of(InputModel model, JsonNode root, Func<string, FalMedia?> find)
     {
-        var files = new LocalFiles(host, model);
+        var files = new LocalFiles(model, find);
         files.Visit(root, model.Root, 0);
         return files._found;
     }
@@ -24,8 +32,8 @@ internal sealed class LocalFiles(CliHost host, InputModel model)
         switch (spec.Type)
         {
             case ScalarType { Kind: ScalarKind.Media }:
-                if (node is JsonValue && node.GetValueKind() == JsonValueKind.String && node.GetValue<string>() is ['@', _, ..] text)
-                    _found[node] = FalMedia.FromFile(text.Contains('\0', StringComparison.Ordinal) ? text[1..] : host.PathOf(text[1..]));
+                if (node is JsonValue && node.GetValueKind() == JsonValueKind.String && find(node.GetValue<string>()) is { } file)
+                    _found[node] = file;
                 break;
             case ListType list when node is JsonArray items:
                 foreach (JsonNode? item in items)

@@ -195,7 +195,7 @@ internal sealed class ShapeCheck(InputModel model)
         || (item.RequiredMembers.All(members.ContainsKey)
             && (item.TagMember is not { } tag || (members[tag] is JsonValue value && value.GetValueKind() == JsonValueKind.String && item.TagValues.Contains(value.GetValue<string>()))));
 
-    private static string? Near(string name, RecordSpec record) => record.Members.Select(member => (member.WireName, Distance: Service.Suggestions.Distance(member.WireName, name)))
+    private static string? Near(string name, RecordSpec record) => record.Members.Select(member => (member.WireName, Distance: KlingGen.Extensions.AI.NearNames.Distance(member.WireName, name)))
         .Where(static pair => pair.Distance <= 3).OrderBy(static pair => pair.Distance).Select(static pair => pair.WireName).FirstOrDefault();
 
     private static string Kind(JsonNode node) => node.GetValueKind() switch

@@ -38,7 +38,7 @@ internal sealed class ManyRun(CliHost host, Reporter reporter, RunRequest reques
         var endpoint = new RunEndpoint(service.Client, request.Endpoint.Model, RunPrices.Known(request));
         BatchLine[] toBuy = [.. lines.Where(line => line.Findings.Count == 0 && Buys(known.GetValueOrDefault(line.Key)))];
         await AskAsync(endpoint, toBuy, cancellationToken);
-        FalBudget? budget = request.MaxCost is { } max ? new FalBudget(Math.Max(0, max - Spent(known.Values)), Currency) { CostWhenUnknown = request.AssumeCost } : null;
+        FalBudget? budget = request.MaxCost is { } max ? new FalBudget(Math.Max(0, max - JobRecord.Spent(known.Values, Currency)), Currency) { CostWhenUnknown = request.AssumeCost } : null;
 
         var results = new ConcurrentDictionary<int, LineResult>();
         var call = new JobCall(host, _journal, service, new RunVoice(host, reporter, request.IsJsonl) { IsSilent = true });
@@ -126,9 +126,6 @@ internal sealed class ManyRun(CliHost host, Reporter reporter, RunRequest reques
             known[job.Batch!] = job;
         return known;
     }
-
-    private static decimal Spent(IEnumerable<JobRecord> jobs) =>
-        jobs.Where(static job => job.State is not JobState.NotBought).Sum(static job => (job.Cost ?? job.Estimate) is { Currency: Currency } cost ? cost.Amount : 0);
 
     private async Task AskAsync(RunEndpoint endpoint, BatchLine[] lines, CancellationToken cancellationToken)
     {

@@ -5,6 +5,12 @@ namespace KlingGen;
 /// <summary>What is set aside of a budget for one job, until it is known what that cost.</summary>
 internal sealed class Reservation(FalBudget budget, FalPrice? price, decimal amount)
 {
+    /// <summary>What is set aside.</summary>
+    public FalCost Cost { get; } = new(amount, budget.Currency);
+
+    /// <summary>The job is not submitted after all.</summary>
+    public void Release() => budget.Settle(amount, 0);
+
     /// <summary>The job brought its result.</summary>
     public void Settle(decimal? units) => budget.Settle(amount, CostOf(units) ?? amount);
 

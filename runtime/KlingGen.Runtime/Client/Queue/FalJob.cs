@@ -131,6 +131,13 @@ public class FalJob<T>
     internal ValueTask<bool> EnqueuedAsync(Func<FalJobHandle, CancellationToken, ValueTask> onEnqueue, FalCallOptions options, CallDeadline deadline) =>
         GuardAsync(static (call, deadline) => EnqueuedAsync(call.OnEnqueue, call.Handle, deadline), (OnEnqueue: onEnqueue, Handle), options, deadline);
 
+    /// <summary>Hands the handle to a callback that has all the time it wants: a handle that exists is always handed over.</summary>
+    internal async Task EnqueuedAsync(Func<FalJobHandle, CancellationToken, ValueTask> onEnqueue, FalCallOptions options)
+    {
+        using CallDeadline deadline = Client.NewDeadline(options, CancellationToken.None);
+        await EnqueuedAsync(onEnqueue, options, deadline).ConfigureAwait(false);
+    }
+
     /// <summary>Wait and result under one limit.</summary>
     internal async Task<FalResult<T>> FinishAsync(IProgress<FalQueueStatus>? progress, FalCallOptions options, CallDeadline deadline)
     {

@@ -15,7 +15,7 @@ internal static class SubmitCall
         {
             JobAddresses job = await ReadAsync(transport, request, deadline).ConfigureAwait(false);
             FalJobHandle handle = job.Handle;
-            span?.SetTag("fal.request_id", handle.RequestId);
+            Telemetry.SetRequest(span, handle.RequestId);
             Telemetry.Succeeded(FalOperation.Submit, request.EndpointId);
             FalLog.Submitted(transport.Logger, handle.RequestId, handle.EndpointId);
             return job;

@@ -23,7 +23,7 @@ internal static class StreamFailures
                     throw NotAStream(request, reply);
             }
 
-            span?.SetTag("fal.request_id", reply.RequestId);
+            Telemetry.SetRequest(span, reply.RequestId);
             Telemetry.Succeeded(FalOperation.Stream, request.EndpointId);
             return reply;
         }

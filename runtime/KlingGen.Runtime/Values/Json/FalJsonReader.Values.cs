@@ -149,7 +149,7 @@ public ref partial struct FalJsonReader
     /// <summary>Reads the address or data URI of media.</summary>
     /// <returns>The media.</returns>
     /// <exception cref="JsonException">The value is no string.</exception>
-    public readonly FalMedia ReadMedia() => _inner.TokenType == JsonTokenType.String ? FalMedia.FromText(Text()) : throw Unexpected("a string");
+    public readonly FalMedia ReadMedia() => _inner.TokenType == JsonTokenType.String ? Media(Text()) : throw Unexpected("a string");
 
     /// <summary>Reads the address or data URI of media, or JSON <c>null</c>.</summary>
     /// <param name="unfit">Takes what does not fit in a result.</param>
@@ -158,10 +158,12 @@ public ref partial struct FalJsonReader
     public FalMedia? ReadMediaOrNull(ref Dictionary<string, FalJson>? unfit)
     {
         Forget(ref unfit);
-        if (_inner.TokenType == JsonTokenType.String) return FalMedia.FromText(Text());
+        if (_inner.TokenType == JsonTokenType.String) return Media(Text());
         if (_inner.TokenType != JsonTokenType.Null) SetAside(ref unfit, "a string");
         return null;
     }
+
+    private readonly FalMedia Media(string text) => MediaFrom?.Invoke(text) ?? FalMedia.FromText(text);
 
     /// <summary>Whether the current value is a string with exactly this text.</summary>
     /// <param name="utf8Text">The text in UTF-8, not escaped.</param>

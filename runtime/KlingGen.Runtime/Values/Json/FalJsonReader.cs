@@ -69,6 +69,9 @@ public ref partial struct FalJsonReader
 
     private FalJsonReader(Utf8JsonReader inner) => _inner = inner;
 
+    /// <summary>Makes media of a text; null for what every text is: an address or a data URI.</summary>
+    internal Func<string, FalMedia>? MediaFrom { get; set; }
+
     /// <summary>The kind of the current token, for choosing between the branches of a union.</summary>
     public readonly JsonTokenType TokenType => _inner.TokenType;
 

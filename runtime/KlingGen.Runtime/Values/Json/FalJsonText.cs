@@ -109,6 +109,26 @@ public static class FalJsonText
         }
     }
 
+    /// <summary>Reads a request whose media are not only addresses.</summary>
+    /// <param name="utf8Json">The document in UTF-8.</param>
+    /// <param name="media">Makes media of a text.</param>
+    /// <exception cref="JsonException">The text is not JSON, not what <typeparamref name="T"/> needs, or more than one value.</exception>
+    internal static T ReadRequest<T>(ReadOnlySpan<byte> utf8Json, Func<string, FalMedia> media)
+        where T : IFalJson<T>
+    {
+        var reader = new FalJsonReader(utf8Json, FalJsonReader.DefaultMaxDepth, isResult: false) { MediaFrom = media };
+        try
+        {
+            T value = RecordCodec<T>.Read(ref reader);
+            reader.End();
+            return value;
+        }
+        catch (JsonException error) when (error.Path is null)
+        {
+            throw reader.Located(error);
+        }
+    }
+
     /// <summary>Where a document, which is JSON, does not fit; null where it does.</summary>
     internal static UnfitPlace? FindUnfit<T>(ReadOnlySpan<byte> utf8Json)
         where T : IFalJson<T>

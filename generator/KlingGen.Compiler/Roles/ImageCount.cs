@@ -1,6 +1,6 @@
 using KlingGen.Compiler.Naming;
 
-namespace KlingGen.Compiler.Emit;
+namespace KlingGen.Compiler;
 
 /// <summary>
 /// How many images a request asks for, where its schema says so: the integer <c>num_images</c>, the service's word for it. Where another integer has a say
@@ -30,8 +30,13 @@ internal static class ImageCount
         if (endpoint.Input is not NamedType { Kind: NamedKind.Record } input
             || endpoint.Definitions.OfType<RecordSpec>().FirstOrDefault(record => record.Name == input.Name) is not { } record)
             return null;
+        return MemberIn(record);
+    }
 
-        MemberSpec[] counts = [.. record.Members.Where(static member => IsInteger(member) && member.WireName.EndsWith("_images", StringComparison.Ordinal))];
+    /// <summary>The member of a request that holds the number, or null.</summary>
+    public static MemberSpec? MemberIn(RecordSpec request)
+    {
+        MemberSpec[] counts = [.. request.Members.Where(static member => IsInteger(member) && member.WireName.EndsWith("_images", StringComparison.Ordinal))];
         return counts is [{ WireName: Member, Obsolete: null, Presence: MemberPresence.Required or MemberPresence.Optional }] ? counts[0] : null;
     }
 
