@@ -13,6 +13,7 @@ internal static class Checks
         "a wrong input is a ValidationError with field errors", "a wrong input of a run is a ValidationError too", "a refused content is a ValidationError",
         "a start that comes too late is the user's timeout", "a service that is overloaded is asked again", "a lost status is asked for again", "a wrong key is a 401",
         "an unknown endpoint is a 404", "an unknown request is a 404", "a result before its time is a 400",
+        "realtime", "realtime with a token of one's own", "a wrong input of realtime is an ApiError",
     ];
 
     public static string[] AiSdk { get; } = ["generateImage", "generateImage by its base address alone", "a wrong input of generateImage", "generateSpeech", "transcribe", "generateVideo"];

@@ -15,7 +15,7 @@ public sealed class NodeTests
     {
         Packages.SkipWithoutNode();
         await using Served served = await Served.StartAsync(Repository.File("schemas"), Repository.File("tests/Interop/schemas"));
-        CommandResult run = await CommandLine.RunAsync(Packages.Folder, "node", "interop.mjs", served.Address.AbsoluteUri, client);
+        CommandResult run = await CommandLine.RunAsync(Packages.Folder, "node", "--experimental-websocket", "interop.mjs", served.Address.AbsoluteUri, client);
         string[] expected = checks switch { nameof(Checks.Official) => Checks.Official, nameof(Checks.AiSdk) => Checks.AiSdk, nameof(Checks.HuggingFace) => Checks.HuggingFace, _ => Checks.TanStack };
         Checks.Assess(expected, run.Output.Split('\n'), run.Error);
     }
@@ -29,10 +29,10 @@ public sealed class NodeTests
         {
             await using Served served = await Served.StartAsync("--https", "--data", data);
             var trust = new Dictionary<string, string> { ["NODE_EXTRA_CA_CERTS"] = served.Ready.GetProperty("certificate").GetString()! };
-            CommandResult run = await CommandLine.RunAsync(Packages.Folder, trust, "node", "interop.mjs", served.Address.AbsoluteUri, "official");
+            CommandResult run = await CommandLine.RunAsync(Packages.Folder, trust, "node", "--experimental-websocket", "interop.mjs", served.Address.AbsoluteUri, "official");
             Checks.Assess(Checks.Official, run.Output.Split('\n'), run.Error);
 
-            CommandResult distrustful = await CommandLine.RunAsync(Packages.Folder, "node", "interop.mjs", served.Address.AbsoluteUri, "reach");
+            CommandResult distrustful = await CommandLine.RunAsync(Packages.Folder, "node", "--experimental-websocket", "interop.mjs", served.Address.AbsoluteUri, "reach");
             Assert.Equal(1, distrustful.ExitCode);
             Assert.Contains("self-signed certificate", distrustful.Output, StringComparison.Ordinal);
         }

@@ -27,3 +27,11 @@ export function emulatedClient(address, credentials = key) {
 export function proxiedClient(address, credentials = key) {
   return createFalClient({ credentials, proxyUrl: { url: `${address}api/fal/proxy`, when: "always" }, suppressLocalCredentialsWarning: true });
 }
+
+// For realtime connections, whose address the official client has as a constant: globalThis.WebSocket = emulatedWebSocket(address).
+export const emulatedWebSocket = (address, Native = globalThis.WebSocket) =>
+  class extends Native {
+    constructor(url, protocols) {
+      super(String(url).replace("wss://fal.run/", `${address.replace("http", "ws")}run/`), protocols);
+    }
+  };

@@ -2,5 +2,6 @@
 import { officialCalls } from "./official-calls.mjs";
 import { officialErrors } from "./official-errors.mjs";
 import { officialFiles } from "./official-files.mjs";
+import { officialRealtime } from "./official-realtime.mjs";
 
-export default (address) => ({ ...officialCalls(address), ...officialFiles(address), ...officialErrors(address) });
+export default (address) => ({ ...officialCalls(address), ...officialFiles(address), ...officialErrors(address), ...officialRealtime(address) });
