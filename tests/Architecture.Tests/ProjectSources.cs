@@ -30,11 +30,12 @@ internal sealed class ProjectSources
         Compilation = CSharpCompilation.Create(Name, trees, References(Name), new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable));
     }
 
-    /// <summary>The projects that ship, by their folders.</summary>
+    /// <summary>The projects that ship, by their folders. The resource for Aspire is two files in one folder, and its libraries would come with it.</summary>
     public static IReadOnlyList<string> Shipped { get; } =
     [
         .. new[] { "generator", "runtime", "integrations", "emulator", "cli" }
             .SelectMany(static room => Directory.EnumerateFiles(Repository.File(room), "*.csproj", SearchOption.AllDirectories))
+            .Where(static file => Path.GetFileName(file) != "KlingGen.Aspire.Hosting.csproj")
             .Select(static file => Path.GetRelativePath(Repository.Root, Path.GetDirectoryName(file)!).Replace('\\', '/')).Order(StringComparer.Ordinal),
     ];
 
