@@ -39,7 +39,7 @@ public sealed class UnusedMemberTests
                             if (symbol is IMethodSymbol { ReducedFrom: { } extension })
                                 used.TryAdd(Id(extension.ContainingType), true);
                         }
-                    else if (node is MemberDeclarationSyntax or VariableDeclaratorSyntax { Parent.Parent: FieldDeclarationSyntax } && model.GetDeclaredSymbol(node) is { } declared && IsHidden(declared) && IsFree(declared))
+                    else if (node is MemberDeclarationSyntax or VariableDeclaratorSyntax { Parent.Parent: FieldDeclarationSyntax } && model.GetDeclaredSymbol(node) is { } declared && IsHidden(declared) && IsFree(declared) && !IsPolyfill(tree))
                         hidden.TryAdd(Id(declared), $"{Path.GetRelativePath(Repository.Root, tree.FilePath)}:{tree.GetLineSpan(node.Span).StartLinePosition.Line + 1} {declared.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat)}");
                 }
             });
@@ -47,6 +47,9 @@ public sealed class UnusedMemberTests
         string[] unused = [.. hidden.Where(pair => !used.ContainsKey(pair.Key)).Select(static pair => pair.Value).Where(static text => !s_askedByTests.Contains(text[(text.IndexOf(' ', StringComparison.Ordinal) + 1)..])).Order(StringComparer.Ordinal)];
         Assert.True(unused.Length == 0, "Delete what no code of ours uses:\n" + string.Join('\n', unused));
     }
+
+    /// <summary>What the compiler looks for by itself.</summary>
+    private static bool IsPolyfill(SyntaxTree tree) => Path.GetFileName(Path.GetDirectoryName(tree.FilePath)) == "Polyfills";
 
     private static ImmutableArray<ISymbol> Found(SymbolInfo info) => info.Symbol is { } symbol ? [symbol] : info.CandidateSymbols;
 

@@ -32,6 +32,42 @@ public sealed class AddTests(Emulated emulated) : IClassFixture<Emulated>
     }
 
     [Fact]
+    public async Task A_program_of_one_file_gets_lines_in_place_of_an_item()
+    {
+        using CliRun run = Run();
+        run.Write("app.cs", "#!/usr/bin/env dotnet\n#:property NuGetAudit=false\nConsole.WriteLine();\n");
+
+        CliResult result = (await run.RunAsync("add", KlingSchema.Id)).ShouldSucceed();
+
+        Assert.Contains("at the top of app.cs:", result.Output, StringComparison.Ordinal);
+        Assert.Contains("  #:package KlingGen@", result.Output, StringComparison.Ordinal);
+        Assert.Contains($"  #:property KlingGenSchemas=schemas/{KlingSchema.FileName}\n", result.Output.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        Assert.Contains("using app.Fal.KlingImageV3TextToImage;", result.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("<KlingGenSchema", result.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("#:package KlingGen@0.1.0\n#:property KlingGenSchemas=other.json\n", "#:property KlingGenSchemas=other.json;schemas/", 1)]
+    [InlineData("#:package KlingGen@0.1.0\n#:property KlingGenSchemas=schemas/*.json\n", null, 0)]
+    [InlineData("Console.WriteLine();\n#:package KlingGen@0.1.0\n", "#:property KlingGenSchemas=schemas/", 2)]
+    public async Task Lines_that_a_program_has_are_not_shown_again(string program, string? start, int count)
+    {
+        using CliRun run = Run();
+        run.Write("app.cs", program);
+        run.Write("Other.cs", "class Other;");
+        if (!program.StartsWith('#'))
+            File.Delete(run.PathOf("Other.cs"));
+
+        using JsonDocument report = JsonDocument.Parse((await run.RunAsync("add", KlingSchema.Id, "--json")).ShouldSucceed().Output);
+
+        Assert.Equal("app.cs", report.RootElement.GetProperty("program").GetString());
+        string[] lines = [.. report.RootElement.GetProperty("directives").EnumerateArray().Select(static line => line.GetString()!)];
+        Assert.Equal(count, lines.Length);
+        if (start is not null)
+            Assert.Equal(start + (start.EndsWith('/') ? KlingSchema.FileName : ""), lines[^1]);
+    }
+
+    [Fact]
     public async Task Adding_again_changes_nothing()
     {
         using CliRun run = Run();

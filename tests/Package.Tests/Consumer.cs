@@ -11,7 +11,7 @@ internal sealed class Consumer : IDisposable
 
     public string Folder { get; }
 
-    public static Consumer Create(PackageFeed feed, string projectXml, string program, string schema)
+    public static Consumer Create(PackageFeed feed, string projectXml, string program, string schema, string project = "MyApp.csproj")
     {
         var consumer = new Consumer(Directory.CreateTempSubdirectory("klinggen-consumer-").FullName);
         consumer.Write("Directory.Build.props", "<Project />");
@@ -29,7 +29,7 @@ internal sealed class Consumer : IDisposable
               </packageSources>
             </configuration>
             """);
-        consumer.Write("MyApp.csproj", projectXml);
+        consumer.Write(project, projectXml);
         consumer.Write("Program.cs", program);
         consumer.Write(Path.Combine("schemas", SchemaName), schema);
         return consumer;

@@ -23,12 +23,12 @@ public sealed class PackageFeed : IAsyncLifetime
         locals.ShouldSucceed();
         SharedPackages = locals.Output[(locals.Output.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim();
 
-        foreach (string project in new[] { "runtime/KlingGen.Runtime", "runtime/KlingGen.Webhooks", "integrations/KlingGen.AspNetCore", "integrations/KlingGen.Extensions.AI", "integrations/KlingGen.Aspire.Hosting", "integrations/KlingGen.Testing", "generator/KlingGen.Generator", "generator/KlingGen.Compiler", "emulator/KlingGen.Emulator", "cli/KlingGen.Cli" })
-        {
-            CommandResult pack = await CommandLine.RunAsync(
-                Repository.Root, "dotnet", "pack", project, "--artifacts-path", Path.Combine(root, "artifacts"), "-o", Folder, $"-p:Version={Version}", "-p:RunAnalyzers=false");
-            pack.ShouldSucceed();
-        }
+        // The one command of CONTRIBUTING.
+        string[] same = ["KlingGen.sln", "--artifacts-path", Path.Combine(root, "artifacts"), $"-p:Version={Version}", "-p:RunAnalyzers=false"];
+        (await CommandLine.RunAsync(Repository.Root, "dotnet", ["restore", .. same])).ShouldSucceed();
+        CommandResult pack = await CommandLine.RunAsync(Repository.Root, "dotnet", ["pack", .. same, "--no-restore", "-o", Folder]);
+        pack.ShouldSucceed();
+        Assert.DoesNotContain("warning", pack.Output, StringComparison.OrdinalIgnoreCase);
     }
 
     /// <summary>Packs a project again from what was built, with other properties.</summary>
@@ -47,26 +47,25 @@ public sealed class PackageFeed : IAsyncLifetime
     }
 
     /// <summary>Ids of the packages that a package asks for, once for each framework.</summary>
-    internal IReadOnlyList<string> DependenciesOf(string packageId)
-    {
-        using ZipArchive archive = ZipFile.OpenRead(Path.Combine(Folder, $"{packageId}.{Version}.nupkg"));
-        using Stream nuspec = archive.GetEntry($"{packageId}.nuspec")!.Open();
-        return [.. XDocument.Load(nuspec).Descendants().Where(static element => element.Name.LocalName == "dependency").Select(static element => element.Attribute("id")!.Value)];
-    }
+    internal IReadOnlyList<string> DependenciesOf(string packageId) =>
+        [.. NuspecOf(packageId).Descendants().Where(static element => element.Name.LocalName == "dependency").Select(static element => element.Attribute("id")!.Value)];
 
-    internal IReadOnlyList<string> EntriesOf(string packageId)
+    internal XDocument NuspecOf(string packageId) => XDocument.Load(new MemoryStream(Read(packageId, $"{packageId}.nuspec")!));
+
+    /// <summary>What is in a package, or in its symbol package (<c>snupkg</c>).</summary>
+    internal IReadOnlyList<string> EntriesOf(string packageId, string kind = "nupkg")
     {
-        using ZipArchive archive = ZipFile.OpenRead(Path.Combine(Folder, $"{packageId}.{Version}.nupkg"));
+        using ZipArchive archive = ZipFile.OpenRead(Path.Combine(Folder, $"{packageId}.{Version}.{kind}"));
         return [.. archive.Entries.Select(static entry => entry.FullName)];
     }
 
     /// <summary>Bytes of a package as it is downloaded.</summary>
-    internal long SizeOf(string packageId) => new FileInfo(Path.Combine(Folder, $"{packageId}.{Version}.nupkg")).Length;
+    internal long SizeOf(string packageId, string kind = "nupkg") => new FileInfo(Path.Combine(Folder, $"{packageId}.{Version}.{kind}")).Length;
 
     /// <summary>A file of a package; null where it has none of that name.</summary>
-    internal byte[]? Read(string packageId, string entry)
+    internal byte[]? Read(string packageId, string entry, string kind = "nupkg", string? folder = null)
     {
-        using ZipArchive archive = ZipFile.OpenRead(Path.Combine(Folder, $"{packageId}.{Version}.nupkg"));
+        using ZipArchive archive = ZipFile.OpenRead(Path.Combine(folder ?? Folder, $"{packageId}.{Version}.{kind}"));
         if (archive.GetEntry(entry) is not { } found)
             return null;
         using Stream content = found.Open();

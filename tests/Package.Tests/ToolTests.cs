@@ -12,10 +12,10 @@ public sealed class ToolTests(PackageFeed feed)
     private const string Id = "fal-ai/kling-image/v3/text-to-image";
 
     /// <summary>What docs/cli/README.md says of the package, with a tenth on top for what is to come.</summary>
-    private const long MaxToolBytes = 10_500_000;
+    private const long MaxToolBytes = 12_800_000;
 
     /// <summary>The same of what is installed.</summary>
-    private const long MaxUnpackedBytes = 25_500_000;
+    private const long MaxUnpackedBytes = 29_500_000;
 
     private static readonly string s_schema = File.ReadAllText(Repository.File("schemas/" + Consumer.SchemaName));
 

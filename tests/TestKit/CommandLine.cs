@@ -5,7 +5,7 @@ namespace KlingGen.TestKit;
 /// <summary>Runs a program as a user would: no input, a clean environment, a limit in time.</summary>
 public static class CommandLine
 {
-    private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(10);
 
     public static Task<CommandResult> RunAsync(string folder, string program, params string[] arguments) => RunAsync(folder, new Dictionary<string, string>(), program, arguments);
 

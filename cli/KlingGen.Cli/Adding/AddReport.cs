@@ -9,12 +9,19 @@ namespace KlingGen.Cli.Adding;
 /// <summary>What <c>klinggen add</c> did, and what to do next.</summary>
 internal sealed class AddReport(IReadOnlyList<AddedSchema> added, string lockFile, string? project, IReadOnlyList<string> items, bool hasGenerator, bool isDryRun) : IReport
 {
+    /// <summary>What to write into the program without a project, or null.</summary>
+    public ProgramLines? Program { get; init; }
+
     public void WriteTo(IAnsiConsole console)
     {
         foreach (AddedSchema schema in added)
             Write(console, schema);
 
-        if (project is null)
+        if (Program is { } program)
+        {
+            Write(console, program);
+        }
+        else if (project is null)
         {
             console.WriteLine("There is no project here. Add this to the project that uses the schema:");
             foreach (AddedSchema schema in added)
@@ -44,6 +51,11 @@ internal sealed class AddReport(IReadOnlyList<AddedSchema> added, string lockFil
         json.WriteBoolean("dryRun"u8, isDryRun);
         json.WriteString("lock"u8, lockFile);
         json.WriteString("project"u8, project);
+        json.WriteString("program"u8, Program?.File);
+        json.WriteStartArray("directives"u8);
+        foreach (string line in Program?.Lines ?? [])
+            json.WriteStringValue(line);
+        json.WriteEndArray();
         json.WriteBoolean("hasGenerator"u8, hasGenerator);
         json.WriteStartArray("items"u8);
         foreach (string item in items)
@@ -98,6 +110,16 @@ internal sealed class AddReport(IReadOnlyList<AddedSchema> added, string lockFil
         console.WriteLine();
     }
 
+    private static void Write(IAnsiConsole console, ProgramLines program)
+    {
+        if (program.Lines.Count == 0)
+            return;
+        console.WriteParts("There is no project here, but a program. Write at the top of ", Part.Bold(program.File), program.Replaced is null ? ":" : $", in place of '{program.Replaced}':");
+        foreach (string line in program.Lines)
+            console.Verbatim("  " + line);
+        console.WriteLine();
+    }
+
     private static string Describe(DefinitionSpec definition, EndpointSpec model)
     {
         string role = model.Input is NamedType input && input.Name == definition.Name ? ", the input" : model.Output is NamedType output && output.Name == definition.Name ? ", the result" : "";
@@ -113,3 +135,9 @@ internal sealed class AddReport(IReadOnlyList<AddedSchema> added, string lockFil
 
     private string Verb(string done, string wouldBe) => isDryRun ? wouldBe : done;
 }
+
+/// <summary>Lines for a program of one file.</summary>
+/// <param name="File">The program, as shown.</param>
+/// <param name="Replaced">The line about schema files that it has, or null.</param>
+/// <param name="Lines">The lines it needs; none where it has them all.</param>
+internal sealed record ProgramLines(string File, string? Replaced, IReadOnlyList<string> Lines);

@@ -20,6 +20,7 @@ internal sealed class AddRun(CliHost host, AddRequest request)
                 EndpointIds.Check(source);
 
         ProjectView? project = ProjectFinder.Find(host, request.Project) is { } path ? ProjectView.Open(path) : null;
+        FileProgram? program = project is null ? FileProgram.Find(host) : null;
         string folderPath = SchemaFolder.Locate(host, request.Schemas) ?? Path.Combine(project?.Project.Folder ?? host.WorkingDirectory, SchemaFolder.UsualName);
         SchemaFolder folder = (await SchemaFolder.OpenAsync(host, folderPath, cancellationToken)).Sound();
 
@@ -57,7 +58,9 @@ internal sealed class AddRun(CliHost host, AddRequest request)
             SchemaItem? item = project?.ItemFor(file);
             if (project is not null && item is null && !missing.Contains(file))
                 missing.Add(file);
-            EndpointSpec model = Model(document, item, project, entry.Price);
+            if (program is not null && !program.Includes(file) && !missing.Contains(file))
+                missing.Add(file);
+            EndpointSpec model = Model(document, item, project?.RootNamespace ?? program?.RootNamespace ?? "MyApp", entry.Price);
             added.Add(new AddedSchema(document.EndpointId, host.Shown(file), isChanged, entry, model, document.Warnings, FirstCall.Write(model, ServiceOptions.Emulator(host, request.Service))));
         }
 
@@ -65,8 +68,16 @@ internal sealed class AddRun(CliHost host, AddRequest request)
         List<string> items = AddItems(batch, project, missing);
         if (!request.IsDryRun)
             batch.Commit();
-        return new AddReport(added, host.Shown(folder.LockPath), project is null ? null : host.Shown(project.Project.FullPath), items, project is null || project.HasGenerator, request.IsDryRun);
+        return new AddReport(added, host.Shown(folder.LockPath), project is null ? null : host.Shown(project.Project.FullPath), items, project is null || project.HasGenerator, request.IsDryRun)
+        {
+            Program = program is null ? null : Lines(program, missing),
+        };
     }
+
+    private ProgramLines Lines(FileProgram program, List<string> missing) => new(
+        host.Shown(program.FullPath),
+        program.Schemas is null ? null : program.LineWith([]),
+        [.. program.HasGenerator ? [] : new[] { $"#:package KlingGen@{ToolVersion.Text}" }, .. missing.Count == 0 ? [] : new[] { program.LineWith(missing) }]);
 
     // A file that lies in the folder already keeps its name.
     private string? NameInFolder(string source, string folder, string endpointId, LockFile locked)
@@ -90,9 +101,9 @@ internal sealed class AddRun(CliHost host, AddRequest request)
         return items;
     }
 
-    private static EndpointSpec Model(EndpointDocument document, SchemaItem? item, ProjectView? project, LockPrice? price)
+    private static EndpointSpec Model(EndpointDocument document, SchemaItem? item, string rootNamespace, LockPrice? price)
     {
-        var input = new SchemaInput(document.EndpointId, document.Form.Text, item?.Text("Namespace"), project?.RootNamespace ?? "MyApp", item?.Text("ClientName"), item?.Text("Visibility"));
-        return (SchemaReader.Read(input).Endpoint ?? document.Model(project?.RootNamespace ?? "MyApp", price)) with { Price = price };
+        var input = new SchemaInput(document.EndpointId, document.Form.Text, item?.Text("Namespace"), rootNamespace, item?.Text("ClientName"), item?.Text("Visibility"));
+        return (SchemaReader.Read(input).Endpoint ?? document.Model(rootNamespace, price)) with { Price = price };
     }
 }

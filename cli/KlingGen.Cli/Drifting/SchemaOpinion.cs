@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using KlingGen.Emulator.Endpoints;
+using KlingGen.Emulator.Exchange;
 using KlingGen.Emulator.Recording;
 using KlingGen.Emulator.Validation;
 
@@ -10,14 +11,14 @@ namespace KlingGen.Cli.Drifting;
 internal sealed class SchemaOpinion(EmulatedEndpoint endpoint)
 {
     /// <summary>An address in the place of a file of which the recording has the digest alone.</summary>
-    private const string AnyFile = "https://v3.fal.media/files/b/recorded/file";
+    private static readonly string s_anyFile = $"https://{HostTable.NameOf(FalHost.Cdn)}/files/b/recorded/file";
 
     /// <summary>The input as it can be sent: with addresses where the recording has digests.</summary>
     public static JsonNode? Sendable(JsonNode? node) => node switch
     {
         JsonObject members => new JsonObject(members.Select(static member => KeyValuePair.Create(member.Key, Sendable(member.Value)))),
         JsonArray items => new JsonArray([.. items.Select(Sendable)]),
-        JsonValue value when value.TryGetValue(out string? text) && text.StartsWith(Scrubber.DigestPrefix, StringComparison.Ordinal) => JsonValue.Create(AnyFile),
+        JsonValue value when value.TryGetValue(out string? text) && text.StartsWith(Scrubber.DigestPrefix, StringComparison.Ordinal) => JsonValue.Create(s_anyFile),
         _ => node?.DeepClone(),
     };
 

@@ -56,4 +56,7 @@ public static class ProblemIds
 
     /// <summary>A name in the consumer's code hides one that emitted code means.</summary>
     public const string HiddenName = "KLG0019";
+
+    /// <summary>The language, its version or the target framework of the project cannot use emitted code (said by the build, before the compiler starts).</summary>
+    public const string UnsupportedProject = "KLG0020";
 }

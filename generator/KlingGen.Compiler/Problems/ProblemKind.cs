@@ -40,6 +40,7 @@ public sealed record ProblemKind(string Id, string Name, string Title, ProblemSe
         new(ProblemIds.NestedTooDeep, "nested-too-deep", "The file is nested too deeply", ProblemSeverity.Error, Schema),
         new(ProblemIds.PatternMatchesNothing, "pattern-matches-nothing", "A pattern matches no file", ProblemSeverity.Warning, Options, IsOfBuild: true),
         new(ProblemIds.HiddenName, "hidden-name", "A name hides one that emitted code needs", ProblemSeverity.Warning, Options),
+        new(ProblemIds.UnsupportedProject, "unsupported-project", "The project cannot use generated code", ProblemSeverity.Error, Options, IsOfBuild: true),
     ];
 
     /// <summary>The page about it, from the root of the repository.</summary>
