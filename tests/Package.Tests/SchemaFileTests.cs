@@ -27,6 +27,19 @@ public sealed class SchemaFileTests(PackageFeed feed)
         Assert.Equal(expected.Order(StringComparer.Ordinal), Copied(Path.Combine(consumer.Folder, "published")));
     }
 
+    /// <summary>As the samples do, whose emulator reads the same file.</summary>
+    [Fact]
+    public async Task An_item_of_the_project_that_places_them_counts()
+    {
+        using Consumer consumer = NewConsumer("Microsoft.NET.Sdk", "");
+        string project = Path.Combine(consumer.Folder, "MyApp.csproj");
+        consumer.Write("MyApp.csproj", (await File.ReadAllTextAsync(project, TestContext.Current.CancellationToken)).Replace("</Project>", """
+            <ItemGroup><None Include="@(KlingGenSchema)" Link="placed/%(Filename)%(Extension)" CopyToOutputDirectory="PreserveNewest" /></ItemGroup></Project>
+            """, StringComparison.Ordinal));
+        (await consumer.DotnetAsync("build", "-warnaserror")).ShouldSucceed();
+        Assert.True(File.Exists(Path.Combine(consumer.Folder, "bin", "Debug", "net10.0", "placed", Consumer.SchemaName)));
+    }
+
     [Fact]
     public async Task Watch_looks_at_them_in_a_project()
     {
