@@ -25,7 +25,7 @@ internal sealed class FaultRun(Rig rig, Unreachable nowhere, FaultCell cell)
         if (cell.Call is Call.Download or Call.Read)
             _url = cell.IsUnreachable ? new Uri(nowhere.AddressOf(cell.Fault), "files/a.png").AbsoluteUri : await rig.FileUrlAsync();
         if (_url is not null && !cell.IsUnreachable)
-            _file = Calls.Hash(await _http.GetByteArrayAsync(new Uri(_url), TestContext.Current.CancellationToken));
+            _file = Calls.Hash(await FetchAsync(_url));
         cell.Arm(rig.Emulator.Faults);
 
         using var client = new FalClient(cell.Options(rig, nowhere), rig.Http);
@@ -108,8 +108,23 @@ internal sealed class FaultRun(Rig rig, Unreachable nowhere, FaultCell cell)
         if (Submits() is not [{ } submit])
             return $"{Submits().Count} submits arrived";
         string url = FalJson.Parse(submit.BodyText).Element.GetProperty("elements")[0].GetProperty("frontal_image_url").GetString()!;
-        byte[] served = await _http.GetByteArrayAsync(new Uri(url), TestContext.Current.CancellationToken);
+        byte[] served = await FetchAsync(url);
         return served.AsSpan().SequenceEqual(PictureInput.Content(cell.Call, cell.Prompt)) ? null : $"Of the picture, {served.Length} bytes lie there, and not the right ones";
+    }
+
+    // Our own look, and no call of the library: over HTTP/2 it may come to be on a connection that the fault is just cutting.
+    private async Task<byte[]> FetchAsync(string url)
+    {
+        for (int attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await _http.GetByteArrayAsync(new Uri(url), TestContext.Current.CancellationToken);
+            }
+            catch (HttpRequestException) when (attempt < 3)
+            {
+            }
+        }
     }
 
     private IReadOnlyList<KlingGen.Emulator.FalJournalEntry> Submits() => rig.Journal.Where(entry => entry.BodyText.Contains($"\"{cell.Prompt}\"", StringComparison.Ordinal));

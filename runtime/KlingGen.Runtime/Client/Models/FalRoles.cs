@@ -1,9 +1,11 @@
 using System.ComponentModel;
+using System.Text.Json.Serialization;
 
 namespace KlingGen.CompilerServices;
 
 /// <summary>How an endpoint takes a size in pixels.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
+[JsonConverter(typeof(FalEnumJsonConverter<FalSizeKind, FalWordCodec<FalSizeKind>>))]
 public enum FalSizeKind
 {
     /// <summary>Not at all.</summary>
