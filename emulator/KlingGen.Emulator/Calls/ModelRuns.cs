@@ -8,6 +8,9 @@ namespace KlingGen.Emulator.Calls;
 /// <summary>Begins the work of a call, whichever way it came: the one place that asks the recordings first.</summary>
 internal sealed class ModelRuns(EmulatorServices services)
 {
+    /// <summary>Whether an application is served: by a schema file, or by a recording.</summary>
+    public bool HasApplication(EndpointName name) => services.Catalog.HasApplication(name.Application) || services.Replay?.HasApplication(name.Application) == true;
+
     /// <summary>Reads what is asked for.</summary>
     /// <param name="name">The endpoint.</param>
     /// <param name="call">The call.</param>
@@ -17,7 +20,7 @@ internal sealed class ModelRuns(EmulatorServices services)
     public ModelRun? Begin(EndpointName name, FalCall call, bool isQueued, out Reply? refusal)
     {
         refusal = null;
-        if (!services.Catalog.HasApplication(name.Application) && services.Replay?.HasApplication(name.Application) != true)
+        if (!HasApplication(name))
             refusal = Errors.UnknownApplication(name.Application);
         RecordedCall? recorded = refusal is null ? services.Replay?.Find(name, call) : null;
         if (refusal is null && recorded is null && services.Replay is { IsStrict: true } replay)

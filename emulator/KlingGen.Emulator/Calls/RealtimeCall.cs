@@ -17,7 +17,7 @@ internal sealed class RealtimeCall(EmulatorServices services)
     public Reply Answer(FalCall call)
     {
         EndpointName name = call.Endpoint!.Value;
-        if (!services.Catalog.HasApplication(name.Application) && services.Replay?.HasApplication(name.Application) != true)
+        if (!services.Runs.HasApplication(name))
             return Errors.UnknownApplication(name.Application);
         if (call.Query("max_buffering") is { } text && !(int.TryParse(text, CultureInfo.InvariantCulture, out int asked) && asked is >= 1 and <= 60))
             return Errors.Detail(422, "max_buffering must be from 1 to 60");

@@ -48,8 +48,11 @@ internal sealed class Recorder : IAsyncDisposable
 
     public async Task<Reply> AnswerAsync(FalCall call)
     {
-        if (call.Target.Host is FalHost.None or FalHost.WebSocket)
+        // The account's key opens more than calls: keys, bills, other people's files. What is not known here is not passed on.
+        if (call.Operation == FalOperation.Unknown)
             return Errors.UnknownPath(string.Join('/', call.Target.Segments));
+        if (call.Operation == FalOperation.Realtime)
+            return Errors.Detail(501, "Realtime connections are not recorded. Connect to the service itself, or to an emulator without Record.");
 
         bool isPaid = call.Operation is FalOperation.Submit or FalOperation.Run or FalOperation.Stream;
         RecordedCall? recorded = isPaid ? New(call) : call.RequestId is { } id ? _requests.GetValueOrDefault(id) : null;

@@ -45,10 +45,11 @@ internal sealed class ServiceClient : IDisposable
                 request.Content?.Headers.TryAddWithoutValidation(name, (IEnumerable<string?>)values);
         }
 
-        // The key is for the hosts of calls. Files are stored with a token of theirs, or by a signed address.
-        if (call.Target.Host != FalHost.Cdn)
+        // The key is for calls, and for who has shown one of the emulator's. Files are stored with a token of theirs, or by a signed address.
+        bool isCall = call.Target.Host is FalHost.Run or FalHost.Queue or FalHost.Rest && call.Operation != FalOperation.WebhookKeys;
+        if (isCall || (call.Target.Host != FalHost.Cdn && !string.IsNullOrWhiteSpace(call.Header("Authorization"))))
             request.Headers.Authorization = new AuthenticationHeaderValue("Key", _key);
-        else if (call.Header("Authorization") is { } token && !token.StartsWith("Key ", StringComparison.OrdinalIgnoreCase))
+        else if (call.Target.Host == FalHost.Cdn && call.Header("Authorization") is { } token && !token.StartsWith("Key ", StringComparison.OrdinalIgnoreCase))
             request.Headers.TryAddWithoutValidation("Authorization", token);
         return (isPaid ? _paid : _http).SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
     }

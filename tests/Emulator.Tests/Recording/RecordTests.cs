@@ -129,6 +129,46 @@ public sealed class RecordTests
         Assert.Empty(studio.Service.Journal.Entries);
     }
 
+    /// <summary>What is no call, file or catalogue question may be anything that the account's key opens.</summary>
+    [Theory]
+    [InlineData("GET", "platform/v1/keys")]
+    [InlineData("POST", "platform/v1/keys")]
+    [InlineData("DELETE", "rest/storage/files/a")]
+    [InlineData("POST", "web/api/anything")]
+    public async Task The_key_opens_nothing_but_the_calls_that_are_known(string method, string path)
+    {
+        await using Studio studio = await Studio.StartAsync();
+        using var request = new HttpRequestMessage(new HttpMethod(method), path);
+        using HttpResponseMessage answer = await studio.Http.SendAsync(request, Cancellation);
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+        Assert.Empty(studio.Service.Journal.Entries);
+    }
+
+    [Fact]
+    public async Task Who_brings_no_key_does_not_borrow_the_accounts()
+    {
+        await using Studio studio = await Studio.StartAsync();
+        using var stranger = new HttpClient { BaseAddress = studio.Recorder.Address };
+        using HttpResponseMessage answer = await stranger.GetAsync("platform/v1/models", Cancellation);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.False(Assert.Single(studio.Service.Journal.Entries).Headers.ContainsKey("Authorization"));
+    }
+
+    [Fact]
+    public async Task A_realtime_connection_is_refused_in_words_while_recording()
+    {
+        await using Studio studio = await Studio.StartAsync();
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"run/{Rig.Kling}/realtime");
+        request.Headers.TryAddWithoutValidation("Connection", "Upgrade");
+        request.Headers.TryAddWithoutValidation("Upgrade", "websocket");
+        request.Headers.TryAddWithoutValidation("Sec-WebSocket-Version", "13");
+        request.Headers.TryAddWithoutValidation("Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ==");
+        using HttpResponseMessage answer = await studio.Http.SendAsync(request, Cancellation);
+        Assert.Equal(HttpStatusCode.NotImplemented, answer.StatusCode);
+        Assert.Contains("not recorded", await answer.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
+        Assert.Empty(studio.Service.Journal.Entries);
+    }
+
     [Fact]
     public async Task A_job_that_an_earlier_recorder_submitted_is_known_again()
     {
