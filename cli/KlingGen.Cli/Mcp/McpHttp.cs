@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using KlingGen.Cli.Hosting;
+using KlingGen.Emulator.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -59,11 +60,6 @@ internal static class McpHttp
     }
 
     // A page of another site must not spend: neither by its own origin, nor by a name of its own that leads here.
-    private static bool IsOwn(HttpRequest request)
-    {
-        string? origin = request.Headers.Origin;
-        return IsLoopback(request.Host.Host) && (string.IsNullOrEmpty(origin) || (Uri.TryCreate(origin, UriKind.Absolute, out Uri? address) && IsLoopback(address.Host)));
-    }
-
-    private static bool IsLoopback(string host) => host is "localhost" || (IPAddress.TryParse(host.Trim('[', ']'), out IPAddress? address) && IPAddress.IsLoopback(address));
+    private static bool IsOwn(HttpRequest request) =>
+        ControlAccess.IsLocal(request.Host.Host) && (request.Headers.Origin.ToString() is not { Length: > 0 } origin || ControlAccess.IsLocalOrigin(origin));
 }

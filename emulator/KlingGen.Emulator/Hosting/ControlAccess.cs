@@ -26,7 +26,8 @@ internal static class ControlAccess
     /// <summary>Whether a page of this origin is one of this machine.</summary>
     public static bool IsLocalOrigin(string origin) => Uri.TryCreate(origin, UriKind.Absolute, out Uri? address) && IsLocal(address.Host);
 
-    private static bool IsLocal(string host) => host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+    /// <summary>Whether a host name is one of this machine's own.</summary>
+    public static bool IsLocal(string host) => host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
         || host.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase)
         || (IPAddress.TryParse(host.Trim('[', ']'), out IPAddress? address) && IPAddress.IsLoopback(address));
 }

@@ -96,6 +96,8 @@ internal sealed class Recorder : IAsyncDisposable
         }
         catch (HttpRequestException error) when (error.HttpRequestError is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError)
         {
+            if (isPaid && recorded is not null)
+                _recordings.Discard(recorded);
             return Errors.Detail(503, $"The service cannot be reached, and nothing was sent: {error.Message}");
         }
         catch (HttpRequestException error)

@@ -61,6 +61,23 @@ internal sealed class Recordings
         }
     }
 
+    /// <summary>Forgets a call that never left.</summary>
+    public void Discard(RecordedCall call)
+    {
+        lock (_sync)
+        {
+            _calls.Remove(call);
+            try
+            {
+                File.Delete(call.File!);
+            }
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+            {
+                // It stays without an exchange, which says as much.
+            }
+        }
+    }
+
     /// <summary>Keeps the bytes of a file under their digest.</summary>
     /// <returns>Where they are, relative to the folder.</returns>
     public string KeepMedia(ReadOnlySpan<byte> bytes, string extension)

@@ -103,6 +103,7 @@ public sealed class RecordTests
         using HttpResponseMessage answer = await studio.Http.PostAsync("queue/" + Rig.Kling, Rig.Input());
         Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
         Assert.Contains("nothing was sent", await answer.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
+        Assert.Empty(studio.Files);
     }
 
     [Fact]
