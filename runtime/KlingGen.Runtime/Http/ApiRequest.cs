@@ -30,7 +30,7 @@ internal sealed record ApiRequest
     /// <summary>Headers beside those that every request has. Of a paid request: what <see cref="CallTerms"/> made of its options.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
 
-    /// <summary>Whether the head of a success says all there is to know.</summary>
+    /// <summary>Whether the head of a success says all there is to know; its body may be lost.</summary>
     public bool HeadSuffices { get; init; }
 
     /// <summary>What the caller set for this call, for whoever reports on it; null means the defaults.</summary>

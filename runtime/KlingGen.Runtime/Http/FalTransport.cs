@@ -180,7 +180,7 @@ internal sealed partial class FalTransport : IDisposable
             if (!response.IsSuccessStatusCode && request.Accepts?.Invoke((int)response.StatusCode) != true)
                 return await RefusedAsync(request, response, started, deadline, limit.Token).ConfigureAwait(false);
 
-            ApiReply reply = await ReceiveAsync(request, response, file, limit).ConfigureAwait(false);
+            ApiReply reply = await ReceiveAsync(request, response, file, deadline, limit).ConfigureAwait(false);
             response = null;
             return new Attempt(reply);
         }
@@ -195,7 +195,7 @@ internal sealed partial class FalTransport : IDisposable
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<ApiReply> ReceiveAsync(ApiRequest request, HttpResponseMessage response, AttemptContent? file, AttemptDeadline limit)
+    private async ValueTask<ApiReply> ReceiveAsync(ApiRequest request, HttpResponseMessage response, AttemptContent? file, CallDeadline deadline, AttemptDeadline limit)
     {
         if (request.Operation.IsStreamed() && response.StatusCode == HttpStatusCode.OK)
         {
@@ -206,24 +206,30 @@ internal sealed partial class FalTransport : IDisposable
         if (file is { IsSent: false })
             throw new HttpIOException(HttpRequestError.InvalidResponse, "The answer came before all bytes had been sent");
 
-        ReadOnlyMemory<byte> body = request.HeadSuffices ? default : await ReplyBody.ReadAsync(response.Content, Options.MaxResponseBytes, limit.Token).ConfigureAwait(false);
+        // Where the head suffices, the body is awaited all the same: over a connection that breaks under it, the next request would be lost.
+        ReadOnlyMemory<byte> body = request.HeadSuffices
+            ? await ReadIfWholeAsync(response, deadline, limit.Token).ConfigureAwait(false)
+            : await ReplyBody.ReadAsync(response.Content, Options.MaxResponseBytes, limit.Token).ConfigureAwait(false);
         return new ApiReply(response, Key, body.Span.StartsWith("\uFEFF"u8) ? body[3..] : body, null, null);
     }
 
-    // The error body is wanted, and not so much that its loss would hide the status.
-    private async Task<Attempt> RefusedAsync(
-        ApiRequest request, HttpResponseMessage response, DateTimeOffset started, CallDeadline deadline, CancellationToken cancellationToken)
+    // A body that is wanted, and not so much that its loss would hide the status.
+    private static async ValueTask<ReadOnlyMemory<byte>> ReadIfWholeAsync(HttpResponseMessage response, CallDeadline deadline, CancellationToken cancellationToken)
     {
-        ReadOnlyMemory<byte> body;
         try
         {
-            body = await ReplyBody.ReadAsync(response.Content, ErrorBodyLimit, cancellationToken).ConfigureAwait(false);
+            return await ReplyBody.ReadAsync(response.Content, ErrorBodyLimit, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception error) when (error is IOException or HttpRequestException || (error is OperationCanceledException && !deadline.IsOver))
         {
-            body = default;
+            return default;
         }
+    }
 
+    private async Task<Attempt> RefusedAsync(
+        ApiRequest request, HttpResponseMessage response, DateTimeOffset started, CallDeadline deadline, CancellationToken cancellationToken)
+    {
+        ReadOnlyMemory<byte> body = await ReadIfWholeAsync(response, deadline, cancellationToken).ConfigureAwait(false);
         ReplyFacts facts = ReplyHeaders.Facts(response, body);
         RetryDecision decision = RetryRules.AfterStatus(request.Operation, facts);
         if (decision == RetryDecision.Retry && facts.Status == 429 && request.Options?.MaxQueueLength is not null)

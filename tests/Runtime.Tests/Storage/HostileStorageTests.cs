@@ -101,6 +101,21 @@ public sealed class HostileStorageTests
     }
 
     [Fact]
+    public async Task An_answer_whose_head_suffices_is_awaited_to_its_end_and_may_break()
+    {
+        await using Harbour harbour = await Harbour.OpenAsync();
+        using var breaking = new BreakingComplete();
+        using var http = new HttpClient(breaking);
+        FalClient client = harbour.Stage.NewClient(
+            static options => (options.UploadRoutes, options.MultipartThreshold, options.UploadPartBytes) = (Harbour.Only(FalUploadRoute.Cdn), Harbour.Threshold, Harbour.Part), http);
+        byte[] bytes = Harbour.Bytes(6000);
+        FalUploadedFile file = await client.Storage.UploadAsync(FalMedia.FromBytes(bytes), cancellationToken: Cancellation);
+        Assert.True(breaking.HasBroken, "The next request would have left over a connection that is being cut");
+        Assert.Equal(bytes, (await Harbour.FetchAsync(file.Url)).Bytes);
+        harbour.Journal.AssertCount(Operation.UploadComplete, 1);
+    }
+
+    [Fact]
     public async Task Signatures_and_tokens_stay_out_of_exceptions()
     {
         await using Harbour harbour = await Harbour.OpenAsync();
@@ -114,5 +129,29 @@ public sealed class HostileStorageTests
         Assert.DoesNotContain(token, error.ToString() + ((FalApiException)both.InnerExceptions[0]).Body, StringComparison.Ordinal);
         Assert.Contains("***", error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("signature", error + ((FalConnectionException)both.InnerExceptions[1]).Address!.AbsoluteUri, StringComparison.Ordinal);
+    }
+
+    /// <summary>Breaks the body of the last answer of an upload after its first bytes.</summary>
+    private sealed class BreakingComplete() : DelegatingHandler(new SocketsHttpHandler())
+    {
+        public bool HasBroken { get; private set; }
+
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            HttpResponseMessage response = await base.SendAsync(request, cancellationToken);
+            if (request.RequestUri!.AbsolutePath.EndsWith("/complete", StringComparison.Ordinal))
+                response.Content = new StreamContent(new Body(this));
+            return response;
+        }
+
+        private sealed class Body(BreakingComplete owner) : MemoryStream("{"u8.ToArray())
+        {
+            public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+            {
+                int read = await base.ReadAsync(buffer, cancellationToken);
+                owner.HasBroken = read == 0;
+                return read > 0 ? read : throw new IOException("cut");
+            }
+        }
     }
 }
