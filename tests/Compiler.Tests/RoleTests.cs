@@ -83,6 +83,14 @@ public sealed class RoleTests
         Assert.InRange(description.Length, 100, ModelSchema.LongestDescription);
     }
 
+    [Fact]
+    public void No_default_ends_a_line_of_the_literal_that_holds_the_schemas()
+    {
+        EndpointSpec endpoint = Read("\"a\":{\"type\":\"array\",\"items\":{\"type\":\"string\"},\"default\":[\"x\u2028\u0085\u202E\"],\"examples\":[[\"y\u2029\"]]}", "{\"type\":\"object\",\"properties\":{}}") with { DescribesModel = true, DescribesTypes = true };
+        Assert.All(CodeEmitter.Emit(endpoint), static file => Assert.DoesNotContain(file.Text, static c => c is '\u2028' or '\u2029' or '\u0085' or '\u202E'));
+        Assert.Contains("\\u2028", ModelSchema.Write(endpoint), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("o/x", "o_x")]
     [InlineData("fal-ai/kling-video/v2.5-turbo", "fal-ai_kling-video_v2_5-turbo")]

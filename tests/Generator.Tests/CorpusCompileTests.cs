@@ -12,7 +12,7 @@ public sealed class CorpusCompileTests
     [InlineData(LanguageVersion.CSharp12, false)]
     [InlineData(LanguageVersion.CSharp12, true)]
     [InlineData(LanguageVersion.Latest, false)]
-    public void Every_document_compiles_alone_without_a_warning(LanguageVersion version, bool describesModel)
+    public void Every_document_compiles_alone_without_a_warning(LanguageVersion version, bool describesAll)
     {
         var failures = new ConcurrentDictionary<string, string>(StringComparer.Ordinal);
         Parallel.ForEach(Corpus.Documents, document =>
@@ -20,7 +20,7 @@ public sealed class CorpusCompileTests
             EndpointSpec? endpoint = Read(document).Endpoint;
             if (endpoint is null)
                 failures[document.Name] = "no endpoint";
-            else if (Compile.Diagnostics(CodeEmitter.Emit(endpoint with { DescribesModel = describesModel }), version) is { Count: > 0 } diagnostics)
+            else if (Compile.Diagnostics(CodeEmitter.Emit(endpoint with { DescribesModel = describesAll, DescribesTypes = describesAll }), version) is { Count: > 0 } diagnostics)
                 failures[document.Name] = string.Join("\n    ", diagnostics.Take(5));
         });
         Assert.True(failures.IsEmpty, $"{failures.Count} documents:\n" + string.Join("\n", failures.OrderBy(static pair => pair.Key, StringComparer.Ordinal).Take(40).Select(static pair => $"{pair.Key}\n    {pair.Value}")));

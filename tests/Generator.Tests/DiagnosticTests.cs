@@ -67,14 +67,15 @@ public sealed class DiagnosticTests
     }
 
     [Theory]
-    [InlineData("Not-a-namespace", "", "", "")]
-    [InlineData("", "two words", "", "")]
-    [InlineData("", "class", "", "")]
-    [InlineData("", "", "private", "")]
-    [InlineData("", "", "", "maybe")]
-    public void Metadata_is_checked_like_a_schema(string space, string client, string visibility, string ai)
+    [InlineData("Not-a-namespace", "", "", "", "")]
+    [InlineData("", "two words", "", "", "")]
+    [InlineData("", "class", "", "", "")]
+    [InlineData("", "", "private", "", "")]
+    [InlineData("", "", "", "maybe", "")]
+    [InlineData("", "", "", "", "yes")]
+    public void Metadata_is_checked_like_a_schema(string space, string client, string visibility, string ai, string openApi)
     {
-        GeneratorRun run = GeneratorRun.Start(new TestSchema("a.json", KlingSchema.Text) { Namespace = space, ClientName = client, Visibility = visibility, AI = ai });
+        GeneratorRun run = GeneratorRun.Start(new TestSchema("a.json", KlingSchema.Text) { Namespace = space, ClientName = client, Visibility = visibility, AI = ai, OpenApi = openApi });
         Assert.Equal("KLG0010", Assert.Single(run.Diagnostics).Id);
         Assert.Empty(run.Sources);
     }

@@ -96,7 +96,9 @@ internal sealed class TestSchema(string path, string? text) : AdditionalText
 
     public string AI { get; init; } = "";
 
-    public TestSchema With(string newText) => new(path, newText) { IsMarked = IsMarked, IsLock = IsLock, Namespace = Namespace, ClientName = ClientName, Visibility = Visibility, AI = AI };
+    public string OpenApi { get; init; } = "";
+
+    public TestSchema With(string newText) => new(path, newText) { IsMarked = IsMarked, IsLock = IsLock, Namespace = Namespace, ClientName = ClientName, Visibility = Visibility, AI = AI, OpenApi = OpenApi };
 
     public override SourceText? GetText(CancellationToken cancellationToken = default) => text is null ? null : SourceText.From(text);
 }
@@ -122,6 +124,7 @@ internal sealed class TestOptions(IEnumerable<TestSchema> schemas) : AnalyzerCon
             ["build_metadata.AdditionalFiles.KlingGenClientName"] = schema.ClientName,
             ["build_metadata.AdditionalFiles.KlingGenVisibility"] = schema.Visibility,
             ["build_metadata.AdditionalFiles.KlingGenAI"] = schema.AI,
+            ["build_metadata.AdditionalFiles.KlingGenOpenApi"] = schema.OpenApi,
         });
     }
 

@@ -26,6 +26,17 @@ public sealed class SnapshotTests
         Snapshot.Match(run.Sources.Where(static pair => pair.Key.Contains("Internals", StringComparison.Ordinal)).ToDictionary(static pair => pair.Key, static pair => Model(pair.Value), StringComparer.Ordinal));
     }
 
+    [Fact]
+    public void Kling_image_v3_for_documents()
+    {
+        GeneratorRun run = GeneratorRun.Start(new TestSchema("schemas/kling-image-v3-text-to-image.json", KlingSchema.Text) { OpenApi = "true" });
+
+        Assert.Empty(run.Diagnostics);
+        Compile.AssertClean(run.Sources.Select(static pair => new SourceFile(pair.Key, pair.Value)));
+        Assert.Equal(GeneratorRun.Start(KlingSchema.New()).Sources.Keys, run.Sources.Keys);
+        Snapshot.Match(run.Sources.Where(static pair => pair.Key.Contains("Internals", StringComparison.Ordinal)).ToDictionary(static pair => pair.Key, static pair => Model(pair.Value), StringComparer.Ordinal));
+    }
+
     /// <summary>What is emitted on request alone; the rest is in the snapshot above.</summary>
     private static string Model(string text)
     {

@@ -18,6 +18,8 @@ public sealed class ContentTests(PackageFeed feed)
         new("KlingGen", ["analyzers/dotnet/cs/KlingGen.Compiler", "analyzers/dotnet/cs/KlingGen.Generator"], "net8.0: KlingGen.Runtime [*]", 245_000, 315_000, HasDocumentation: false),
         new("KlingGen.AspNetCore", ["lib/net10.0/KlingGen.AspNetCore", "lib/net8.0/KlingGen.AspNetCore"],
             "net10.0: KlingGen.Runtime [*], KlingGen.Webhooks [*]; net8.0: KlingGen.Runtime [*], KlingGen.Webhooks [*]; " + BothAspNet, 80_000, 86_000),
+        new("KlingGen.AspNetCore.OpenApi", ["lib/net10.0/KlingGen.AspNetCore.OpenApi"],
+            "net10.0: KlingGen.Runtime [*], Microsoft.AspNetCore.OpenApi 10.0.12, Microsoft.OpenApi 2.12.1; net10.0 ∋ Microsoft.AspNetCore.App", 20_400, 21_000),
         new("KlingGen.Aspire.Hosting", ["lib/net8.0/KlingGen.Aspire.Hosting"], "net8.0: Aspire.Hosting 13.6.5", 16_500, 21_000),
         new("KlingGen.Cli", [.. new[] { "Cli", "Comparison", "Compiler", "Emulator", "Extensions.AI", "Runtime" }.Select(static name => "tools/net10.0/any/KlingGen." + name)],
             "net10.0 ∋ Microsoft.AspNetCore.App", 12_800_000, 1_440_000, HasDocumentation: false),

@@ -19,10 +19,12 @@ public sealed class WebTests(PackageFeed feed)
         builder.Services.AddFalWebhooks();
         builder.Services.AddFalProblemDetails();
         builder.Services.AddHealthChecks().AddFal();
+        builder.Services.AddOpenApi(static options => options.AddFal());
         builder.Services.ConfigureHttpJsonOptions(static json => json.SerializerOptions.AddFal<KlingImageV3TextToImageInput>().AddFal<KlingImageV3TextToImageOutput>());
         WebApplication app = builder.Build();
         app.UseExceptionHandler();
         app.MapHealthChecks("/healthz");
+        app.MapOpenApi();
         app.MapFal("/pictures", static fal => fal.KlingImageV3TextToImage());
         app.MapFalProxy(static proxy => proxy.Allow(static fal => fal.KlingImageV3TextToImage()));
         app.MapFalWebhook("/hooks/kling", static fal => fal.KlingImageV3TextToImage(), static (context, _) =>
@@ -57,6 +59,7 @@ public sealed class WebTests(PackageFeed feed)
               <ItemGroup>
                 <PackageReference Include="KlingGen" Version="{feed.Version}" />
                 <PackageReference Include="KlingGen.AspNetCore" Version="{feed.Version}" />
+                <PackageReference Include="KlingGen.AspNetCore.OpenApi" Version="{feed.Version}" />
                 <KlingGenSchema Include="schemas/{Consumer.SchemaName}" />
               </ItemGroup>
             </Project>
@@ -75,6 +78,7 @@ public sealed class WebTests(PackageFeed feed)
         {
             using var http = new HttpClient { BaseAddress = new Uri((await LineAsync(app, "listening ", cancellation))["listening ".Length..] + "/"), Timeout = HangGuard.Limit };
             Assert.Equal("Healthy", await http.GetStringAsync("healthz", cancellation));
+            Assert.Contains("\"maxLength\": 2500", await http.GetStringAsync("openapi/v1.json", cancellation), StringComparison.Ordinal);
             Assert.Contains("image/png", await PostAsync(http, "pictures", """{"prompt":"a"}""", 200), StringComparison.Ordinal);
             Assert.Contains("\"num_images\"", await PostAsync(http, "pictures", """{"prompt":"a","num_images":1000}""", 400), StringComparison.Ordinal);
             Assert.Equal("""{"prompt":"a","num_images":3}""", await PostAsync(http, "echo", """{"prompt":"a"}""", 200));

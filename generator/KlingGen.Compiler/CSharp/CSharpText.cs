@@ -34,6 +34,22 @@ internal static class CSharpText
         return json.Append('"').ToString();
     }
 
+    /// <summary>JSON as the document spells it, without characters that end a line of C# or turn its direction; outside of strings there are none.</summary>
+    public static string PlainJson(string json)
+    {
+        if (json.All(static c => c is >= ' ' and < '\u007F'))
+            return json;
+        var plain = new StringBuilder(json.Length + 16);
+        foreach (char c in PlainText.WithoutLoneSurrogates(json))
+        {
+            if (c is >= ' ' and < '\u007F' || (c > '\u007F' && char.IsLetter(c)))
+                plain.Append(c);
+            else
+                plain.Append("\\u").Append(((int)c).ToString("x4", CultureInfo.InvariantCulture));
+        }
+        return plain.ToString();
+    }
+
     private static void Append(StringBuilder literal, char c)
     {
         switch (c)

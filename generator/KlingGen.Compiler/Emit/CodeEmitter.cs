@@ -51,6 +51,8 @@ public static class CodeEmitter
             }
         }
         EnumEmitter.EmitTables(inside);
+        if (endpoint.DescribesTypes)
+            SchemaCode.EmitAll(inside);
         // Two files: what people read, and what only the library calls. An editor pays for each file of a project with every keystroke.
         IEnumerable<(SourceBuilder File, string Ending)> files = [(face, ""), (inside, ".Internals")];
         return files.Where(static file => file.File.HasTypes).Select(file => file.File.Build(endpoint.ClientName + file.Ending)).ToEquatableArray();

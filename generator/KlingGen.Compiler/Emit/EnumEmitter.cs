@@ -65,6 +65,11 @@ internal static class EnumEmitter
         body.Line($"internal readonly struct {codec} : IFalEnumValues<{codec}, {Identifier.Escape(spec.Name)}>");
         using (body.Block())
         {
+            if (file.Endpoint.DescribesTypes)
+            {
+                body.Line($"static FalSchema? IFalEnumCodec<{Identifier.Escape(spec.Name)}>.Schema => {SchemaCode.Of(file.Endpoint, spec)};");
+                body.Blank();
+            }
             string[] values = [.. spec.Values.Select(static value => Json(value.Wire))];
             string[] lines = [.. CSharpText.Fill(values.Select((value, i) => (i == 0 ? "[" : "") + value + (i == values.Length - 1 ? "]" : ", ")), Widest).Select(static line => line.TrimEnd())];
             if (lines.Length == 1)

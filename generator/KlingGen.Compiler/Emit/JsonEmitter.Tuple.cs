@@ -18,6 +18,7 @@ internal static partial class JsonEmitter
             using (OpenRead(body, spec))
                 ReadTuple(file, spec);
             ShapeCode.Write(file, spec);
+            SchemaCode.Write(file, spec);
         }
     }
 

@@ -17,6 +17,7 @@ internal static partial class JsonEmitter
             using (OpenRead(body, spec))
                 ReadUnion(file, spec);
             ShapeCode.Write(file, spec);
+            SchemaCode.Write(file, spec);
         }
     }
 

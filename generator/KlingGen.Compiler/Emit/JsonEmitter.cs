@@ -32,6 +32,7 @@ internal static partial class JsonEmitter
             using (OpenRead(body, spec))
                 WriteRead(file, spec);
             ShapeCode.Write(file, spec);
+            SchemaCode.Write(file, spec);
         }
     }
 

@@ -30,6 +30,9 @@ public sealed record EndpointSpec
     /// <summary>Whether roles and the schema for language models are emitted too.</summary>
     public bool DescribesModel { get; init; }
 
+    /// <summary>Whether the types' JSON schemas are emitted too, for OpenAPI documents.</summary>
+    public bool DescribesTypes { get; init; }
+
     /// <summary>What the endpoint does.</summary>
     public required DocSpec Doc { get; init; }
 

@@ -23,6 +23,7 @@ internal static class EndpointReader
             ClientName = client,
             IsPublic = Options.IsPublic(input),
             DescribesModel = Options.DescribesModel(input),
+            DescribesTypes = Options.DescribesTypes(input),
             Doc = About(document.Root!),
             Input = naming.Rename(inputType),
             Output = naming.Rename(outputType),

@@ -26,12 +26,17 @@ internal static class Options
             Refuse("ClientName", input.ClientName, "the name of a client must be one C# identifier");
         if (!string.IsNullOrWhiteSpace(input.Visibility) && Visibility(input) is not ("public" or "internal"))
             Refuse("Visibility", input.Visibility, "it must be 'public' or 'internal'");
-        if (!string.IsNullOrWhiteSpace(input.AI) && AI(input) is not ("true" or "false"))
-            Refuse("AI", input.AI, "it must be 'true' or 'false'");
+        foreach ((string name, string? value) in new[] { ("AI", input.AI), ("OpenApi", input.OpenApi) })
+        {
+            if (!string.IsNullOrWhiteSpace(value) && Flag(value) is not ("true" or "false"))
+                Refuse(name, value, "it must be 'true' or 'false'");
+        }
         return fine;
     }
 
-    public static bool DescribesModel(SchemaInput input) => AI(input) == "true";
+    public static bool DescribesModel(SchemaInput input) => Flag(input.AI) == "true";
+
+    public static bool DescribesTypes(SchemaInput input) => Flag(input.OpenApi) == "true";
 
     public static bool IsPublic(SchemaInput input) => Visibility(input) != "internal";
 
@@ -68,7 +73,7 @@ internal static class Options
 
     private static string WithoutOwner(string endpointId) => endpointId.IndexOf('/') is var slash and >= 0 ? endpointId.Substring(slash + 1) : endpointId;
 
-    private static string AI(SchemaInput input) => input.AI?.Trim().ToLowerInvariant() ?? "";
+    private static string Flag(string? value) => value?.Trim().ToLowerInvariant() ?? "";
 
     private static string Visibility(SchemaInput input) => string.IsNullOrWhiteSpace(input.Visibility) ? "public" : input.Visibility!.Trim().ToLowerInvariant();
 }

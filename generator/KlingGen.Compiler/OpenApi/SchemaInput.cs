@@ -8,4 +8,5 @@ namespace KlingGen.Compiler;
 /// <param name="ClientName">The name of the client class and of the extension method (without <c>Client</c>); null or empty for the endpoint's own.</param>
 /// <param name="Visibility"><c>public</c> (also null or empty) or <c>internal</c>.</param>
 /// <param name="AI"><c>true</c> to emit roles and the schema for language models; <c>false</c> (also null or empty) not to.</param>
-public sealed record SchemaInput(string Path, string Text, string? Namespace = null, string? RootNamespace = null, string? ClientName = null, string? Visibility = null, string? AI = null);
+/// <param name="OpenApi"><c>true</c> to emit the types' JSON schemas, for the OpenAPI document of an API that has them in its requests and answers; <c>false</c> (also null or empty) not to.</param>
+public sealed record SchemaInput(string Path, string Text, string? Namespace = null, string? RootNamespace = null, string? ClientName = null, string? Visibility = null, string? AI = null, string? OpenApi = null);

@@ -114,7 +114,7 @@ public sealed partial class ModelSchema
         if (value.Text.Length > LongestDefault || value.Text is "" or "[]" or "{}")
             return null;
         if (value.Kind != LiteralKind.String)
-            return value.Text;
+            return CSharp.CSharpText.PlainJson(value.Text);
         var text = new StringBuilder();
         ModelText.WriteString(text, value.Text);
         return text.ToString();

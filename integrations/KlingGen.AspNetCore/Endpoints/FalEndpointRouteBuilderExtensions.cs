@@ -36,11 +36,13 @@ public static class FalEndpointRouteBuilderExtensions
         ArgumentNullException.ThrowIfNull(endpoints);
         ArgumentNullException.ThrowIfNull(pattern);
         ArgumentNullException.ThrowIfNull(endpoint);
-        return endpoints.MapPost(pattern, (RequestDelegate)(async context =>
+        RequestDelegate handler = async context =>
         {
             IResult answer = await AnswerAsync(context, endpoint(FalClients.Of(context, serviceKey)), options);
             await answer.ExecuteAsync(context);
-        })).WithMetadata(new AcceptsMetadata(typeof(TInput)), new ProducesMetadata(StatusCodes.Status200OK, typeof(TOutput)));
+        };
+        // The document of an API has only routes that name a method.
+        return endpoints.MapPost(pattern, handler).WithMetadata(handler.Method, new AcceptsMetadata(typeof(TInput)), new ProducesMetadata(StatusCodes.Status200OK, typeof(TOutput)));
     }
 
     private static async Task<IResult> AnswerAsync<TInput, TOutput>(HttpContext context, IFalEndpoint<TInput, TOutput> endpoint, FalCallOptions? options)

@@ -63,8 +63,10 @@ public sealed class FalEnumAttribute<TEnum, TCodec> : Attribute, IEnumTexts<TEnu
         }
     }
 
-    private sealed class OpenConverter : JsonConverter<FalOpenEnum<TEnum>>
+    private sealed class OpenConverter : JsonConverter<FalOpenEnum<TEnum>>, IFalSchemaConverter
     {
+        public FalSchema? Schema => TCodec.Schema?.Open();
+
         public override bool HandleNull => true;
 
         public override FalOpenEnum<TEnum> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>

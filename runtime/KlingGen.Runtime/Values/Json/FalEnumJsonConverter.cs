@@ -8,10 +8,13 @@ namespace KlingGen.CompilerServices;
 /// <typeparam name="TEnum">The enum.</typeparam>
 /// <typeparam name="TCodec">Its codec.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed class FalEnumJsonConverter<TEnum, TCodec> : JsonConverter<TEnum>
+public sealed class FalEnumJsonConverter<TEnum, TCodec> : JsonConverter<TEnum>, IFalSchemaConverter
     where TEnum : struct, Enum
     where TCodec : IFalEnumCodec<TEnum>
 {
+    /// <inheritdoc/>
+    public FalSchema? Schema => TCodec.Schema;
+
     /// <inheritdoc/>
     public override TEnum Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         ConverterBridge.Read<TEnum, TCodec>(ref reader);

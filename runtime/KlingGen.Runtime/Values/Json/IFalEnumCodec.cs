@@ -10,6 +10,9 @@ public interface IFalEnumCodec<TEnum> : IFalCodec<TEnum>
     /// <summary>The values of the wire in words, for messages: <c>"1K", "2K"</c>. Empty when there is nothing to say.</summary>
     static virtual string Allowed => string.Empty;
 
+    /// <summary>The type as a JSON schema; null where the project did not ask for it (<c>OpenApi="true"</c> on the schema item).</summary>
+    static virtual FalSchema? Schema => null;
+
     /// <summary>Looks at the current scalar without throwing on a value the enum does not know.</summary>
     /// <param name="reader">Stands on the value; is not moved.</param>
     /// <param name="value">The member found.</param>

@@ -12,6 +12,10 @@ public interface IFalJson<TSelf>
     [EditorBrowsable(EditorBrowsableState.Never)]
     static virtual FalShape? Shape => null;
 
+    /// <summary>The type as a JSON schema; null where the project did not ask for it (<c>OpenApi="true"</c> on the schema item).</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    static virtual FalSchema? Schema => null;
+
     /// <summary>Writes this value as one JSON value.</summary>
     /// <param name="writer">Where to write.</param>
     void WriteTo(FalJsonWriter writer);
