@@ -73,14 +73,19 @@ public sealed class ProxyTests
     }
 
     [Theory]
-    [InlineData("""{"prompt":"a","num_images":1000}""", "num_images")]
-    [InlineData("""{"prompt":1}""", "prompt")]
-    public async Task An_invalid_input_costs_no_call(string input, string member)
+    [InlineData("""{"prompt":"a","num_images":1000}""", """["body","num_images"]""", "less_than_equal")]
+    [InlineData("""{"prompt":"a","elements":[{},{"frontal_image_url":"a b"}]}""", """["body","elements",1,"frontal_image_url"]""", "url_parsing")]
+    [InlineData("""{"prompt":1}""", """["body","prompt"]""", "value_error")]
+    [InlineData("null", """["body"]""", "value_error")]
+    [InlineData("{", """["body"]""", "value_error")]
+    public async Task An_invalid_input_costs_no_call_and_is_refused_in_the_services_words(string input, string place, string type)
     {
         await using Site site = await Site.StartAsync(static app => app.MapFalProxy(static proxy => proxy.Allow(static fal => fal.KlingImageV3TextToImage())));
         (int status, JsonNode? body) = await SendAsync(site, "POST", Queue + Site.Kling, input);
-        Assert.Equal(400, status);
-        Assert.Equal(member, Assert.Single(body!["errors"]!.AsObject()).Key);
+        Assert.Equal(422, status);
+        JsonNode error = Assert.Single(body!["detail"]!.AsArray())!;
+        Assert.Equal((place, type), (error["loc"]!.ToJsonString(), (string?)error["type"]));
+        Assert.NotEmpty((string)error["msg"]!);
         Assert.Empty(site.Emulator.Journal.Entries);
     }
 

@@ -16,6 +16,12 @@ internal static class Checks
         "realtime", "realtime with a token of one's own", "a wrong input of realtime is an ApiError",
     ];
 
+    public static string[] SiteProxy { get; } =
+    [
+        "run by the site", "subscribe by the site", "queue calls by the site", "stream by the site", "upload by the site", "a wrong input is refused by the site in the service's words",
+        "an endpoint that the site does not allow", "a call beyond the caller's budget",
+    ];
+
     public static string[] AiSdk { get; } = ["generateImage", "generateImage by its base address alone", "a wrong input of generateImage", "generateSpeech", "transcribe", "generateVideo"];
 
     public static string[] HuggingFace { get; } = ["textToImage", "textToImage to an address", "a wrong key", "textToSpeech", "automaticSpeechRecognition", "imageToVideo"];

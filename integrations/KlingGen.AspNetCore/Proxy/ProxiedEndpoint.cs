@@ -29,13 +29,13 @@ internal sealed class ProxiedEndpoint<TInput, TOutput>(Func<FalClient, FalEndpoi
         }
         catch (JsonException error)
         {
-            return (FalProblems.Unreadable(error), null);
+            return (ServiceRefusal.Unreadable(error), null);
         }
 
         if (input is null)
-            return (FalProblems.Unreadable(new JsonException("The body is null, but an input is required.")), null);
+            return (ServiceRefusal.Unreadable(new JsonException("The body is null, but an input is required.")), null);
         if (input is IFalInput checkable && FalProblems.Check(checkable) is { Count: > 0 } errors)
-            return (FalProblems.Invalid(errors), null);
+            return (ServiceRefusal.Invalid(errors), null);
         return (null, budget is null ? null : await endpoint(client).ReserveAsync(input, budget, cancellationToken));
     }
 }
