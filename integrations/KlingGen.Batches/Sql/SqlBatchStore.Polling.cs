@@ -22,9 +22,9 @@ internal sealed partial class SqlBatchStore
                     ("@now", session.Now), ("@max", (long)(max - due.Count))).ConfigureAwait(false));
             }
 
-            foreach ((long batch, long number, long sentAt, _) in due)
+            foreach ((long batch, long number, long sentAt, FalBatchPoll poll) in due)
             {
-                long next = session.Now + (long)schedule.After(TimeSpan.FromMilliseconds(Math.Max(0, session.Now - sentAt))).TotalMilliseconds;
+                long next = session.Now + (long)schedule.After(TimeSpan.FromMilliseconds(Math.Max(0, session.Now - sentAt)), poll.State).TotalMilliseconds;
                 await session.ExecuteAsync("UPDATE kg_job SET due_at = @next WHERE batch = @batch AND number = @number", ("@next", next), ("@batch", batch), ("@number", number)).ConfigureAwait(false);
             }
 

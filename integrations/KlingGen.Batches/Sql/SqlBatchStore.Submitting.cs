@@ -65,7 +65,9 @@ internal sealed partial class SqlBatchStore
     private async Task<bool> AnswerAsync(SqlSession session, SqlBatch batch, FalBatchAnswer answer, SqlAccount? account)
     {
         SqlJob? job = await JobAsync(session, batch, answer.Key.Number).ConfigureAwait(false);
-        bool awaited = job is { State: FalBatchJobState.Submitting or FalBatchJobState.Unknown } || (SkipIntentForTests && job is { State: FalBatchJobState.Leased });
+        // A leased job that is given back was provably not sent.
+        bool awaited = job is { State: FalBatchJobState.Submitting or FalBatchJobState.Unknown }
+            || (job is { State: FalBatchJobState.Leased } && (answer.Kind == FalBatchAnswerKind.NotSent || SkipIntentForTests));
         if (!awaited || job!.Fence != answer.Key.Fence)
             return false;
         long due = session.Now + (long)(answer.After ?? TimeSpan.Zero).TotalMilliseconds;

@@ -56,13 +56,14 @@ public sealed record FalBatchPoll
 /// <param name="Longest">The pause in the end. Results may be kept for six minutes only: a quarter of that is safe.</param>
 public sealed record FalBatchPollSchedule(TimeSpan Shortest, TimeSpan Longest)
 {
-    /// <summary>The pause after a job has run for a while: a quarter of that time, within the bounds.</summary>
+    /// <summary>The pause after a job has run for a while: a quarter of that time, within the bounds. What is unknown is asked for ever more rarely.</summary>
     /// <param name="age">How long the job has run.</param>
+    /// <param name="state">Where it stands.</param>
     /// <returns>The pause.</returns>
-    public TimeSpan After(TimeSpan age)
+    public TimeSpan After(TimeSpan age, FalBatchJobState state)
     {
         TimeSpan quarter = age / 4;
-        return quarter < Shortest ? Shortest : quarter > Longest ? Longest : quarter;
+        return quarter < Shortest ? Shortest : quarter > Longest && state != FalBatchJobState.Unknown ? Longest : quarter;
     }
 }
 
