@@ -36,8 +36,8 @@ public sealed partial class FalBatchWorker
         (_store, _client, _options) = (store, client, options ?? new FalBatchWorkerOptions());
         _options.Check();
         _logger = (_options.LoggerFactory ?? client.Options.LoggerFactory)?.CreateLogger(BatchLog.Category) ?? NullLogger.Instance;
-        // Two hosts may be tried; after that the client has given up, whatever it says.
-        _answerLimit = client.Options.RequestTimeout == Timeout.InfiniteTimeSpan ? TimeSpan.FromHours(1) : (2 * client.Options.RequestTimeout) + TimeSpan.FromMinutes(1);
+        // Two hosts may be tried, and the answer is to be stored; after that it counts as lost.
+        _answerLimit = client.Options.RequestTimeout == Timeout.InfiniteTimeSpan ? TimeSpan.FromHours(1) : 3 * client.Options.RequestTimeout;
     }
 
     /// <summary>Leases jobs that may be sent now, and reserves their cost.</summary>

@@ -38,7 +38,8 @@ internal sealed partial class SqlBatchStore
         bool current = job.Fence == outcome.Key.Fence;
         // A paid result of an earlier attempt is as good as a new one, as long as the new one is not bought yet.
         bool unsent = job.State is FalBatchJobState.Planned or FalBatchJobState.Leased;
-        if (outcome.Key.Fence > job.Fence || outcome.Key.Fence < 1 || (!current && !unsent) || (current && job.RequestId is { } known && known != outcome.RequestId))
+        // What was never begun has no outcome.
+        if (outcome.Key.Fence > job.Fence || outcome.Key.Fence < 1 || (!current && !unsent) || (current && job.SentAt is null) || (current && job.RequestId is { } known && known != outcome.RequestId))
             return FalBatchFinish.Superseded;
 
         // An earlier attempt was settled when it was given up.

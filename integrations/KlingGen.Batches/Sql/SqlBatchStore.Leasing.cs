@@ -67,7 +67,7 @@ internal sealed partial class SqlBatchStore
         {
             await session.ExecuteAsync(
                 $"""
-                UPDATE kg_job SET state = 1, fence = fence + 1, leases = leases + 1, owner = @owner, due_at = @due, since = @now, reserved = COALESCE(estimate, @cost), request_id = NULL, handle = NULL, note = NULL
+                UPDATE kg_job SET state = 1, fence = fence + 1, leases = leases + 1, owner = @owner, due_at = @due, since = @now, reserved = COALESCE(estimate, @cost), request_id = NULL, handle = NULL, note = NULL, sent_at = NULL
                 WHERE batch = @batch{Among(taken.Select(static job => job.Number))}
                 """,
                 ("@owner", request.Owner), ("@due", session.Now + (long)request.Duration.TotalMilliseconds), ("@now", session.Now), ("@cost", batch.CostPerJob ?? 0), ("@batch", batch.Key)).ConfigureAwait(false);

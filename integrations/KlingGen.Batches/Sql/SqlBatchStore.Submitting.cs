@@ -28,16 +28,13 @@ internal sealed partial class SqlBatchStore
 
     private async Task<FalBatchIntent?> BeginAsync(SqlSession session, SqlBatch batch, FalBatchJobKey key, TimeSpan duration)
     {
-        if (!SkipIntentForTests)
-        {
-            int begun = await session.ExecuteAsync(
-                "UPDATE kg_job SET state = 2, due_at = @due, since = @now, sent_at = @now WHERE batch = @batch AND number = @number AND state = 1 AND fence = @fence",
-                ("@due", session.Now + (long)duration.TotalMilliseconds), ("@now", session.Now), ("@batch", batch.Key), ("@number", key.Number), ("@fence", key.Fence)).ConfigureAwait(false);
-            if (begun == 0)
-                return null;
-            batch.Move(FalBatchJobState.Leased, FalBatchJobState.Submitting);
-        }
-
+        FalBatchJobState to = SkipIntentForTests ? FalBatchJobState.Leased : FalBatchJobState.Submitting;
+        int begun = await session.ExecuteAsync(
+            "UPDATE kg_job SET state = @state, due_at = @due, since = @now, sent_at = @now WHERE batch = @batch AND number = @number AND state = 1 AND fence = @fence",
+            ("@state", (long)to), ("@due", session.Now + (long)duration.TotalMilliseconds), ("@now", session.Now), ("@batch", batch.Key), ("@number", key.Number), ("@fence", key.Fence)).ConfigureAwait(false);
+        if (begun == 0)
+            return null;
+        batch.Move(FalBatchJobState.Leased, to);
         string? input = await session.OneAsync("SELECT input FROM kg_input WHERE batch = @batch AND number = @number", static row => row.Text(0), ("@batch", batch.Key), ("@number", key.Number)).ConfigureAwait(false);
         return new FalBatchIntent { Key = key, EndpointId = batch.Endpoint, Input = input!, Priority = batch.Priority };
     }

@@ -6,9 +6,8 @@ namespace KlingGen.Batches;
 /// <remarks>
 /// Locks are taken in this order, and nowhere in another: account, batch (by key), job (by number). Where a transaction has several jobs, it takes them by batch.
 /// </remarks>
-internal sealed partial class SqlBatchStore(SqlDialect dialect) : IFalBatchStore
+internal sealed partial class SqlBatchStore(SqlDialect dialect, DbTransaction? foreign = null) : IFalBatchStore
 {
-    private DbTransaction? _foreign;
 
     /// <summary>Leaves the intent out: the mistake that the kill test must find.</summary>
     internal bool SkipIntentForTests { get; set; }
@@ -16,14 +15,17 @@ internal sealed partial class SqlBatchStore(SqlDialect dialect) : IFalBatchStore
     /// <summary>What a program of another version would bring along.</summary>
     internal (int Version, int Oldest, IReadOnlyList<string[]> Steps) Schema { get; set; } = (SqlSchema.Version, SqlSchema.Oldest, SqlSchema.Steps);
 
-    internal SqlDialect Dialect => dialect;
+    internal SqlDialect Dialect { get; } = dialect;
 
-    /// <summary>The same store in a transaction of somebody else, who commits it.</summary>
-    internal SqlBatchStore Enlist(DbTransaction transaction) => new(dialect) { _foreign = transaction, SkipIntentForTests = SkipIntentForTests };
+    public IFalBatchStore Within(DbTransaction transaction)
+    {
+        ArgumentNullException.ThrowIfNull(transaction);
+        return new SqlBatchStore(Dialect, transaction) { SkipIntentForTests = SkipIntentForTests, Schema = Schema };
+    }
 
     public async Task OpenAsync(CancellationToken cancellationToken = default)
     {
-        await TranslateAsync(() => dialect.PrepareAsync(cancellationToken)).ConfigureAwait(false);
+        await TranslateAsync(() => Dialect.PrepareAsync(cancellationToken)).ConfigureAwait(false);
         await WriteAsync(async session =>
         {
             await SqlSchema.MigrateAsync(session, Schema.Version, Schema.Oldest, Schema.Steps).ConfigureAwait(false);
@@ -31,7 +33,7 @@ internal sealed partial class SqlBatchStore(SqlDialect dialect) : IFalBatchStore
         }, cancellationToken).ConfigureAwait(false);
     }
 
-    public ValueTask DisposeAsync() => _foreign is null ? dialect.DisposeAsync() : ValueTask.CompletedTask;
+    public ValueTask DisposeAsync() => foreign is null ? Dialect.DisposeAsync() : ValueTask.CompletedTask;
 
     private Task<T> WriteAsync<T>(Func<SqlSession, Task<T>> work, CancellationToken cancellationToken) => RunAsync(work, write: true, cancellationToken);
 
@@ -42,9 +44,9 @@ internal sealed partial class SqlBatchStore(SqlDialect dialect) : IFalBatchStore
         T result = default!;
         await TranslateAsync(async () =>
         {
-            SqlSession session = _foreign is { Connection: { } connection } foreign
-                ? new SqlSession(dialect, connection, foreign, null, cancellationToken)
-                : write ? await dialect.BeginAsync(cancellationToken).ConfigureAwait(false) : await dialect.ReadAsync(cancellationToken).ConfigureAwait(false);
+            SqlSession session = foreign is not null
+                ? new SqlSession(Dialect, foreign.Connection ?? throw new FalBatchStoreException("The transaction of this store has ended. Begin another one."), foreign, null, cancellationToken)
+                : write ? await Dialect.BeginAsync(cancellationToken).ConfigureAwait(false) : await Dialect.ReadAsync(cancellationToken).ConfigureAwait(false);
             await using (session.ConfigureAwait(false))
             {
                 await session.ReadClockAsync().ConfigureAwait(false);
@@ -61,7 +63,7 @@ internal sealed partial class SqlBatchStore(SqlDialect dialect) : IFalBatchStore
         {
             await work().ConfigureAwait(false);
         }
-        catch (Exception error) when (error is not FalBatchStoreException && dialect.Translate(error) is { } known)
+        catch (Exception error) when (error is not FalBatchStoreException && Dialect.Translate(error) is { } known)
         {
             throw known;
         }

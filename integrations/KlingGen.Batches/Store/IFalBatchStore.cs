@@ -1,3 +1,5 @@
+using System.Data.Common;
+
 namespace KlingGen.Batches;
 
 /// <summary>
@@ -10,6 +12,14 @@ namespace KlingGen.Batches;
 /// </remarks>
 public interface IFalBatchStore : IAsyncDisposable
 {
+    /// <summary>
+    /// The same store inside a transaction of yours, so that rows of your own, or a message of your engine, are committed with a step or not at all. Its methods commit nothing;
+    /// when one of them throws, roll back. Not thread-safe.
+    /// </summary>
+    /// <param name="transaction">The transaction, on a connection to the same database.</param>
+    /// <returns>The store; disposing it does nothing.</returns>
+    IFalBatchStore Within(DbTransaction transaction);
+
     /// <summary>Creates the tables, or brings them to the version of this program. Call it once before anything else.</summary>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>A task that ends when the database can be used.</returns>

@@ -7,10 +7,10 @@ internal static class Audit
 {
     private static readonly string[] Counters = ["planned", "leased", "submitting", "submitted", "completed", "downloaded", "failed", "cancelled", "unknown"];
 
-    public static async Task CheckAsync(SqlBatchStore store)
+    public static async Task CheckAsync(SqlBatchStore store, string? only = null)
     {
         await using SqlSession session = await store.Dialect.ReadAsync(TestContext.Current.CancellationToken);
-        foreach (SqlBatch batch in await session.ListAsync($"SELECT {SqlBatch.Columns} FROM kg_batch", SqlBatch.Read))
+        foreach (SqlBatch batch in await session.ListAsync($"SELECT {SqlBatch.Columns} FROM kg_batch{(only is null ? "" : " WHERE id = @only")}", SqlBatch.Read, only is null ? [] : [("@only", only)]))
         {
             for (int state = 0; state < Counters.Length; state++)
             {

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using KlingGen;
 using KlingGen.Batches;
 
@@ -153,6 +154,19 @@ public abstract class AnswerContract : LeaseContract
     }
 
     [Fact]
+    public async Task A_result_of_what_was_thought_never_sent_is_kept_and_counted_and_one_of_what_never_was_is_not()
+    {
+        await BatchAsync(2);
+        FalBatchJobKey[] jobs = [.. await LeaseAsync(2)];
+        Assert.Equal(FalBatchFinish.Superseded, await FinishAsync(jobs[0]));
+        Assert.Single(await Store.BeginSubmitAsync([jobs[1]], TimeSpan.FromMinutes(2), Stop));
+        Assert.True(await AnswerAsync(jobs[1], FalBatchAnswerKind.NotSent));
+        Assert.Equal(FalBatchFinish.Stored, await FinishAsync(jobs[1], units: null));
+        FalBatchStatus status = await StatusAsync();
+        Assert.Equal((1, 1, 0.5m, 0.5m), (status.Leased, status.Completed, status.Reserved, status.Spent));
+    }
+
+    [Fact]
     public async Task What_was_not_bought_goes_back_and_releases_its_money()
     {
         await BatchAsync(3);
@@ -266,6 +280,26 @@ public abstract class AnswerContract : LeaseContract
         Assert.Equal(["one"], (await other.ListAsync(1, 10, Stop)).Select(static batch => batch.Id));
         Assert.Equal(Definition("one") with { Name = "Pictures", Priority = FalPriority.Low, Budget = 3.5m }, (await other.FindAsync("one", Stop))!.Definition);
         Assert.Null(await other.FindAsync("three", Stop));
+    }
+
+    [Fact]
+    public async Task A_step_in_a_foreign_transaction_is_committed_with_it_or_not_at_all()
+    {
+        await BatchAsync(3);
+        FalBatchJobKey job = await SendingAsync();
+        foreach (bool commits in (bool[])[false, true])
+        {
+            await using DbConnection connection = await ConnectAsync();
+            await using DbTransaction transaction = await connection.BeginTransactionAsync(Stop);
+            await using IFalBatchStore within = Store.Within(transaction);
+            Assert.True(Assert.Single(await within.AnswerAsync([new FalBatchAnswer { Key = job, Kind = FalBatchAnswerKind.Submitted, Handle = Handle(job) }], Stop)));
+            if (commits)
+                await transaction.CommitAsync(Stop);
+            else
+                await transaction.RollbackAsync(Stop);
+            Assert.Equal(commits ? 1 : 0, (await StatusAsync()).Submitted);
+            await Assert.ThrowsAsync<FalBatchStoreException>(() => within.SealAsync("batch", Stop));
+        }
     }
 
     [Fact]

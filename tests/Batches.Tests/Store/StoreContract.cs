@@ -1,3 +1,4 @@
+using System.Data.Common;
 using KlingGen;
 using KlingGen.Batches;
 
@@ -28,6 +29,9 @@ public abstract class StoreContract : IAsyncLifetime
 
     /// <summary>Another program on the same database.</summary>
     internal abstract Task<SqlBatchStore> NewStoreAsync();
+
+    /// <summary>A connection of somebody else to the same database, open.</summary>
+    protected abstract Task<DbConnection> ConnectAsync();
 
     /// <summary>Puts the clock of the leases forward.</summary>
     protected abstract void Advance(TimeSpan time);
