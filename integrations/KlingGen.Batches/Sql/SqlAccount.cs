@@ -12,16 +12,19 @@ internal sealed class SqlAccount
 
     public required string Name { get; init; }
 
-    public long HeldUntil { get; private set; }
+    /// <summary>No hold lasts longer; one that seems to was set by a clock that has been put back since.</summary>
+    private const long LongestHold = 86_400_000;
 
-    public string? HeldReason { get; private set; }
+    private long _heldUntil;
+
+    private string? _heldReason;
 
     /// <summary>How many jobs of the account may be live.</summary>
     public long Slots => _thousandths / Unit;
 
     public bool IsLowered => _thousandths < _max;
 
-    public FalBatchHold? Hold(long now) => HeldUntil > now ? new FalBatchHold(DateTimeOffset.FromUnixTimeMilliseconds(HeldUntil), HeldReason ?? "held") : null;
+    public FalBatchHold? Hold(long now) => _heldUntil > now && _heldUntil <= now + LongestHold ? new FalBatchHold(DateTimeOffset.FromUnixTimeMilliseconds(_heldUntil), _heldReason ?? "held") : null;
 
     public static async Task<SqlAccount> LockAsync(SqlSession session, string name, int? slots = null)
     {
@@ -46,21 +49,21 @@ internal sealed class SqlAccount
     /// <summary>A submit was refused with 429: the limit is halved, once for all the submits that were under way then.</summary>
     public void Lower(long now, long sentAt)
     {
-        if (sentAt < _loweredAt)
+        if (sentAt < _loweredAt && _loweredAt <= now)
             return;
         _thousandths = Math.Max(Unit, _thousandths / 2);
         _loweredAt = now;
     }
 
-    public void HoldUntil(long until, string reason)
+    public void HoldUntil(long now, long until, string reason)
     {
-        if (until > HeldUntil)
-            (HeldUntil, HeldReason) = (until, reason);
+        if (until > _heldUntil || Hold(now) is null)
+            (_heldUntil, _heldReason) = (Math.Min(until, now + LongestHold), reason);
     }
 
     public Task SaveAsync(SqlSession session) => session.ExecuteAsync(
         "UPDATE kg_account SET slots = @slots, max_slots = @max, lowered_at = @lowered, held_until = @until, held_reason = @reason WHERE name = @name",
-        ("@slots", _thousandths), ("@max", _max), ("@lowered", _loweredAt), ("@until", HeldUntil), ("@reason", HeldReason), ("@name", Name));
+        ("@slots", _thousandths), ("@max", _max), ("@lowered", _loweredAt), ("@until", _heldUntil), ("@reason", _heldReason), ("@name", Name));
 
     private static SqlAccount Read(SqlRow row) => new()
     {
@@ -68,7 +71,7 @@ internal sealed class SqlAccount
         _thousandths = row.Long(1),
         _max = row.Long(2),
         _loweredAt = row.Long(3),
-        HeldUntil = row.Long(4),
-        HeldReason = row.TextOrNull(5),
+        _heldUntil = row.Long(4),
+        _heldReason = row.TextOrNull(5),
     };
 }

@@ -9,8 +9,8 @@ internal sealed partial class SqlBatchStore
         return WriteAsync(async session =>
         {
             SqlAccount account = await SqlAccount.LockAsync(session, request.Account, request.AccountSlots).ConfigureAwait(false);
-            if (account.HeldUntil > session.Now)
-                return new FalBatchLeases([], account.Hold(session.Now));
+            if (account.Hold(session.Now) is { } hold)
+                return new FalBatchLeases([], hold);
             long live = await session.NumberAsync("SELECT CAST(COALESCE(SUM(leased + submitting + submitted), 0) AS BIGINT) FROM kg_batch WHERE account = @account", ("@account", account.Name)).ConfigureAwait(false)
                 + await session.NumberAsync(
                     "SELECT COUNT(*) FROM kg_job j JOIN kg_batch b ON b.key = j.batch WHERE j.state = 8 AND j.since > @cut AND b.account = @account",
@@ -44,8 +44,8 @@ internal sealed partial class SqlBatchStore
             return;
         long left = batch.Budget is { } budget ? budget - batch.Reserved - batch.Spent : long.MaxValue;
         List<SqlJob> planned = await session.ListAsync(
-            $"SELECT {SqlJob.Columns} FROM kg_job WHERE batch = @batch AND state = 0 AND due_at <= @now AND COALESCE(estimate, @cost) <= @left ORDER BY due_at, number LIMIT @max{{skip}}",
-            SqlJob.Read, ("@batch", batch.Key), ("@now", session.Now), ("@cost", batch.CostPerJob ?? 0), ("@left", left), ("@max", (long)max)).ConfigureAwait(false);
+            $"SELECT {SqlJob.Columns} FROM kg_job WHERE batch = @batch AND state = 0 AND (due_at <= @now OR since > @ahead) AND COALESCE(estimate, @cost) <= @left ORDER BY due_at, number LIMIT @max{{skip}}",
+            SqlJob.Read, ("@batch", batch.Key), ("@now", session.Now), ("@ahead", session.Ahead), ("@cost", batch.CostPerJob ?? 0), ("@left", left), ("@max", (long)max)).ConfigureAwait(false);
         var taken = new List<SqlJob>();
         foreach (SqlJob job in planned)
         {

@@ -16,16 +16,16 @@ internal sealed partial class SqlBatchStore
                 due.AddRange(await session.ListAsync(
                     $$"""
                     SELECT batch, number, COALESCE(sent_at, since), fence, handle, (SELECT b.id FROM kg_batch b WHERE b.key = batch) FROM kg_job
-                    WHERE state = {{(int)state}} AND state > 0 AND due_at <= @now AND handle IS NOT NULL ORDER BY due_at LIMIT @max{skip}
+                    WHERE state = {{(int)state}} AND state > 0 AND (due_at <= @now OR since > @ahead) AND handle IS NOT NULL ORDER BY due_at LIMIT @max{skip}
                     """,
                     row => (row.Long(0), row.Long(1), row.Long(2), new FalBatchPoll { Key = new FalBatchJobKey(row.Text(5), row.Long(1), row.Long(3)), Handle = FalJobHandle.Parse(row.Text(4)), State = state }),
-                    ("@now", session.Now), ("@max", (long)(max - due.Count))).ConfigureAwait(false));
+                    ("@now", session.Now), ("@ahead", session.Ahead), ("@max", (long)(max - due.Count))).ConfigureAwait(false));
             }
 
             foreach ((long batch, long number, long sentAt, FalBatchPoll poll) in due)
             {
                 long next = session.Now + (long)schedule.After(TimeSpan.FromMilliseconds(Math.Max(0, session.Now - sentAt)), poll.State).TotalMilliseconds;
-                await session.ExecuteAsync("UPDATE kg_job SET due_at = @next WHERE batch = @batch AND number = @number", ("@next", next), ("@batch", batch), ("@number", number)).ConfigureAwait(false);
+                await session.ExecuteAsync("UPDATE kg_job SET due_at = @next, since = CASE WHEN since > @now THEN @now ELSE since END WHERE batch = @batch AND number = @number", ("@next", next), ("@now", session.Now), ("@batch", batch), ("@number", number)).ConfigureAwait(false);
             }
 
             return [.. due.Select(static row => row.Poll)];
@@ -39,15 +39,15 @@ internal sealed partial class SqlBatchStore
                 """
                 SELECT batch, number, fence, leases, (SELECT b.id FROM kg_batch b WHERE b.key = batch), (SELECT b.folder FROM kg_batch b WHERE b.key = batch),
                     (SELECT f.result FROM kg_finished f WHERE f.batch = kg_job.batch AND f.number = kg_job.number)
-                FROM kg_job WHERE state = 4 AND state > 0 AND due_at <= @now ORDER BY due_at LIMIT @max{skip}
+                FROM kg_job WHERE state = 4 AND state > 0 AND (due_at <= @now OR since > @ahead) ORDER BY due_at LIMIT @max{skip}
                 """,
                 static row => (row.Long(0), row.Long(1), new FalBatchDownload { Key = new FalBatchJobKey(row.Text(4), row.Long(1), row.Long(2)), Folder = row.Text(5), Result = row.Text(6), Attempts = row.Int(3) }),
-                ("@now", session.Now), ("@max", (long)max)).ConfigureAwait(false);
+                ("@now", session.Now), ("@ahead", session.Ahead), ("@max", (long)max)).ConfigureAwait(false);
             foreach ((long batch, long number, _) in due)
             {
                 await session.ExecuteAsync(
-                    "UPDATE kg_job SET due_at = @next, leases = leases + 1 WHERE batch = @batch AND number = @number",
-                    ("@next", session.Now + (long)duration.TotalMilliseconds), ("@batch", batch), ("@number", number)).ConfigureAwait(false);
+                    "UPDATE kg_job SET due_at = @next, leases = leases + 1, since = CASE WHEN since > @now THEN @now ELSE since END WHERE batch = @batch AND number = @number",
+                    ("@next", session.Now + (long)duration.TotalMilliseconds), ("@now", session.Now), ("@batch", batch), ("@number", number)).ConfigureAwait(false);
             }
 
             return [.. due.Select(static row => row.Download)];

@@ -90,11 +90,11 @@ internal sealed partial class SqlBatchStore
 
             case FalBatchAnswerKind.Throttled:
                 account?.Lower(session.Now, job.SentAt ?? session.Now);
-                account?.HoldUntil(due, answer.Error ?? "429");
+                account?.HoldUntil(session.Now, due, answer.Error ?? "429");
                 break;
 
             case FalBatchAnswerKind.AccountRefused:
-                account?.HoldUntil(due, answer.Error ?? "refused");
+                account?.HoldUntil(session.Now, due, answer.Error ?? "refused");
                 break;
 
             case FalBatchAnswerKind.EndpointRefused when batch.State == FalBatchState.Running:

@@ -11,10 +11,10 @@ internal sealed partial class SqlBatchStore
         // Looked up first and locked after, batch by batch, so that locks are taken in their order; each row is checked again then.
         List<string> batches = await session.ListAsync(
             """
-            SELECT DISTINCT b.id FROM kg_job j JOIN kg_batch b ON b.key = j.batch WHERE j.state IN (1, 2) AND j.state > 0 AND j.due_at <= @now
+            SELECT DISTINCT b.id FROM kg_job j JOIN kg_batch b ON b.key = j.batch WHERE j.state IN (1, 2) AND j.state > 0 AND (j.due_at <= @now OR j.since > @ahead)
             UNION SELECT id FROM kg_batch WHERE state = 3 AND planned + leased > 0 ORDER BY 1
             """,
-            static row => row.Text(0), ("@now", session.Now)).ConfigureAwait(false);
+            static row => row.Text(0), ("@now", session.Now), ("@ahead", session.Ahead)).ConfigureAwait(false);
         foreach (string id in batches)
         {
             if (sweep.Total >= max || await LockAsync(session, id).ConfigureAwait(false) is not { } batch)
@@ -22,8 +22,8 @@ internal sealed partial class SqlBatchStore
             if (batch.State == FalBatchState.Cancelled)
                 sweep = sweep with { Cancelled = sweep.Cancelled + await CancelAsync(session, batch, max - sweep.Total).ConfigureAwait(false) };
             List<SqlJob> over = await session.ListAsync(
-                $"SELECT {SqlJob.Columns} FROM kg_job WHERE batch = @batch AND state IN (1, 2) AND state > 0 AND due_at <= @now ORDER BY number LIMIT @max{{lock}}",
-                SqlJob.Read, ("@batch", batch.Key), ("@now", session.Now), ("@max", (long)Math.Max(0, max - sweep.Total))).ConfigureAwait(false);
+                $"SELECT {SqlJob.Columns} FROM kg_job WHERE batch = @batch AND state IN (1, 2) AND state > 0 AND (due_at <= @now OR since > @ahead) ORDER BY number LIMIT @max{{lock}}",
+                SqlJob.Read, ("@batch", batch.Key), ("@now", session.Now), ("@ahead", session.Ahead), ("@max", (long)Math.Max(0, max - sweep.Total))).ConfigureAwait(false);
             foreach (SqlJob job in over)
                 sweep = await EndLeaseAsync(session, batch, job, sweep, maxLeases).ConfigureAwait(false);
             await batch.SaveAsync(session).ConfigureAwait(false);

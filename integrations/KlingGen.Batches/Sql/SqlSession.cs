@@ -8,6 +8,9 @@ internal sealed class SqlSession(SqlDialect dialect, DbConnection connection, Db
     /// <summary>The database's clock at the first look at it, in milliseconds since 1970.</summary>
     public long Now { get; private set; }
 
+    /// <summary>A row that was changed later than this was changed by a clock that has been put back since: what waits by it is due.</summary>
+    public long Ahead => Now + 300_000;
+
     public async Task ReadClockAsync() => Now = await dialect.NowAsync(this).ConfigureAwait(false);
 
     public async Task<int> ExecuteAsync(string sql, params (string Name, object? Value)[] values)
