@@ -21,6 +21,9 @@ public sealed class ContentTests(PackageFeed feed)
         new("KlingGen.AspNetCore.OpenApi", ["lib/net10.0/KlingGen.AspNetCore.OpenApi"],
             "net10.0: KlingGen.Runtime [*], Microsoft.AspNetCore.OpenApi 10.0.12, Microsoft.OpenApi 2.12.1; net10.0 ∋ Microsoft.AspNetCore.App", 20_400, 21_000),
         new("KlingGen.Aspire.Hosting", ["lib/net8.0/KlingGen.Aspire.Hosting"], "net8.0: Aspire.Hosting 13.6.5", 16_500, 21_000),
+        new("KlingGen.Batches", ["lib/net10.0/KlingGen.Batches", "lib/net8.0/KlingGen.Batches"],
+            "net10.0: KlingGen.Runtime [*], Microsoft.Data.Sqlite 10.0.13, Microsoft.Extensions.Hosting.Abstractions 8.0.1; "
+            + "net8.0: KlingGen.Runtime [*], Microsoft.Data.Sqlite 10.0.13, Microsoft.Extensions.Hosting.Abstractions 8.0.1", 287_000, 209_000),
         new("KlingGen.Cli", [.. new[] { "Cli", "Comparison", "Compiler", "Emulator", "Extensions.AI", "Runtime" }.Select(static name => "tools/net10.0/any/KlingGen." + name)],
             "net10.0 ∋ Microsoft.AspNetCore.App", 12_800_000, 1_440_000, HasDocumentation: false),
         new("KlingGen.Compiler", ["lib/netstandard2.0/KlingGen.Compiler"], ".NETStandard2.0:", 247_000, 262_000),

@@ -73,7 +73,7 @@ internal sealed partial class FalTransport : IDisposable
             }
 
             bool again = outcome.Decision == RetryDecision.Retry || (outcome.Decision == RetryDecision.Unknown && Options.RepeatUnknownForTests);
-            if (!again || deadline.IsOver || attempt > Options.MaxRetries)
+            if (!again || deadline.IsOver || attempt > Options.MaxRetries || request.Options?.OneAttempt == true)
                 throw Final(request, outcome);
             if (RetryPause.Next(Options, attempt - 1, outcome.RetryAfter, Random.Shared.NextDouble()) is not { } pause)
                 throw Final(request, outcome);

@@ -77,5 +77,8 @@ public sealed record FalCallOptions
     /// </summary>
     public IReadOnlyDictionary<string, string>? Headers { get; init; }
 
+    /// <summary>Whether one attempt is all there is: whoever keeps an account of attempts, as batches do, makes the next one.</summary>
+    internal bool OneAttempt { get; init; }
+
     internal static FalCallOptions None { get; } = new();
 }

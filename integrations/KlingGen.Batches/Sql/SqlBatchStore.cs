@@ -1,0 +1,97 @@
+using System.Data.Common;
+
+namespace KlingGen.Batches;
+
+/// <summary>The store on an SQL database: one set of statements, whatever the <see cref="SqlDialect"/>.</summary>
+/// <remarks>
+/// Locks are taken in this order, and nowhere in another: account, batch (by key), job (by number). Where a transaction has several jobs, it takes them by batch.
+/// </remarks>
+internal sealed partial class SqlBatchStore(SqlDialect dialect, DbTransaction? foreign = null) : IFalBatchStore
+{
+
+    /// <summary>Leaves the intent out: the mistake that the kill test must find.</summary>
+    internal bool SkipIntentForTests { get; set; }
+
+    /// <summary>What a program of another version would bring along.</summary>
+    internal (int Version, int Oldest, IReadOnlyList<string[]> Steps) Schema { get; set; } = (SqlSchema.Version, SqlSchema.Oldest, SqlSchema.Steps);
+
+    internal SqlDialect Dialect { get; } = dialect;
+
+    public IFalBatchStore Within(DbTransaction transaction)
+    {
+        ArgumentNullException.ThrowIfNull(transaction);
+        return new SqlBatchStore(Dialect, transaction) { SkipIntentForTests = SkipIntentForTests, Schema = Schema };
+    }
+
+    public async Task OpenAsync(CancellationToken cancellationToken = default)
+    {
+        await TranslateAsync(() => Dialect.PrepareAsync(cancellationToken)).ConfigureAwait(false);
+        await WriteAsync(async session =>
+        {
+            await SqlSchema.MigrateAsync(session, Schema.Version, Schema.Oldest, Schema.Steps).ConfigureAwait(false);
+            return true;
+        }, cancellationToken).ConfigureAwait(false);
+    }
+
+    public ValueTask DisposeAsync() => foreign is null ? Dialect.DisposeAsync() : ValueTask.CompletedTask;
+
+    private Task<T> WriteAsync<T>(Func<SqlSession, Task<T>> work, CancellationToken cancellationToken) => RunAsync(work, write: true, cancellationToken);
+
+    private Task<T> ReadAsync<T>(Func<SqlSession, Task<T>> work, CancellationToken cancellationToken) => RunAsync(work, write: false, cancellationToken);
+
+    private async Task<T> RunAsync<T>(Func<SqlSession, Task<T>> work, bool write, CancellationToken cancellationToken)
+    {
+        T result = default!;
+        await TranslateAsync(async () =>
+        {
+            SqlSession session = foreign is not null
+                ? new SqlSession(Dialect, foreign.Connection ?? throw new FalBatchStoreException("The transaction of this store has ended. Begin another one."), foreign, null, cancellationToken)
+                : write ? await Dialect.BeginAsync(cancellationToken).ConfigureAwait(false) : await Dialect.ReadAsync(cancellationToken).ConfigureAwait(false);
+            await using (session.ConfigureAwait(false))
+            {
+                await session.ReadClockAsync().ConfigureAwait(false);
+                result = await work(session).ConfigureAwait(false);
+                await session.CommitAsync().ConfigureAwait(false);
+            }
+        }).ConfigureAwait(false);
+        return result;
+    }
+
+    private async Task TranslateAsync(Func<Task> work)
+    {
+        try
+        {
+            await work().ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is not FalBatchStoreException && Dialect.Translate(error) is { } known)
+        {
+            throw known;
+        }
+    }
+
+    /// <summary>Locks a batch and reads what the steps need of it.</summary>
+    private static Task<SqlBatch?> LockAsync(SqlSession session, string batchId) => session.OneAsync(
+        $"SELECT {SqlBatch.Columns} FROM kg_batch WHERE id = @id{{lock}}", SqlBatch.Read, ("@id", batchId));
+
+    private static Task<SqlJob?> JobAsync(SqlSession session, SqlBatch batch, long number) => session.OneAsync(
+        $"SELECT {SqlJob.Columns} FROM kg_job WHERE batch = @batch AND number = @number{{lock}}", SqlJob.Read, ("@batch", batch.Key), ("@number", number));
+
+    /// <summary>Goes through steps batch by batch, each batch locked, and gives the results in the order of the steps.</summary>
+    private static async Task<IReadOnlyList<TResult>> EachAsync<TStep, TResult>(
+        SqlSession session, IReadOnlyList<TStep> steps, Func<TStep, FalBatchJobKey> key, TResult notFound, Func<SqlBatch, TStep, Task<TResult>> apply)
+    {
+        var results = new TResult[steps.Count];
+        var batches = new List<(SqlBatch? Batch, IEnumerable<int> Steps)>();
+        foreach (IGrouping<string, int> group in Enumerable.Range(0, steps.Count).GroupBy(index => key(steps[index]).BatchId, StringComparer.Ordinal).OrderBy(static group => group.Key, StringComparer.Ordinal))
+            batches.Add((await LockAsync(session, group.Key).ConfigureAwait(false), group.OrderBy(index => key(steps[index]).Number)));
+        foreach ((SqlBatch? batch, IEnumerable<int> indexes) in batches)
+        {
+            foreach (int index in indexes)
+                results[index] = batch is null ? notFound : await apply(batch, steps[index]).ConfigureAwait(false);
+            if (batch is not null)
+                await batch.SaveAsync(session).ConfigureAwait(false);
+        }
+
+        return results;
+    }
+}

@@ -1,0 +1,89 @@
+using Batches.Tests.Running;
+using Batches.Tests.Store;
+using KlingGen.Batches;
+using KlingGen.Emulator;
+using KlingGen.TestKit;
+using Op = KlingGen.Emulator.FalOperation;
+
+namespace Batches.Tests.Crashes;
+
+/// <summary>A worker killed at random moments, by a signal that it cannot see: nothing bought twice, nothing lost, the budget kept.</summary>
+public sealed class KillTests(ITestOutputHelper output)
+{
+    private const int SubmitsAtATime = 4;
+    private static readonly int Seed = Seeds.Of(4711);
+
+    [Fact]
+    public async Task Twenty_kills_buy_nothing_twice_and_lose_nothing()
+    {
+        const int Jobs = 200, Kills = 20;
+        await using Rig rig = await Rig.StartAsync();
+        string store = Path.Combine(rig.Folder, "killed.db");
+        await KillAsync(rig, store, Jobs, Kills, careless: false);
+        using (var last = new HostProcess(rig.Emulator.Address, store, "killed", Jobs, careless: false))
+            await last.EndAsync();
+
+        await using var book = (SqlBatchStore)FalBatchStores.Sqlite(store);
+        await book.OpenAsync(Rig.Stop);
+        await Audit.CheckAsync(book);
+        FalBatchStatus status = Assert.IsType<FalBatchStatus>(await book.FindAsync("killed", Rig.Stop));
+        output.WriteLine($"seed {Seed}: {Jobs} jobs, {Kills} kills: completed {status.Completed}, unknown {status.Unknown}; bought {rig.Bought().Count}; spent {status.Spent}, reserved {status.Reserved} of {status.Definition.Budget}");
+        Assert.Equal((0, 0), (status.Planned + status.InFlight, status.Failed + status.Cancelled));
+        Assert.InRange(status.Unknown, 1, Kills * SubmitsAtATime);
+        Assert.True(status.Spent + status.Reserved <= status.Definition.Budget);
+
+        // Every job that the service has made is known here: it is completed, or counted among the unknown. None was made twice.
+        Assert.All(rig.Bought(), static prompt => Assert.True(prompt.Value == 1, $"{prompt.Key} was bought {prompt.Value} times"));
+        IReadOnlyList<FalBatchJob> jobs = await book.ReadJobsAsync("killed", null, 0, Jobs, Rig.Stop);
+        Assert.All(jobs.Where(static job => job.State == FalBatchJobState.Completed), job => Assert.True(rig.Bought().ContainsKey(job.Input!)));
+        Assert.Equal(Jobs, jobs.Count(static job => job.State is FalBatchJobState.Completed or FalBatchJobState.Unknown));
+
+        // What the service knows of the unknown ones is brought by their webhooks: then each is paid for and here, or was never bought.
+        await HealAsync(rig, book, [.. jobs.Where(static job => job.State == FalBatchJobState.Unknown)]);
+        status = (await book.FindAsync("killed", Rig.Stop))!;
+        Assert.Equal(rig.Bought().Count, status.Completed);
+        Assert.Equal(Jobs - rig.Bought().Count, status.Unknown);
+    }
+
+    [Fact]
+    public async Task A_worker_without_the_intent_fails_the_same_check()
+    {
+        const int Jobs = 60;
+        await using Rig rig = await Rig.StartAsync();
+        string store = Path.Combine(rig.Folder, "careless.db");
+        await KillAsync(rig, store, Jobs, kills: 4, careless: true);
+        using (var last = new HostProcess(rig.Emulator.Address, store, "killed", Jobs, careless: true))
+            await last.EndAsync();
+        int twice = rig.Bought().Count(static prompt => prompt.Value > 1);
+        output.WriteLine($"{twice} of {Jobs} jobs were bought twice without the intent");
+        Assert.NotEqual(0, twice);
+    }
+
+    /// <summary>Each life ends when a submit has arrived, at a randomly chosen place; answers are slow, so that some are on their way then.</summary>
+    private static async Task KillAsync(Rig rig, string store, int jobs, int kills, bool careless)
+    {
+        rig.Emulator.Faults.Add(new FalFault { Operation = Op.Submit, Kind = FalFaultKind.Slow, Delay = TimeSpan.FromMilliseconds(40) });
+        // Not cryptography: the points repeat with the seed.
+#pragma warning disable CA5394
+        var dice = new Random(Seed);
+        for (int kill = 0; kill < kills; kill++)
+        {
+            long last = rig.Emulator.Journal.Entries is [.., { } entry] ? entry.Sequence : 0;
+            long target = last + dice.Next(1, jobs / kills);
+#pragma warning restore CA5394
+            using var life = new HostProcess(rig.Emulator.Address, store, "killed", jobs, careless);
+            await life.KillAtAsync(rig.Emulator.Journal.WaitForAsync(arrived => arrived.Operation == Op.Submit && arrived.Sequence >= target, Rig.Stop));
+        }
+
+        rig.Emulator.Faults.Clear();
+    }
+
+    private static async Task HealAsync(Rig rig, SqlBatchStore book, FalBatchJob[] unknown)
+    {
+        foreach (FalBatchJob job in unknown)
+        {
+            if (rig.Emulator.Journal.Of(Op.Submit).FirstOrDefault(entry => entry.BodyText == job.Input && entry.RequestId is not null) is { RequestId: { } id })
+                Assert.Equal(FalBatchFinish.Stored, Assert.Single(await book.FinishAsync([new FalBatchOutcome { Key = job.Key, RequestId = id, Result = "{}" }], Rig.Stop)));
+        }
+    }
+}
