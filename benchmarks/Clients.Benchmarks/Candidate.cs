@@ -30,7 +30,7 @@ internal sealed class Candidate(string name, string folder)
                 <OutputType>Exe</OutputType>
                 <TargetFramework>net10.0</TargetFramework>
                 <RootNamespace>Candidate</RootNamespace>
-                <PackageId>Candidate.{Name}</PackageId>
+                <AssemblyName>Candidate.{Name}</AssemblyName>
                 <Nullable>enable</Nullable>
                 <ImplicitUsings>enable</ImplicitUsings>
                 <NuGetAudit>false</NuGetAudit>
@@ -98,7 +98,7 @@ internal sealed class Candidate(string name, string folder)
         return (double.Parse(parts[0], CultureInfo.InvariantCulture), long.Parse(parts[1], CultureInfo.InvariantCulture));
     }
 
-    private string Program => Path.Combine(Folder, "bin", "Release", "net10.0", Name);
+    private string Program => Path.Combine(Folder, "bin", "Release", "net10.0", "Candidate." + Name);
 
     private int Lines(string below)
     {

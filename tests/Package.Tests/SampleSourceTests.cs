@@ -33,5 +33,26 @@ public sealed class SampleSourceTests(PackageFeed feed)
         (await consumer.DotnetAsync("build", "-warnaserror")).ShouldSucceed();
     }
 
+    /// <summary>The lines that this repository's file has in the place of packages are those that its comment names.</summary>
+    [Fact]
+    public async Task The_program_of_one_file_builds_from_the_packages_without_a_warning()
+    {
+        string text = await File.ReadAllTextAsync(Repository.File("samples/FileBased/lighthouse.cs"), TestContext.Current.CancellationToken);
+        Assert.Contains("#:package KlingGen@0.1.0 and #:package KlingGen.Emulator@0.1.0", text, StringComparison.Ordinal);
+        string project = text.Split('\n').Single(static line => line.StartsWith("#:project ", StringComparison.Ordinal));
+        text = text.Replace(project, $"#:package KlingGen@{feed.Version}\n#:package KlingGen.Emulator@{feed.Version}\n#:property NuGetAudit=false", StringComparison.Ordinal)
+            .Replace("../../schemas/", "schemas/", StringComparison.Ordinal);
+
+        using Consumer consumer = Consumer.Create(feed, "<Project />", "", await File.ReadAllTextAsync(Repository.File("schemas/" + Consumer.SchemaName), TestContext.Current.CancellationToken), "unused.xml");
+        File.Delete(Path.Combine(consumer.Folder, "Program.cs"));
+        consumer.Write("lighthouse.cs", text);
+        consumer.Write("schemas/klinggen.lock.json", await File.ReadAllTextAsync(Repository.File("schemas/klinggen.lock.json"), TestContext.Current.CancellationToken));
+
+        CommandResult run = await consumer.DotnetAsync("run", "lighthouse.cs", "--", "a tower by the sea");
+        run.ShouldSucceed();
+        Assert.EndsWith("cost 0.028 USD", run.Output.TrimEnd(), StringComparison.Ordinal);
+        Assert.DoesNotContain("warning", run.Output, StringComparison.OrdinalIgnoreCase);
+    }
+
     private XElement Package(string id) => new("PackageReference", new XAttribute("Include", id), new XAttribute("Version", feed.Version));
 }

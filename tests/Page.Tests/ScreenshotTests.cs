@@ -4,9 +4,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Playwright;
-using SixLabors.ImageSharp;
-using SixLabors.ImageSharp.Formats.Png;
-using SixLabors.ImageSharp.Processing.Processors.Quantization;
 using static Microsoft.Playwright.Assertions;
 
 namespace Page.Tests;
@@ -14,8 +11,6 @@ namespace Page.Tests;
 /// <summary>A newcomer's ten minutes on the page. The variable KLINGGEN_SCREENSHOTS names a folder, docs/cli, that gets a picture of each step.</summary>
 public sealed class ScreenshotTests(Browser browser) : IClassFixture<Browser>
 {
-    private static readonly string? s_folder = Environment.GetEnvironmentVariable("KLINGGEN_SCREENSHOTS") is { Length: > 0 } folder ? folder : null;
-
     [Fact]
     public async Task Ten_minutes_of_a_newcomer()
     {
@@ -71,19 +66,14 @@ public sealed class ScreenshotTests(Browser browser) : IClassFixture<Browser>
         return site;
     }
 
-    // In few colours, which pages have: a quarter of the bytes.
     private static async Task KeepAsync(IPage page, string name)
     {
-        if (s_folder is null)
+        if (!Screenshot.IsWanted)
             return;
         await page.Mouse.MoveAsync(0, 0);
         // As high as the page, so that nothing sticks to the middle of it.
         await page.SetViewportSizeAsync(1440, Math.Max(900, await page.EvaluateAsync<int>("document.documentElement.scrollHeight")));
-        using var image = Image.Load(await page.ScreenshotAsync(new() { FullPage = true, Animations = ScreenshotAnimations.Disabled }));
-        await image.SaveAsPngAsync(
-            Path.Combine(s_folder, name + ".png"),
-            new PngEncoder { ColorType = PngColorType.Palette, CompressionLevel = PngCompressionLevel.BestCompression, Quantizer = new WuQuantizer(new QuantizerOptions { MaxColors = 256, Dither = null }) },
-            TestContext.Current.CancellationToken);
+        await Screenshot.SaveAsync(page, name, fullPage: true);
         await page.SetViewportSizeAsync(1440, 900);
     }
 }

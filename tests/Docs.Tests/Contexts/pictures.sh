@@ -1,0 +1,2 @@
+# A folder for files.
+mkdir pictures
