@@ -12,6 +12,8 @@ public sealed class Browser : IAsyncLifetime
 
     public static string? Executable { get; } = Environment.GetEnvironmentVariable("CHROMIUM") ?? Array.Find(s_places, File.Exists);
 
+    public static void SkipWithout() => Assert.SkipWhen(Executable is null, "There is no Chromium; install it, or name it in the variable CHROMIUM.");
+
     public async ValueTask InitializeAsync()
     {
         if (Executable is null)
@@ -24,7 +26,7 @@ public sealed class Browser : IAsyncLifetime
 
     public async Task<IPage> OpenAsync(Uri address, int width = 1440, ColorScheme scheme = ColorScheme.Light)
     {
-        Assert.SkipWhen(_browser is null, "There is no Chromium; install it, or name it in the variable CHROMIUM.");
+        SkipWithout();
         IBrowserContext context = await _browser!.NewContextAsync(new() { ViewportSize = new() { Width = width, Height = 900 }, ColorScheme = scheme });
         await context.GrantPermissionsAsync(["clipboard-read", "clipboard-write"]);
         IPage page = await context.NewPageAsync();

@@ -49,7 +49,7 @@ internal sealed class ProxyTransport : IDisposable
 
     private static SocketsHttpHandler New(bool reusesConnections)
     {
-        SocketsHttpHandler handler = ApiSender.NewHandler();
+        SocketsHttpHandler handler = ApiSender.NewSocketsHandler();
         handler.AllowAutoRedirect = false;
         handler.UseCookies = false;
         if (!reusesConnections)

@@ -19,6 +19,7 @@ internal static class FalOptionsBinder
         options.PlatformBaseAddress = Address(section, nameof(options.PlatformBaseAddress)) ?? options.PlatformBaseAddress;
         options.WebBaseAddress = Address(section, nameof(options.WebBaseAddress)) ?? options.WebBaseAddress;
         options.WebSocketBaseAddress = Address(section, nameof(options.WebSocketBaseAddress)) ?? options.WebSocketBaseAddress;
+        options.ProxyAddress = HttpAddress(section, nameof(options.ProxyAddress)) ?? options.ProxyAddress;
         options.AllowAnonymous = Flag(section, nameof(options.AllowAnonymous)) ?? options.AllowAnonymous;
         options.UseBackupHosts = Flag(section, nameof(options.UseBackupHosts)) ?? options.UseBackupHosts;
         options.UseHttp2 = Flag(section, nameof(options.UseHttp2)) ?? options.UseHttp2;

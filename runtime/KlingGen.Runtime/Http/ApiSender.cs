@@ -1,4 +1,5 @@
 using System.Net;
+using System.Runtime.Versioning;
 
 namespace KlingGen;
 
@@ -21,11 +22,15 @@ internal sealed class ApiSender : IDisposable
             _own = new HttpMessageInvoker(NewHandler(), disposeHandler: true);
     }
 
+    /// <summary>The handler for calls of the API.</summary>
+    public static HttpMessageHandler NewHandler() => OperatingSystem.IsBrowser() ? new HttpClientHandler { AllowAutoRedirect = false } : NewSocketsHandler();
+
     /// <summary>
     /// No redirects (they would carry a paid body elsewhere), no cookies, no silent decompression (a small answer could become a huge one).
     /// Connections that idle are dropped early: a POST on a connection that the other side has just closed ends in "nobody knows".
     /// </summary>
-    public static SocketsHttpHandler NewHandler() => new()
+    [UnsupportedOSPlatform("browser")]
+    public static SocketsHttpHandler NewSocketsHandler() => new()
     {
         AllowAutoRedirect = false,
         UseCookies = false,

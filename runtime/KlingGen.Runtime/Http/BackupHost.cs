@@ -34,6 +34,8 @@ internal sealed class BackupHost
     public static BackupHost[] Of(FalClientOptions options)
     {
         var hosts = new List<BackupHost>(2);
+        if (options.ProxyAddress is not null)
+            return [];
         if (options.UseBackupHosts && options.RunBaseAddress == new Uri(ServiceHosts.Run))
             hosts.Add(new BackupHost(options.RunBaseAddress, ServiceHosts.RunBackup, options.TimeProvider));
         if (options.UseBackupHosts && options.QueueBaseAddress == new Uri(ServiceHosts.Queue))

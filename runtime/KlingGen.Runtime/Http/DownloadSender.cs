@@ -1,4 +1,5 @@
 using System.Net;
+using System.Runtime.Versioning;
 
 namespace KlingGen;
 
@@ -14,9 +15,7 @@ internal sealed class DownloadSender : IDisposable
     public DownloadSender(FalClientOptions options)
     {
         _options = options;
-        SocketsHttpHandler handler = ApiSender.NewHandler();
-        handler.ConnectCallback = ConnectAsync;
-        _http = new HttpMessageInvoker(handler, disposeHandler: true);
+        _http = new HttpMessageInvoker(NewHandler(), disposeHandler: true);
     }
 
     /// <summary>Sends one request; the head of the answer is here when it returns.</summary>
@@ -35,6 +34,17 @@ internal sealed class DownloadSender : IDisposable
 
     public void Dispose() => _http.Dispose();
 
+    private HttpMessageHandler NewHandler()
+    {
+        // A browser connects by itself, under its own rules for addresses, and shows nothing of a redirect but its end.
+        if (OperatingSystem.IsBrowser())
+            return new HttpClientHandler();
+        SocketsHttpHandler handler = ApiSender.NewSocketsHandler();
+        handler.ConnectCallback = ConnectAsync;
+        return handler;
+    }
+
+    [UnsupportedOSPlatform("browser")]
     private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
     {
         string host = context.DnsEndPoint.Host;

@@ -142,11 +142,12 @@ internal static class Failures
 
     private static FalConnectionException Unreachable(in Failure failure)
     {
-        Uri address = failure.Request.Address;
+        Uri address = failure.Transport.Destination(failure.Request);
         string origin = address.GetLeftPart(UriPartial.Authority);
         string where = failure.Request.TriedBefore is { } before ? $"did not reach {before.GetLeftPart(UriPartial.Authority)}, nor {origin}" : $"did not reach {origin}";
-        string option = failure.Request.AddressOption;
-        string remedy = address.IsLoopback
+        bool proxied = failure.Transport.IsProxied(failure.Request);
+        string option = proxied ? nameof(FalClientOptions.ProxyAddress) : failure.Request.AddressOption;
+        string remedy = address.IsLoopback && !proxied
             ? $"Is the emulator running at {origin}? Its address is set by FalClientOptions.ForEmulator or {option}."
             : $"Check the network, the proxy settings and FalClientOptions.{option}.";
         string job = failure.Request.Handle is { } handle ? $" Job {handle.RequestId} is not lost: Resume(handle) continues it." : string.Empty;
@@ -177,6 +178,6 @@ internal static class Failures
         Exception root = error;
         while (root.InnerException is { } inner)
             root = inner;
-        return root.Message.TrimEnd('.');
+        return InBrowser.Explain(root.Message.TrimEnd('.'));
     }
 }

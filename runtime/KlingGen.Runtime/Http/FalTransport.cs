@@ -175,7 +175,7 @@ internal sealed partial class FalTransport : IDisposable
                 : await _sender.SendAsync(message, limit.Token).ConfigureAwait(false);
             FalLog.Answered(
                 Logger, request.Operation.Name(), request.EndpointId, request.Handle?.RequestId, (int)response.StatusCode, (Time.GetUtcNow() - started).TotalMilliseconds, attempt);
-            if (message.RequestUri != request.Address)
+            if (message.RequestUri != Destination(request))
                 throw new RedirectFollowedException();
             if (!response.IsSuccessStatusCode && request.Accepts?.Invoke((int)response.StatusCode) != true)
                 return await RefusedAsync(request, response, started, deadline, limit.Token).ConfigureAwait(false);

@@ -16,7 +16,7 @@ internal static class ReplyBody
     public static async ValueTask<ReadOnlyMemory<byte>> ReadAsync(HttpContent content, long limit, CancellationToken cancellationToken)
     {
         limit = Math.Min(limit, Array.MaxLength - 1);
-        long? announced = content.Headers.ContentLength;
+        long? announced = InBrowser.HidesEncoding ? null : content.Headers.ContentLength;
         if (announced > limit)
             throw new ReplyTooLongException(limit);
         if (announced == 0)
@@ -73,7 +73,7 @@ internal static class ReplyBody
     // Nothing compressed is asked for. What comes so all the same is read, under a limit that no bomb passes.
     private static Stream Decoder(HttpContent content, Stream wire)
     {
-        if (!content.Headers.NonValidated.Contains("Content-Encoding") || content.Headers.ContentEncoding.Count == 0)
+        if (InBrowser.HidesEncoding || !content.Headers.NonValidated.Contains("Content-Encoding") || content.Headers.ContentEncoding.Count == 0)
             return wire;
         return content.Headers.ContentEncoding.Count > 1 ? throw Unknown() : content.Headers.ContentEncoding.Single().ToLowerInvariant() switch
         {

@@ -23,6 +23,10 @@ internal sealed class ApiKey
 
     public static ApiKey Resolve(FalClientOptions options)
     {
+        // The proxy has the key.
+        if (options.ProxyAddress is not null)
+            return new ApiKey(null);
+
         string? value = Clean(options.ApiKey) ?? Clean(options.Environment("FAL_KEY"));
         if (value is null && Clean(options.Environment("FAL_KEY_ID")) is { } id && Clean(options.Environment("FAL_KEY_SECRET")) is { } secret)
             value = id + ":" + secret;
@@ -31,8 +35,10 @@ internal sealed class ApiKey
         {
             return options.AllowAnonymous
                 ? new ApiKey(null)
-                : throw new FalAuthenticationException(
-                    $"There is no API key. Set the environment variable FAL_KEY to '<key id>:<key secret>' (keys are made at {ServiceHosts.Dashboard}/keys), "
+                : throw new FalAuthenticationException(OperatingSystem.IsBrowser()
+                    ? "There is no API key, and none belongs in a browser, where everybody can read it. Give the key to a proxy of your own (app.MapFalProxy of KlingGen.AspNetCore) "
+                    + "and its address to FalClientOptions.ProxyAddress. To work without a key, use the emulator: FalClientOptions.ForEmulator(address)."
+                    : $"There is no API key. Set the environment variable FAL_KEY to '<key id>:<key secret>' (keys are made at {ServiceHosts.Dashboard}/keys), "
                     + "or FalClientOptions.ApiKey. To work without a key, use the emulator: FalClientOptions.ForEmulator(address).");
         }
 

@@ -40,6 +40,14 @@ public sealed class FalClientOptions
     public Uri WebSocketBaseAddress { get; set; } = new(ServiceHosts.WebSocket);
 
     /// <summary>
+    /// A proxy of your own that adds the key, for programs that must not have one, such as those in a browser: the route of <c>MapFalProxy</c>, or of any proxy for the official JavaScript client.
+    /// Calls go there, each with the service's address in a header; no key is needed, none is looked for in the environment, and none is sent. Uploads go by
+    /// <see cref="FalUploadRoute.SignedUrl"/>; they and downloads go straight to the storage. There are no backup hosts then. See <c>docs/blazor.md</c>.
+    /// <value>Default: <see langword="null"/>, no proxy.</value>
+    /// </summary>
+    public Uri? ProxyAddress { get; set; }
+
+    /// <summary>
     /// Whether the service's backup hosts, <c>falrun.com</c> and <c>queue.falrun.com</c>, take over while the name of <c>fal.run</c> or <c>queue.fal.run</c> cannot be
     /// resolved or no connection to it can be made; see <c>docs/retries.md</c>. The key is sent there then. Another base address than the default has no backup.
     /// <value>Default: <see langword="true"/>.</value>
@@ -217,6 +225,7 @@ public sealed class FalClientOptions
         copy.PlatformBaseAddress = BaseAddress.Check(PlatformBaseAddress, nameof(PlatformBaseAddress));
         copy.WebBaseAddress = BaseAddress.Check(WebBaseAddress, nameof(WebBaseAddress));
         copy.WebSocketBaseAddress = BaseAddress.Check(WebSocketBaseAddress, nameof(WebSocketBaseAddress));
+        CheckProxy();
         CheckSpan(Timeout, nameof(Timeout));
         CheckSpan(RequestTimeout, nameof(RequestTimeout));
         CheckSpan(StreamIdleTimeout, nameof(StreamIdleTimeout));
@@ -230,10 +239,22 @@ public sealed class FalClientOptions
         ArgumentOutOfRangeException.ThrowIfGreaterThan(MaxParallelUploads, 64);
         ArgumentNullException.ThrowIfNull(UploadRoutes);
         copy.UploadRoutes = UploadRoutes.Count > 0 && UploadRoutes.All(Enum.IsDefined)
-            ? [.. UploadRoutes.Distinct()]
+            ? ProxyAddress is null ? [.. UploadRoutes.Distinct()] : [FalUploadRoute.SignedUrl]
             : throw new ArgumentException("UploadRoutes must name at least one route.", nameof(UploadRoutes));
         ArgumentNullException.ThrowIfNull(TimeProvider);
         return copy;
+    }
+
+    private void CheckProxy()
+    {
+        if (ProxyAddress is not { } proxy)
+            return;
+        if (!proxy.IsAbsoluteUri || proxy.Scheme is not ("http" or "https") || proxy.UserInfo.Length > 0 || proxy.Query.Length > 0 || proxy.Fragment.Length > 0)
+            throw new ArgumentException("ProxyAddress must be an absolute http or https address without user information, query and fragment, such as https://example.org/api/fal/proxy.", nameof(ProxyAddress));
+        if (!string.IsNullOrWhiteSpace(ApiKey))
+            throw new ArgumentException("ApiKey and ProxyAddress exclude each other: the proxy has the key. Leave ApiKey out.", nameof(ProxyAddress));
+        if (UploadRoutes is { Count: > 0 } && !UploadRoutes.Contains(FalUploadRoute.SignedUrl))
+            throw new ArgumentException("Through a proxy uploads go by FalUploadRoute.SignedUrl alone. Add it to UploadRoutes.", nameof(UploadRoutes));
     }
 
     internal static void CheckSpan(TimeSpan value, string name)

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.Versioning;
 
 namespace KlingGen;
 
@@ -8,8 +9,10 @@ internal class Network
 {
     public static Network System { get; } = new();
 
+    [UnsupportedOSPlatform("browser")]
     public virtual Task<IPAddress[]> ResolveAsync(string host, CancellationToken cancellationToken) => Dns.GetHostAddressesAsync(host, cancellationToken);
 
+    [UnsupportedOSPlatform("browser")]
     public virtual async Task<Stream> ConnectAsync(IPAddress[] addresses, int port, CancellationToken cancellationToken)
     {
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };

@@ -38,7 +38,7 @@ public class ErrorAdviceTests
                 ApiRequest request = Request(operation, credential);
                 for (int status = 300; status < 600; status++)
                 {
-                    string advice = ErrorAdvice.ForCall(request, (HttpStatusCode)status, "client_cancelled", "Request is still in progress", TimeSpan.FromSeconds(1));
+                    string advice = ErrorAdvice.ForCall(request, (HttpStatusCode)status, "client_cancelled", "Request is still in progress", TimeSpan.FromSeconds(1), proxied: false);
                     foreach ((string words, Func<int, bool> ofStatus, Func<ApiRequest, bool> ofCall) in s_advice)
                     {
                         if (!advice.Contains(words, StringComparison.Ordinal))
@@ -55,7 +55,7 @@ public class ErrorAdviceTests
 
     [Fact]
     public void A_refusal_by_the_model_is_no_unfinished_job() =>
-        Assert.Equal("", ErrorAdvice.ForCall(Request(FalOperation.Result, Credential.Key), HttpStatusCode.BadRequest, "bad_request", "The prompt was refused", null));
+        Assert.Equal("", ErrorAdvice.ForCall(Request(FalOperation.Result, Credential.Key), HttpStatusCode.BadRequest, "bad_request", "The prompt was refused", null, proxied: false));
 
     [Fact]
     public void A_webhook_gives_no_advice_about_calls_whatever_its_status()

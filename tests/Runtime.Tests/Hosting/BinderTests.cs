@@ -102,6 +102,7 @@ public class BinderTests
         Uri => (option.Name, "https://other.example/base/", new Uri("https://other.example/base/")),
         Enum word => Enum.GetValues(word.GetType()).Cast<Enum>().First(other => !other.Equals(word)) is var other ? (option.Name, other.ToString(), other) : default,
         IReadOnlyList<FalUploadRoute> => (option.Name + ":0", "SignedUrl", new[] { FalUploadRoute.SignedUrl }),
+        null when option.PropertyType == typeof(Uri) => (option.Name, "https://other.example/proxy", new Uri("https://other.example/proxy")),
         null when option.PropertyType == typeof(string) => (option.Name, "a:b", "a:b"),
         _ => throw new InvalidOperationException($"FalClientOptions.{option.Name} is a {option.PropertyType}: teach FalOptionsBinder and this test to read it."),
     };

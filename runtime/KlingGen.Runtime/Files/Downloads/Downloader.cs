@@ -36,6 +36,7 @@ internal sealed class Downloader(FalClientOptions options, DownloadSender sender
     private static HttpRequestMessage NewMessage(Uri address, long from, EntityTagHeaderValue? version)
     {
         var message = new HttpRequestMessage(HttpMethod.Get, address);
+        InBrowser.StreamAnswer(message);
         if (from > 0)
         {
             message.Headers.Range = new RangeHeaderValue(from, null);
@@ -59,7 +60,7 @@ internal sealed class Downloader(FalClientOptions options, DownloadSender sender
         }
         catch (Exception error) when (error is HttpRequestException or IOException)
         {
-            throw Unreached(address, error.Message, error);
+            throw Unreached(address, InBrowser.Explain(error.Message.TrimEnd('.')) + ".", error);
         }
     }
 

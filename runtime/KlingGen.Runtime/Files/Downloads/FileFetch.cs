@@ -66,7 +66,7 @@ internal sealed class FileFetch(FalTransport transport, Lazy<Downloader> downloa
     private async Task FetchAsync(Stream target, CancellationToken cancellationToken)
     {
         // Without a strong version nobody knows that the rest belongs to what is here already.
-        long from = _version is { IsWeak: false } ? target.Position : 0;
+        long from = _version is { IsWeak: false } && !InBrowser.AsksForEachHeader ? target.Position : 0;
         FileReply reply = await downloads.Value.OpenAsync(file.Url, from, _version, cancellationToken).ConfigureAwait(false);
         await using (reply.ConfigureAwait(false))
         {

@@ -5,7 +5,7 @@ using System.Net.Http.Headers;
 namespace KlingGen;
 
 /// <summary>An open file: its head, and its bytes as they come, no more of them than allowed.</summary>
-internal sealed class FileReply(HttpResponseMessage message, FalClientOptions options) : IAsyncDisposable
+internal sealed class FileReply(HttpResponseMessage message, FalClientOptions options) : IDisposable, IAsyncDisposable
 {
     private Stream? _stream;
 
@@ -20,7 +20,7 @@ internal sealed class FileReply(HttpResponseMessage message, FalClientOptions op
     public bool IsPastEnd => message.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable;
 
     /// <summary>The length of the whole file, if announced.</summary>
-    public long? Length => message.Content.Headers.ContentRange?.Length ?? (message.Content.Headers.ContentLength is { } length ? From + length : null);
+    public long? Length => InBrowser.HidesEncoding ? null : message.Content.Headers.ContentRange?.Length ?? (message.Content.Headers.ContentLength is { } length ? From + length : null);
 
     /// <exception cref="FalApiException">The file is longer than allowed.</exception>
     public async Task<Stream> OpenAsync(CancellationToken cancellationToken)
@@ -34,6 +34,12 @@ internal sealed class FileReply(HttpResponseMessage message, FalClientOptions op
     public FalApiException TooLong() => new(string.Create(CultureInfo.InvariantCulture, $"The file is longer than {options.MaxFileBytes} bytes (FalClientOptions.MaxFileBytes)."));
 
     public bool IsTooLong(long bytes) => bytes > options.MaxFileBytes;
+
+    public void Dispose()
+    {
+        _stream?.Dispose();
+        message.Dispose();
+    }
 
     public async ValueTask DisposeAsync()
     {

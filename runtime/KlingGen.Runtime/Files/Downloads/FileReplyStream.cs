@@ -31,7 +31,7 @@ internal sealed class FileReplyStream(FileReply reply, Stream inner) : ForwardSt
     protected override void Dispose(bool disposing)
     {
         if (disposing)
-            reply.DisposeAsync().AsTask().GetAwaiter().GetResult();
+            reply.Dispose();
         base.Dispose(disposing);
     }
 }

@@ -120,7 +120,7 @@ internal static class ApiErrors
 
         string advice = startTimeout
             ? " The work did not start within FalCallOptions.StartTimeout."
-            : ErrorAdvice.ForCall(request, status, errorType, failure.Body, retryAfter);
+            : ErrorAdvice.ForCall(request, status, errorType, failure.Body, retryAfter, transport.IsProxied(request));
         string message = $"{request.Describe()} was answered {(int)status}: {Words(error, status)}.{advice}";
         return status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden && request.Credential == Credential.Key
             ? new FalAuthenticationException(message, failure)
@@ -164,7 +164,7 @@ internal static class ApiErrors
     {
         429 => "too many requests",
         >= 500 => "the service or a gateway before it failed",
-        >= 300 and < 400 => "a redirect",
+        (>= 300 and < 400) or ErrorAdvice.HiddenRedirect => "a redirect",
         _ => status.ToString(),
     };
 }

@@ -8,10 +8,16 @@ namespace KlingGen;
 /// </summary>
 internal static class ErrorAdvice
 {
+    /// <summary>What a browser makes of a redirect that is not followed.</summary>
+    public const int HiddenRedirect = 0;
+
     /// <summary>The advice on an answer to a call; empty where there is none.</summary>
-    public static string ForCall(ApiRequest request, HttpStatusCode status, string? errorType, string? words, TimeSpan? retryAfter) => (int)status switch
+    public static string ForCall(ApiRequest request, HttpStatusCode status, string? errorType, string? words, TimeSpan? retryAfter, bool proxied) => (int)status switch
     {
-        >= 300 and < 400 => $" Redirects are not followed: they could lead the key to another host. Check FalClientOptions.{request.AddressOption}.",
+        (>= 300 and < 400) or HiddenRedirect =>
+            $" Redirects are not followed: they could lead the key to another host. Check FalClientOptions.{(proxied ? nameof(FalClientOptions.ProxyAddress) : request.AddressOption)}.",
+        400 when proxied && words?.Contains("Invalid request", StringComparison.Ordinal) == true => " The proxy does not allow this call: allow the endpoint, and uploads where they are needed, in MapFalProxy.",
+        401 or 403 when proxied => " It is the proxy at FalClientOptions.ProxyAddress that refuses: send what it asks for with the HttpClient given to FalClient, and check the key that it has.",
         401 or 403 or 404 when request.Credential != Credential.Key => " The service no longer knows the storage token or signed address that it issued.",
         400 when request.Operation == FalOperation.Result && IsUnfinished(words) => " Await WaitAsync before GetResultAsync.",
         401 => $" Check FAL_KEY or FalClientOptions.ApiKey: '<key id>:<key secret>', from {ServiceHosts.Dashboard}/keys.",
