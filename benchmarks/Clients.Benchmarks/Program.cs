@@ -4,8 +4,8 @@ using Clients.Benchmarks;
 using KlingGen.Emulator;
 
 // dotnet run -c Release --project benchmarks/Clients.Benchmarks [-- --quick]
-// Makes five clients of one endpoint in a temporary folder, and compares them against the emulator: what it costs to make, to build, to start and to call them, and
-// what they do when things go wrong. Needs NuGet.
+// Makes clients of one endpoint in a temporary folder, and compares them against the emulator: what it costs to make, to build, to start and to call them, and
+// what they do when things go wrong. Needs NuGet; the JavaScript client joins in where `npm ci` has run in tests/Interop.
 const string kiota = "1.38.0", nswag = "14.7.1", refit = "16.4.0", kiotaLibraries = "2.1.6";
 bool isQuick = args.Contains("--quick");
 string root = AppContext.BaseDirectory;
@@ -30,6 +30,10 @@ try
     string lowered = Path.Combine(folder.FullName, "lowered.json");
     File.WriteAllText(lowered, NullableWords.Lower(JsonNode.Parse(File.ReadAllText(schema))!).ToJsonString());
     string Generated(string name) => Path.Combine(folder.FullName, name, "Generated");
+    string interop = Path.Combine(root, "tests", "Interop");
+    Candidate[] javaScript = Directory.Exists(Path.Combine(interop, "node_modules"))
+        ? [new("JavaScript", folder.FullName) { Packages = [], Launch = ["node", Path.Combine(sources, "JavaScript", "program.mjs"), interop] }]
+        : [];
     Candidate[] candidates =
     [
         new("ByHand", folder.FullName) { Packages = [] },
@@ -46,12 +50,13 @@ try
             Generate = ["kiota", "generate", "-l", "CSharp", "-d", schema, "-o", Generated("Kiota"), "-n", "Kiota.Client", "-c", "KlingClient", "--clean-output", "--log-level", "Error"],
         },
         new("Refit", folder.FullName) { Packages = [$"Refit {refit}"] },
+        .. javaScript,
     ];
 
     await using FalEmulator emulator = await FalEmulator.StartAsync(new FalEmulatorOptions { Schemas = { schema }, Timing = FalEmulatorTiming.Instant, DrawPictures = false });
     var queue = new Uri(emulator.Address, "queue/");
     Console.WriteLine("| | generate, ms | build after an edit, ms | lines nobody wrote | assemblies, kB | first job of a process, ms | a job, µs | a job, bytes |\n|---|---|---|---|---|---|---|---|");
-    var made = new List<(Candidate Candidate, double? Generate, double Build)>();
+    var made = new List<(Candidate Candidate, double? Generate, double? Build)>();
     foreach (Candidate candidate in candidates)
     {
         candidate.Write(sources);
@@ -76,12 +81,16 @@ try
         }
     }
 
-    (double Build, double First, double Micros, double Bytes) unit = (made[0].Build, first[candidates[0]], steady[candidates[0]].Micros, steady[candidates[0]].Bytes);
-    foreach ((Candidate candidate, double? generate, double build) in made)
+    (double Build, double First, double Micros, double Bytes) unit = (made[0].Build!.Value, first[candidates[0]], steady[candidates[0]].Micros, steady[candidates[0]].Bytes);
+    foreach ((Candidate candidate, double? generate, double? build) in made)
     {
         (double micros, long bytes) = steady[candidate];
-        Console.WriteLine(FormattableString.Invariant(
-            $"| {candidate.Name} | {(generate is { } ms ? ms.ToString("F0", CultureInfo.InvariantCulture) : "–")} | {build:F0} ({build / unit.Build:F2}) | {candidate.GeneratedLines} | {candidate.OutputKilobytes} | {first[candidate]:F0} ({first[candidate] / unit.First:F2}) | {micros:F0} ({micros / unit.Micros:F2}) | {bytes} ({bytes / unit.Bytes:F2}) |"));
+        string[] cells =
+        [
+            Cell(generate, null), Cell(build, unit.Build), candidate.Launch is null ? candidate.GeneratedLines.ToString(CultureInfo.InvariantCulture) : "–", Cell(candidate.OutputKilobytes, null),
+            Cell(first[candidate], unit.First), Cell(micros, unit.Micros), Cell(bytes == 0 ? null : bytes, unit.Bytes),
+        ];
+        Console.WriteLine($"| {candidate.Name} | {string.Join(" | ", cells)} |");
     }
 
     await Behaviours.PrintAsync(candidates, emulator, queue);
@@ -90,3 +99,6 @@ finally
 {
     folder.Delete(recursive: true);
 }
+
+// A figure, and what it is times the first line's.
+static string Cell(double? value, double? unit) => value is not { } number ? "–" : FormattableString.Invariant(unit is { } one ? $"{number:F0} ({number / one:F2})" : $"{number:F0}");

@@ -87,6 +87,32 @@ public sealed class SampleTests : IDisposable
         Assert.EndsWith("The budget: 0.14 USD spent, 0 USD reserved, of 0.15 USD. The account was charged 0.140 USD.", run.Output.TrimEnd(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_worker_stops_at_its_budget_and_goes_on_where_it_was()
+    {
+        await using FalEmulator emulator = await FalEmulator.StartAsync(new() { Schemas = { Repository.File("schemas") }, Timing = FalEmulatorTiming.Instant }, Cancellation);
+        await File.WriteAllLinesAsync(Path.Combine(_folder, "prompts.txt"), ["a lighthouse", "a harbour", new string('a', 2501), "a ship", "a storm", "a calm"], Cancellation);
+        string[] arguments = ["prompts.txt", "--Fal:EmulatorAddress", emulator.Address.AbsoluteUri, "--budget"];
+
+        CommandResult first = await RunAsync("Worker", [.. arguments, "0.10"]);
+        Assert.Contains("3 of 6 pictures are in out/, for 0.084 of 0.10 USD; 2 wait for a higher budget, 1 failed, 0 unknown.", first.Output, StringComparison.Ordinal);
+        emulator.Journal.AssertCount(FalOperation.Submit, 3);
+
+        CommandResult second = await RunAsync("Worker", [.. arguments, "1.00"]);
+        Assert.Contains("5 of 6 pictures are in out/, for 0.140 of 1.00 USD; 0 wait, 1 failed, 0 unknown.", second.Output, StringComparison.Ordinal);
+        emulator.Journal.AssertCount(FalOperation.Submit, 5);
+        Assert.Equal(5, new DirectoryInfo(Path.Combine(_folder, "out")).GetFiles("*", SearchOption.AllDirectories).Length);
+        Assert.Equal(1, second.ExitCode);
+    }
+
+    [Fact]
+    public async Task A_worker_without_a_file_says_what_to_name()
+    {
+        CommandResult run = await RunAsync("Worker", "nowhere.txt");
+        Assert.Equal(1, run.ExitCode);
+        Assert.StartsWith("Name a file of prompts", run.Error, StringComparison.Ordinal);
+    }
+
     private Task<CommandResult> RunAsync(string sample, params string[] arguments) =>
         CommandLine.RunAsync(_folder, "dotnet", [Path.Combine(AppContext.BaseDirectory, sample + ".dll"), .. arguments]);
 }
