@@ -101,4 +101,10 @@ finally
 }
 
 // A figure, and what it is times the first line's.
-static string Cell(double? value, double? unit) => value is not { } number ? "–" : FormattableString.Invariant(unit is { } one ? $"{number:F0} ({number / one:F2})" : $"{number:F0}");
+static string Cell(double? value, double? unit)
+{
+    if (value is not { } number)
+        return "–";
+    string times = unit is { } one ? string.Create(CultureInfo.InvariantCulture, $" ({number / one:F2})") : "";
+    return string.Create(CultureInfo.InvariantCulture, $"{number:F0}{times}");
+}
