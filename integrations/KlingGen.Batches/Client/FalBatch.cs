@@ -85,16 +85,25 @@ public sealed class FalBatch
     public async Task<long> RetryFailedAsync(IReadOnlyCollection<long>? numbers = null, CancellationToken cancellationToken = default)
     {
         long total = 0;
-        foreach (long[]? part in numbers is null ? [null] : numbers.Chunk(Page).ToArray<long[]?>())
+        if (numbers is not null)
         {
-            int planned;
-            do
-            {
-                planned = await _store.RetryFailedAsync(Id, part, Page, cancellationToken).ConfigureAwait(false);
-                total += planned;
-            }
-            while (planned == Page && part is null);
+            foreach (long[] part in numbers.Chunk(Page))
+                total += await _store.RetryFailedAsync(Id, part, Page, cancellationToken).ConfigureAwait(false);
+            return total;
         }
+
+        // From the first number to the last: what fails again meanwhile is not sent a third time.
+        long after = 0;
+        IReadOnlyList<FalBatchJob> page;
+        do
+        {
+            page = await _store.ReadJobsAsync(Id, FalBatchJobState.Failed, after, Page, cancellationToken).ConfigureAwait(false);
+            if (page.Count == 0)
+                return total;
+            after = page[^1].Number;
+            total += await _store.RetryFailedAsync(Id, [.. page.Select(static job => job.Number)], Page, cancellationToken).ConfigureAwait(false);
+        }
+        while (page.Count == Page);
 
         return total;
     }

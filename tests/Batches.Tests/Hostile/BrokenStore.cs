@@ -26,7 +26,7 @@ internal class StoreInFront(IFalBatchStore inner) : IFalBatchStore
 
     public Task ReleaseAccountAsync(string account, CancellationToken cancellationToken = default) => inner.ReleaseAccountAsync(account, cancellationToken);
 
-    public Task<int> RetryFailedAsync(string batchId, IReadOnlyCollection<long>? numbers, int max, CancellationToken cancellationToken = default) => inner.RetryFailedAsync(batchId, numbers, max, cancellationToken);
+    public virtual Task<int> RetryFailedAsync(string batchId, IReadOnlyCollection<long>? numbers, int max, CancellationToken cancellationToken = default) => inner.RetryFailedAsync(batchId, numbers, max, cancellationToken);
 
     public Task<int> RetryUnknownAsync(string batchId, IReadOnlyCollection<long> numbers, bool neverBought, CancellationToken cancellationToken = default) => inner.RetryUnknownAsync(batchId, numbers, neverBought, cancellationToken);
 
