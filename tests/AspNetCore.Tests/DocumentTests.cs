@@ -1,6 +1,8 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using AspNetCoreTests.Fal.KlingImageV3TextToImage;
 using KlingGen;
+using KlingGen.AspNetCore.OpenApi;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -65,6 +67,20 @@ public sealed class DocumentTests
         string[] targets = [.. References(document)];
         Assert.True(targets.Length > 10);
         Assert.All(targets, target => Assert.NotNull(document["components"]!["schemas"]![target["#/components/schemas/".Length..]]));
+    }
+
+    [Theory]
+    [InlineData(typeof(FalFile))]
+    [InlineData(typeof(FalImage))]
+    [InlineData(typeof(FalVideo))]
+    public void A_file_of_the_runtime_is_described_by_all_its_members(Type type)
+    {
+        JsonObject schema = JsonNode.Parse(SharedSchemas.Find(type)!.Components)![type.Name]!.AsObject();
+        var file = new JsonObject(schema["properties"]!.AsObject().Select(static member => KeyValuePair.Create(member.Key, (string)member.Value!["type"]! == "string" ? (JsonNode?)"a" : 1)));
+        object read = file.Deserialize(type)!;
+        Assert.Null(((FalFile)read).AdditionalProperties);
+        string[] unset = [.. type.GetProperties().Where(property => property.Name != nameof(FalFile.AdditionalProperties) && property.GetValue(read) is null).Select(static property => property.Name)];
+        Assert.Empty(unset);
     }
 
     [Fact]

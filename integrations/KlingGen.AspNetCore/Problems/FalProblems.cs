@@ -41,10 +41,13 @@ internal static class FalProblems
     internal static string PathOf(string pointer)
     {
         string path = "";
-        foreach (string step in pointer.Split('/').Skip(1).Select(static step => step.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal)))
+        foreach (string step in StepsOf(pointer))
             path += int.TryParse(step, out _) ? $"[{step}]" : path.Length == 0 ? step : "." + step;
         return path;
     }
+
+    /// <summary>The steps of a JSON pointer.</summary>
+    public static IEnumerable<string> StepsOf(string pointer) => pointer.Split('/').Skip(1).Select(static step => step.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal));
 
     /// <summary>Findings of an input.</summary>
     public static IReadOnlyList<FalValidationError> Check(IFalValidatable input) => FalValidator.Validate(input);

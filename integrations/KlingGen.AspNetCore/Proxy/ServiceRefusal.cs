@@ -28,7 +28,7 @@ internal static class ServiceRefusal
     // Of a JSON pointer, or of the path that an exception of the serializer names ($.elements[0].frontal_image_url).
     private static string[] Steps(string? path) => path switch
     {
-        ['/', ..] => [.. path.Split('/').Skip(1).Select(static step => step.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal))],
+        ['/', ..] => [.. FalProblems.StepsOf(path)],
         ['$', ..] => path[1..].Split(['.', '[', ']'], StringSplitOptions.RemoveEmptyEntries),
         _ => [],
     };
