@@ -30,6 +30,9 @@ public sealed record EndpointSpec
     /// <summary>Whether roles and the schema for language models are emitted too.</summary>
     public bool DescribesModel { get; init; }
 
+    /// <summary>Whether the code is for a target framework without static members of interfaces (netstandard2.0): what a type does elsewhere, an instance does there.</summary>
+    public bool UsesInstances { get; init; }
+
     /// <summary>What the endpoint does.</summary>
     public required DocSpec Doc { get; init; }
 
