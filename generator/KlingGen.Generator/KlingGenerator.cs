@@ -19,7 +19,7 @@ public sealed class KlingGenerator : IIncrementalGenerator
     {
         IncrementalValuesProvider<(string Path, ReadResult Result)> results = Read(context);
         IncrementalValueProvider<EquatableArray<FolderLock>> locks = Locks(context);
-        IncrementalValuesProvider<EmittedSchema> files = Emit(results, locks);
+        IncrementalValuesProvider<EmittedSchema> files = Emit(results, locks, TargetOptions.UsesInstances(context));
 
         // The compiler drops the whole generator when two outputs share a name (CS8785), so names are looked at across schemas, and only they.
         IncrementalValueProvider<EquatableArray<NameConflict>> conflicts = files
@@ -36,6 +36,12 @@ public sealed class KlingGenerator : IIncrementalGenerator
                 return;
             foreach (SourceFile file in schema.Files)
                 output.AddSource(file.HintName, SourceText.From(file.Text, s_encoding));
+        });
+
+        context.RegisterSourceOutput(TargetOptions.MissingTypes(context), (output, missing) =>
+        {
+            if (LanguageTypes.Write(missing) is { } text)
+                output.AddSource(LanguageTypes.HintName, SourceText.From(text, s_encoding));
         });
 
         context.RegisterSourceOutput(conflicts, static (output, conflicts) => Report(output, conflicts.Select(static conflict => conflict.ToProblem())));
@@ -76,7 +82,7 @@ public sealed class KlingGenerator : IIncrementalGenerator
         .Select(static (locks, _) => locks.ToEquatableArray())
         .WithTrackingName(TrackingNames.Locks);
 
-    private static IncrementalValuesProvider<EmittedSchema> Emit(IncrementalValuesProvider<(string Path, ReadResult Result)> results, IncrementalValueProvider<EquatableArray<FolderLock>> locks)
+    private static IncrementalValuesProvider<EmittedSchema> Emit(IncrementalValuesProvider<(string Path, ReadResult Result)> results, IncrementalValueProvider<EquatableArray<FolderLock>> locks, IncrementalValueProvider<bool> instances)
     {
         // Without the problems: a comma that moves shifts a squiggle, and no code is printed again for it.
         IncrementalValuesProvider<(string Path, EndpointSpec Endpoint)> endpoints = results
@@ -91,7 +97,10 @@ public sealed class KlingGenerator : IIncrementalGenerator
             .Select(static (pair, _) => (pair.Left.Path, pair.Left.Endpoint with { Price = FolderLock.PriceOf(pair.Right, pair.Left.Path, pair.Left.Endpoint.EndpointId) }))
             .WithTrackingName(TrackingNames.Priced);
 
+        // Where interfaces have no static members, the code is another, without the schemas that ASP.NET Core's OpenAPI documents ask for. The project's target framework says it.
         return priced
+            .Combine(instances)
+            .Select(static (pair, _) => (pair.Left.Path, Endpoint: pair.Right ? pair.Left.Endpoint with { UsesInstances = true, DescribesTypes = false } : pair.Left.Endpoint))
             .Select(static (read, cancellationToken) => new EmittedSchema(read.Path, read.Endpoint, CodeEmitter.Emit(read.Endpoint, cancellationToken)))
             .WithTrackingName(TrackingNames.Files);
     }

@@ -24,6 +24,12 @@ internal static class TrackingNames
     /// <summary>The model with its price.</summary>
     public const string Priced = "KlingGen.Priced";
 
+    /// <summary>Whether the target framework has no static members of interfaces.</summary>
+    public const string Instances = "KlingGen.Instances";
+
+    /// <summary>The attributes of the language that the target framework lacks.</summary>
+    public const string MissingTypes = "KlingGen.MissingTypes";
+
     /// <summary>The C# files of a schema.</summary>
     public const string Files = "KlingGen.Files";
 
@@ -39,5 +45,5 @@ internal static class TrackingNames
     /// <summary>Those of them that hide one of ours from a schema's code.</summary>
     public const string Hidden = "KlingGen.Hidden";
 
-    public static IReadOnlyList<string> All { get; } = [Marked, Input, Read, Endpoint, Problems, Locks, Priced, Files, SchemaNames, Conflicts, Names, Hidden];
+    public static IReadOnlyList<string> All { get; } = [Marked, Input, Read, Endpoint, Problems, Locks, Priced, Instances, MissingTypes, Files, SchemaNames, Conflicts, Names, Hidden];
 }

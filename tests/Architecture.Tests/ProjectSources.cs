@@ -58,12 +58,15 @@ internal sealed class ProjectSources
         XDocument project = XDocument.Load(Directory.EnumerateFiles(folder, "*.csproj").Single());
         IEnumerable<string> shared = project.Descendants("Import").Select(import => Path.GetFullPath(Path.Combine(folder, (string)import.Attribute("Project")!)))
             .SelectMany(static import => Directory.EnumerateFiles(Path.GetDirectoryName(import)!, "*.cs"));
-        return Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories).Where(static file => !IsBuilt(file)).Concat(shared);
+        return Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories).Where(static file => !IsBuilt(file) && !IsForOlderFrameworks(file)).Concat(shared);
     }
 
     private static string GlobalUsings(string folder) => Directory.Exists(folder)
         ? string.Concat(XDocument.Load(Directory.EnumerateFiles(folder, "*.csproj").Single()).Descendants("Using").Select(static item => $" global using {(string?)item.Attribute("Include")};"))
         : "";
+
+    /// <summary>They stand in the place of other files, and have the same names.</summary>
+    private static bool IsForOlderFrameworks(string file) => file.Contains($"{Path.DirectorySeparatorChar}KlingGen.Runtime{Path.DirectorySeparatorChar}Polyfills{Path.DirectorySeparatorChar}", StringComparison.Ordinal);
 
     private static bool IsBuilt(string file) => file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal) || file.Contains($"{Path.DirectorySeparatorChar}bin{Path.DirectorySeparatorChar}", StringComparison.Ordinal);
 

@@ -98,7 +98,10 @@ internal sealed class TestSchema(string path, string? text) : AdditionalText
 
     public string OpenApi { get; init; } = "";
 
-    public TestSchema With(string newText) => new(path, newText) { IsMarked = IsMarked, IsLock = IsLock, Namespace = Namespace, ClientName = ClientName, Visibility = Visibility, AI = AI, OpenApi = OpenApi };
+    /// <summary>Whether the project targets a framework without static members of interfaces.</summary>
+    public bool UsesInstances { get; init; }
+
+    public TestSchema With(string newText) => new(path, newText) { IsMarked = IsMarked, IsLock = IsLock, Namespace = Namespace, ClientName = ClientName, Visibility = Visibility, AI = AI, OpenApi = OpenApi, UsesInstances = UsesInstances };
 
     public override SourceText? GetText(CancellationToken cancellationToken = default) => text is null ? null : SourceText.From(text);
 }
@@ -107,7 +110,12 @@ internal sealed class TestOptions(IEnumerable<TestSchema> schemas) : AnalyzerCon
 {
     private readonly Dictionary<string, TestSchema> _schemas = schemas.ToDictionary(static schema => schema.Path, StringComparer.Ordinal);
 
-    public override AnalyzerConfigOptions GlobalOptions { get; } = new Values(new() { ["build_property.RootNamespace"] = "Studio" });
+    public override AnalyzerConfigOptions GlobalOptions { get; } = new Values(new()
+    {
+        ["build_property.RootNamespace"] = "Studio",
+        ["build_property.KlingGenUsesInstances"] = schemas.Any(static schema => schema.UsesInstances) ? "true" : "",
+        ["build_property.KlingGenLanguageTypes"] = "true",
+    });
 
     public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => new Values([]);
 

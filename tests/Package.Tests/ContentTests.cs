@@ -15,7 +15,7 @@ public sealed class ContentTests(PackageFeed feed)
 
     private static readonly Expected[] s_packages =
     [
-        new("KlingGen", ["analyzers/dotnet/cs/KlingGen.Compiler", "analyzers/dotnet/cs/KlingGen.Generator"], "net8.0: KlingGen.Runtime [*]", 245_000, 315_000, HasDocumentation: false),
+        new("KlingGen", ["analyzers/dotnet/cs/KlingGen.Compiler", "analyzers/dotnet/cs/KlingGen.Generator"], ".NETStandard2.0: KlingGen.Runtime [*]; net8.0: KlingGen.Runtime [*]", 245_000, 315_000, HasDocumentation: false),
         new("KlingGen.AspNetCore", ["lib/net10.0/KlingGen.AspNetCore", "lib/net8.0/KlingGen.AspNetCore"],
             "net10.0: KlingGen.Runtime [*], KlingGen.Webhooks [*]; net8.0: KlingGen.Runtime [*], KlingGen.Webhooks [*]; " + BothAspNet, 80_000, 86_000),
         new("KlingGen.AspNetCore.OpenApi", ["lib/net10.0/KlingGen.AspNetCore.OpenApi"],
@@ -32,10 +32,11 @@ public sealed class ContentTests(PackageFeed feed)
             + "net8.0: BouncyCastle.Cryptography 2.7.0, KlingGen.Compiler [*], NJsonSchema 11.6.2, SixLabors.ImageSharp 2.1.13; " + BothAspNet, 559_000, 561_000),
         new("KlingGen.Extensions.AI", ["lib/net10.0/KlingGen.Extensions.AI", "lib/net8.0/KlingGen.Extensions.AI"],
             "net10.0: KlingGen.Runtime [*], Microsoft.Extensions.AI.Abstractions 10.11.0; net8.0: KlingGen.Runtime [*], Microsoft.Extensions.AI.Abstractions 10.11.0", 129_000, 116_000),
-        new("KlingGen.Runtime", ["lib/net10.0/KlingGen.Runtime", "lib/net8.0/KlingGen.Runtime"],
-            "net10.0: Microsoft.Extensions.Http 8.0.1, Microsoft.Extensions.Logging.Abstractions 8.0.2, Microsoft.Extensions.Options.ConfigurationExtensions 8.0.0; "
+        new("KlingGen.Runtime", ["lib/net10.0/KlingGen.Runtime", "lib/net8.0/KlingGen.Runtime", "lib/netstandard2.0/KlingGen.Runtime"],
+            ".NETStandard2.0: Microsoft.Bcl.TimeProvider 8.0.1, Microsoft.Extensions.Http 8.0.1, Microsoft.Extensions.Logging.Abstractions 8.0.2, Microsoft.Extensions.Options.ConfigurationExtensions 8.0.0, "
+            + "System.Net.ServerSentEvents 10.0.0, System.Text.Json 8.0.6, System.Threading.Channels 8.0.0; net10.0: Microsoft.Extensions.Http 8.0.1, Microsoft.Extensions.Logging.Abstractions 8.0.2, Microsoft.Extensions.Options.ConfigurationExtensions 8.0.0; "
             + "net8.0: Microsoft.Extensions.Http 8.0.1, Microsoft.Extensions.Logging.Abstractions 8.0.2, Microsoft.Extensions.Options.ConfigurationExtensions 8.0.0, System.Net.ServerSentEvents 10.0.0",
-            778_000, 837_000),
+            1_308_000, 1_446_000),
         new("KlingGen.Testing", ["lib/net8.0/KlingGen.Testing"], "net8.0: KlingGen.Compiler [*], KlingGen.Emulator [*]", 24_000, 26_000),
         new("KlingGen.Webhooks", ["lib/net10.0/KlingGen.Webhooks", "lib/net8.0/KlingGen.Webhooks"],
             "net10.0: BouncyCastle.Cryptography 2.7.0, KlingGen.Runtime [*]; net8.0: BouncyCastle.Cryptography 2.7.0, KlingGen.Runtime [*]", 17_200, 23_500),

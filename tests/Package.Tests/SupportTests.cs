@@ -21,8 +21,9 @@ public sealed partial class SupportTests(PackageFeed feed)
     [InlineData("MyApp.csproj", "net10.0", "<LangVersion>10</LangVersion>", "LangVersion of this project is '10'")]
     [InlineData("MyApp.csproj", "net8.0", "<LangVersion>7.3</LangVersion>", "LangVersion of this project is '7.3'")]
     [InlineData("MyApp.csproj", "net10.0", "<LangVersion>ISO-2</LangVersion>", "LangVersion of this project is 'ISO-2'")]
-    [InlineData("MyApp.csproj", "net6.0", "<DisableImplicitFrameworkReferences>true</DisableImplicitFrameworkReferences>", "this project targets 'net6.0'")]
-    [InlineData("MyApp.csproj", "netstandard2.0", "", "this project targets 'netstandard2.0'")]
+    [InlineData("MyApp.csproj", "net5.0", "<DisableImplicitFrameworkReferences>true</DisableImplicitFrameworkReferences><LangVersion>latest</LangVersion>", "this project targets 'net5.0'")]
+    [InlineData("MyApp.csproj", "net6.0", "<DisableImplicitFrameworkReferences>true</DisableImplicitFrameworkReferences>", "is '10.0', which is also what 'net6.0' has by default. Set LangVersion to 11")]
+    [InlineData("MyApp.csproj", "netstandard2.0", "", "is '7.3', which is also what 'netstandard2.0' has by default. Set LangVersion to 11")]
     public async Task What_cannot_work_is_one_error(string project, string framework, string properties, string words)
     {
         using Consumer consumer = Consumer.Create(feed, Project(framework, properties), "", Schema(), project);
@@ -39,6 +40,9 @@ public sealed partial class SupportTests(PackageFeed feed)
     [InlineData("net8.0", "<LangVersion>11</LangVersion>")]
     [InlineData("net8.0", "<LangVersion>default</LangVersion>")]
     [InlineData("net10.0", "<LangVersion>latest</LangVersion>")]
+    [InlineData("netstandard2.0", "<LangVersion>11</LangVersion>")]
+    [InlineData("net48", "<LangVersion>latest</LangVersion>")]
+    [InlineData("netstandard2.0;net48;net10.0", "<LangVersion>latest</LangVersion>")]
     public async Task What_can_work_builds(string framework, string properties)
     {
         using Consumer consumer = Consumer.Create(feed, Project(framework, properties), Program, Schema());
@@ -72,7 +76,7 @@ public sealed partial class SupportTests(PackageFeed feed)
     private string Project(string framework, string properties) => $"""
         <Project Sdk="Microsoft.NET.Sdk">
           <PropertyGroup>
-            <TargetFramework>{framework}</TargetFramework>
+            <TargetFrameworks>{framework}</TargetFrameworks>
             <RootNamespace>MyApp</RootNamespace>
             <EnableDefaultCompileItems Condition="'$(MSBuildProjectExtension)' == '.csproj'">false</EnableDefaultCompileItems>
             <CheckEolTargetFramework>false</CheckEolTargetFramework>
@@ -82,6 +86,7 @@ public sealed partial class SupportTests(PackageFeed feed)
           <ItemGroup>
             <Compile Include="Program.cs" Condition="'$(MSBuildProjectExtension)' == '.csproj'" />
             <PackageReference Include="KlingGen" Version="{feed.Version}" />
+            <PackageReference Include="Microsoft.NETFramework.ReferenceAssemblies.net48" Version="1.0.3" PrivateAssets="all" Condition="'$(TargetFramework)' == 'net48'" />
             <KlingGenSchema Include="schemas/*.json" />
           </ItemGroup>
         </Project>

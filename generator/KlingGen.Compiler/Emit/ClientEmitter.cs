@@ -66,7 +66,7 @@ internal static class ClientEmitter
     {
         file.Use("System");
         string day = string.Join(", ", price.Date.Split('-').Select(static part => part.TrimStart('0')));
-        return $"new FalPrice({Amount(price)}m, {CSharpText.Literal(price.Unit)}, {CSharpText.Literal(price.Currency)}) {{ AsOf = new DateOnly({day}) }}";
+        return $"new FalPrice({Amount(price)}m, {CSharpText.Literal(price.Unit)}, {CSharpText.Literal(price.Currency)}) {{ AsOf = new {(file.Endpoint.UsesInstances ? "DateTime" : "DateOnly")}({day}) }}";
     }
 
     private static string Amount(LockPrice price) => price.Amount.ToString(CultureInfo.InvariantCulture);

@@ -21,7 +21,7 @@ internal static class EnumEmitter
         file.GeneratedCode();
         file.Obsolete(spec.Obsolete);
         body.Line($"[JsonConverter(typeof(FalEnumJsonConverter<{name}, {codec}>))]");
-        body.Line($"[FalEnumAttribute<{name}, {codec}>]");
+        body.Line(file.Endpoint.UsesInstances ? $"[FalEnumAttribute(typeof({codec}))]" : $"[FalEnumAttribute<{name}, {codec}>]");
         body.Line($"{file.Visibility} enum {name}");
         using (body.Block())
         {
@@ -62,7 +62,10 @@ internal static class EnumEmitter
     {
         IndentedWriter body = file.Body;
         string codec = EnumCode.Codec(file.Endpoint, spec.Name);
-        body.Line($"internal readonly struct {codec} : IFalEnumValues<{codec}, {Identifier.Escape(spec.Name)}>");
+        string name = Identifier.Escape(spec.Name);
+        bool instance = file.Endpoint.UsesInstances;
+        body.Line(instance ? $"internal sealed class {codec} : FalEnumValues<{codec}, {name}>" : $"internal readonly struct {codec} : IFalEnumValues<{codec}, {name}>");
+        (string begin, string end) = instance ? ($"public {codec}() : base(new(", ")) { }") : ("public static FalEnumTable Table { get; } = new(", ");");
         using (body.Block())
         {
             if (file.Endpoint.DescribesTypes)
@@ -74,15 +77,15 @@ internal static class EnumEmitter
             string[] lines = [.. CSharpText.Fill(values.Select((value, i) => (i == 0 ? "[" : "") + value + (i == values.Length - 1 ? "]" : ", ")), Widest).Select(static line => line.TrimEnd())];
             if (lines.Length == 1)
             {
-                body.Line($"public static FalEnumTable Table {{ get; }} = new(\"\"\"{lines[0]}\"\"\"u8);");
+                body.Line($"{begin}\"\"\"{lines[0]}\"\"\"u8{end}");
                 return;
             }
-            body.Line("public static FalEnumTable Table { get; } = new(\"\"\"");
+            body.Line(begin + "\"\"\"");
             using (body.Indent())
             {
                 foreach (string line in lines)
                     body.Line(line);
-                body.Line("\"\"\"u8);");
+                body.Line("\"\"\"u8" + end);
             }
         }
     }

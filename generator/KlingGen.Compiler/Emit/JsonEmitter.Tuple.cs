@@ -15,7 +15,7 @@ internal static partial class JsonEmitter
             using (OpenWrite(body, spec))
                 WriteTuple(file, spec);
             body.Blank();
-            using (OpenRead(body, spec))
+            using (OpenRead(file, spec))
                 ReadTuple(file, spec);
             ShapeCode.Write(file, spec);
             SchemaCode.Write(file, spec);

@@ -14,7 +14,7 @@ internal static partial class JsonEmitter
             using (OpenWrite(body, spec))
                 WriteUnion(file, spec);
             body.Blank();
-            using (OpenRead(body, spec))
+            using (OpenRead(file, spec))
                 ReadUnion(file, spec);
             ShapeCode.Write(file, spec);
             SchemaCode.Write(file, spec);

@@ -29,7 +29,7 @@ internal static partial class JsonEmitter
                 body.Line("writer.WriteEndObject();");
             }
             body.Blank();
-            using (OpenRead(body, spec))
+            using (OpenRead(file, spec))
                 WriteRead(file, spec);
             ShapeCode.Write(file, spec);
             SchemaCode.Write(file, spec);
@@ -114,10 +114,10 @@ internal static partial class JsonEmitter
         return body.Block();
     }
 
-    private static IndentedWriter.Scope OpenRead(IndentedWriter body, DefinitionSpec spec)
+    private static IndentedWriter.Scope OpenRead(SourceBuilder file, DefinitionSpec spec)
     {
         string name = Identifier.Escape(spec.Name);
-        body.Line($"static {name} IFalJson<{name}>.ReadFrom(ref FalJsonReader reader)");
-        return body.Block();
+        file.Body.Line($"{file.Static}{name} IFalJson<{name}>.ReadFrom(ref FalJsonReader reader)");
+        return file.Body.Block();
     }
 }

@@ -20,12 +20,21 @@ internal static class ShapeCode
             UnionSpec union => Union(union),
             _ => [],
         };
-        if (calls.Length == 0)
-            return;
         IndentedWriter body = file.Body;
+        string name = Identifier.Escape(spec.Name);
+        if (calls.Length == 0)
+        {
+            // Elsewhere the interface says so itself.
+            if (file.Endpoint.UsesInstances)
+            {
+                body.Blank();
+                body.Line($"FalShape? IFalJson<{name}>.Shape => null;");
+            }
+            return;
+        }
         string[] lines = [.. CSharpText.Fill(calls.Skip(1), Widest)];
         body.Blank();
-        body.Line($"static FalShape IFalJson<{Identifier.Escape(spec.Name)}>.Shape => {calls[0]}{(lines.Length == 0 ? ";" : "")}");
+        body.Line($"{file.Static}FalShape IFalJson<{name}>.Shape => {calls[0]}{(lines.Length == 0 ? ";" : "")}");
         using (body.Indent())
             for (int i = 0; i < lines.Length; i++)
                 body.Line(lines[i] + (i == lines.Length - 1 ? ";" : ""));

@@ -15,6 +15,9 @@ internal sealed class SourceBuilder(EndpointSpec endpoint)
 
     public string Visibility => Endpoint.IsPublic ? "public" : "internal";
 
+    /// <summary>The modifier of the members of <c>IFalJson</c> that say something of the type.</summary>
+    public string Static => Endpoint.UsesInstances ? "" : "static ";
+
     public CSharpTypes Types => new(this);
 
     public void Use(string name) => _usings.Add(name);

@@ -81,10 +81,13 @@ internal static class UnionEmitter
         using (body.Block())
         {
             if (!CSharpTypes.IsStruct(item.Value.Type))
-                body.Line("ArgumentNullException.ThrowIfNull(value);");
+                body.Line(NullCheck(file, "value"));
             body.Line($"return new() {{ {UnionCode.Field(item)} = {value} }};");
         }
     }
+
+    private static string NullCheck(SourceBuilder file, string name) =>
+        file.Endpoint.UsesInstances ? $"if ({name} is null) throw new ArgumentNullException(nameof({name}));" : $"ArgumentNullException.ThrowIfNull({name});";
 
     private static void WriteConversions(SourceBuilder file, UnionSpec spec)
     {
@@ -160,7 +163,7 @@ internal static class UnionEmitter
         using (body.Block())
         {
             foreach ((string _, string name, string _) in parameters)
-                body.Line($"ArgumentNullException.ThrowIfNull({name});");
+                body.Line(NullCheck(file, name));
             for (int i = 0; i < parameters.Count; i++)
             {
                 bool last = i == parameters.Count - 1;

@@ -33,6 +33,9 @@ public sealed record EndpointSpec
     /// <summary>Whether the types' JSON schemas are emitted too, for OpenAPI documents.</summary>
     public bool DescribesTypes { get; init; }
 
+    /// <summary>Whether the code is for a target framework without static members of interfaces (netstandard2.0): what a type does elsewhere, an instance does there.</summary>
+    public bool UsesInstances { get; init; }
+
     /// <summary>What the endpoint does.</summary>
     public required DocSpec Doc { get; init; }
 

@@ -93,7 +93,7 @@ internal static class FalOptionsBinder
         // An address alone is the emulator's.
         if (connection.StartsWith("http", StringComparison.OrdinalIgnoreCase) && !connection.Contains(';', StringComparison.Ordinal))
             return name == "EmulatorAddress" ? connection : null;
-        foreach (string pair in connection.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        foreach (string pair in connection.Split(';').Select(static pair => pair.Trim()).Where(static pair => pair.Length > 0))
         {
             int equals = pair.IndexOf('=', StringComparison.Ordinal);
             // The text is not quoted: it may hold a key.

@@ -6,7 +6,7 @@ namespace KlingGen;
 /// </summary>
 internal sealed class AttemptDeadline : IDisposable
 {
-    private readonly CancellationTokenSource? _source;
+    private readonly TimedTokenSource? _source;
     private readonly CancellationTokenRegistration _scope;
     private readonly CallDeadline? _owner;
     private TimeSpan _limit;
@@ -25,7 +25,7 @@ internal sealed class AttemptDeadline : IDisposable
             return;
         }
 
-        _source = new CancellationTokenSource(limit, time);
+        _source = new TimedTokenSource(limit, time);
         _scope = scope.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), _source);
         Token = _source.Token;
     }

@@ -80,7 +80,9 @@ internal static class ReplyBody
             "identity" => wire,
             "gzip" or "x-gzip" => new GZipStream(wire, CompressionMode.Decompress, leaveOpen: true),
             "deflate" => new ZLibStream(wire, CompressionMode.Decompress, leaveOpen: true),
+#if !NETSTANDARD2_0
             "br" => new BrotliStream(wire, CompressionMode.Decompress, leaveOpen: true),
+#endif
             _ => throw Unknown(),
         };
 

@@ -8,7 +8,7 @@ namespace KlingGen;
 /// (a resilience handler, a redirect) is refused here, before a byte of the second request's body has left.
 /// That it was never read is the proof that the service cannot have got the request.
 /// </summary>
-internal sealed class SendOnceContent : HttpContent
+internal sealed class SendOnceContent : BodyContent
 {
     private readonly ReadOnlyMemory<byte> _body;
     private int _reads;

@@ -82,7 +82,7 @@ internal sealed class ApiKey
             return cause;
         return !cause.ToString().Contains(_secret ?? _value, StringComparison.Ordinal)
             ? cause
-            : new HttpRequestException((cause as HttpRequestException)?.HttpRequestError ?? HttpRequestError.Unknown, Scrub(cause.Message));
+            : RequestErrors.New((cause as HttpRequestException)?.HttpRequestError ?? HttpRequestError.Unknown, Scrub(cause.Message));
     }
 
     public override string ToString() => "***";

@@ -78,10 +78,11 @@ internal readonly ref struct ExactNumber
         value = 0;
         if (IsZero) return true;
         if (!IsInteger || Digits.Length + Exponent > 19) return false;
-        UInt128 sum = 0;
+        // Nineteen digits fit.
+        ulong sum = 0;
         foreach (byte digit in Digits) sum = (sum * 10) + (uint)(digit - '0');
         for (long i = 0; i < Exponent; i++) sum *= 10;
-        if (sum > (UInt128)long.MaxValue + (Negative ? 1u : 0u)) return false;
+        if (sum > (ulong)long.MaxValue + (Negative ? 1u : 0u)) return false;
         value = Negative ? unchecked(-(long)sum) : (long)sum;
         return true;
     }

@@ -186,6 +186,12 @@ public sealed partial class FalJson : IFalJson<FalJson>, IEquatable<FalJson>
     public T To<T>()
         where T : IFalJson<T> => FalJsonText.Read<T>(_utf8.Span);
 
+#if NETSTANDARD2_0
+    FalShape? IFalJson<FalJson>.Shape => null;
+
+    FalJson IFalJson<FalJson>.ReadFrom(ref FalJsonReader reader) => ReadFrom(ref reader);
+#endif
+
     /// <inheritdoc/>
     public static FalJson ReadFrom(ref FalJsonReader reader) => reader.ReadJson();
 

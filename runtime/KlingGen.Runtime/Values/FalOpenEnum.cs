@@ -13,7 +13,7 @@ namespace KlingGen;
 public readonly struct FalOpenEnum<TEnum> : IEquatable<FalOpenEnum<TEnum>>
     where TEnum : struct, Enum
 {
-    private static readonly IEnumTexts<TEnum>? Texts = IEnumTexts.Of(typeof(TEnum)) as IEnumTexts<TEnum>;
+    private static readonly IEnumTexts<TEnum>? Texts = EnumTexts.Of(typeof(TEnum)) as IEnumTexts<TEnum>;
 
     private readonly TEnum _value;
     private readonly bool _known;

@@ -70,7 +70,7 @@ internal sealed class WebhookKeyEntry
         }
 
         byte[] key = new byte[33];
-        return Convert.TryFromBase64String(text.Replace('-', '+').Replace('_', '/') + "=", key, out int written) && written == 32 ? key[..written] : null;
+        return Convert.TryFromBase64String(text.Replace('-', '+').Replace('_', '/') + "=", key, out int written) && written == 32 ? key.AsSpan(0, written).ToArray() : null;
     }
 
     // A lone surrogate, or bytes that are no UTF-8: JSON, but no text.

@@ -185,18 +185,30 @@ public class MemberNamesTests
 
     private sealed record Node : IFalJson<Node>
     {
-        static FalShape IFalJson<Node>.Shape => FalShape.Record().Add("child", "Child", FalShape.Union(FalShape.Of<Node>())).Add("size", "Size", s_size);
+#if !NETSTANDARD2_0
+        static
+#endif
+        FalShape IFalJson<Node>.Shape => FalShape.Record().Add("child", "Child", FalShape.Union(FalShape.Of<Node>())).Add("size", "Size", s_size);
 
-        static Node IFalJson<Node>.ReadFrom(ref FalJsonReader reader) => throw new NotSupportedException();
+#if !NETSTANDARD2_0
+        static
+#endif
+        Node IFalJson<Node>.ReadFrom(ref FalJsonReader reader) => throw new NotSupportedException();
 
         void IFalJson<Node>.WriteTo(FalJsonWriter writer) => throw new NotSupportedException();
     }
 
     private sealed record Endless : IFalJson<Endless>
     {
-        static FalShape IFalJson<Endless>.Shape => FalShape.Union(FalShape.Of<Endless>(), FalShape.Union(FalShape.Of<Endless>()));
+#if !NETSTANDARD2_0
+        static
+#endif
+        FalShape IFalJson<Endless>.Shape => FalShape.Union(FalShape.Of<Endless>(), FalShape.Union(FalShape.Of<Endless>()));
 
-        static Endless IFalJson<Endless>.ReadFrom(ref FalJsonReader reader) => throw new NotSupportedException();
+#if !NETSTANDARD2_0
+        static
+#endif
+        Endless IFalJson<Endless>.ReadFrom(ref FalJsonReader reader) => throw new NotSupportedException();
 
         void IFalJson<Endless>.WriteTo(FalJsonWriter writer) => throw new NotSupportedException();
     }

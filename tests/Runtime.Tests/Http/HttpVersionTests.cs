@@ -3,6 +3,7 @@ using KlingGen;
 using KlingGen.Emulator;
 using KlingGen.TestKit;
 using Microsoft.Extensions.DependencyInjection;
+using Runtime.Tests.Support;
 
 namespace Runtime.Tests.Http;
 
@@ -18,6 +19,7 @@ public sealed class HttpVersionTests
     [InlineData(false, true, "1.1", HttpVersionPolicy.RequestVersionOrLower)]
     public void Of_its_own_requests_the_client_shares_what_is_free(bool useHttp2, bool alone, string version, HttpVersionPolicy policy)
     {
+        OnNetStandard.Skip("HTTP/1.1 is all that its handler speaks.");
         using var sender = new ApiSender(foreign: null, useHttp2);
         Check(sender, alone, version, policy);
     }
@@ -31,6 +33,7 @@ public sealed class HttpVersionTests
     [InlineData("2.0", HttpVersionPolicy.RequestVersionOrHigher, "2.0", "2.0")]
     public void A_client_of_the_callers_own_decides_and_may_insist(string asked, HttpVersionPolicy policy, string free, string paid)
     {
+        OnNetStandard.Skip("HTTP/1.1 is all that its handler speaks.");
         using var http = new HttpClient { DefaultRequestVersion = Version.Parse(asked), DefaultVersionPolicy = policy };
         using var sender = new ApiSender(http);
         Check(sender, alone: false, free, policy);
@@ -44,6 +47,7 @@ public sealed class HttpVersionTests
     [InlineData(false)]
     public async Task AddFal_asks_for_it_unless_it_is_off(bool useHttp2)
     {
+        OnNetStandard.Skip("HTTP/1.1 is all that its handler speaks.");
         await using FalEmulator emulator = await FalEmulator.StartAsync(new FalEmulatorOptions
         {
             Schemas = { Repository.File("schemas/kling-image-v3-text-to-image.json") },

@@ -35,7 +35,9 @@ public class ReplyLimitTests
 
     [Theory]
     [InlineData("gzip")]
+#if !NETSTANDARD2_0 // The framework has no Brotli there; such an answer is refused with words.
     [InlineData("br")]
+#endif
     [InlineData("deflate")]
     public async Task A_compressed_answer_is_read_and_a_bomb_is_not(string encoding)
     {

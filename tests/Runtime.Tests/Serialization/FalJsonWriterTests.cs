@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using KlingGen;
 using KlingGen.CompilerServices;
+using Runtime.Tests.Support;
 
 namespace Runtime.Tests.Serialization;
 
@@ -180,6 +181,7 @@ public class FalJsonWriterTests
     [Fact]
     public void Writing_allocates_nothing()
     {
+        OnNetStandard.Skip("transcoding and SHA-256 go through arrays.");
         var request = new Request
         {
             Prompt = "A hobbit's study, \"warm\" light — naïve 🧙\n",

@@ -5,6 +5,7 @@ using CsCheck;
 using KlingGen;
 using KlingGen.CompilerServices;
 using KlingGen.TestKit;
+using Runtime.Tests.Support;
 
 namespace Runtime.Tests.Serialization;
 
@@ -69,7 +70,9 @@ public class ReaderPropertyTests
             }
             catch (JsonException)
             {
-                Assert.False(ours && !StartsWithMark(bytes));
+                // Before .NET 9 a value that is no UTF-8 cannot be copied, so what does not fit in it is not kept.
+                bool cannotBeCopied = OnNetStandard.IsHere && !System.Text.Unicode.Utf8.IsValid(bytes);
+                Assert.False(ours && !StartsWithMark(bytes) && !cannotBeCopied);
                 continue;
             }
 

@@ -117,14 +117,14 @@ public class RoundTripTests
         where TCodec : IFalCodec<T>
     {
         var reader = new FalJsonReader(Write<T, TCodec>(value));
-        return TCodec.Read(ref reader);
+        return Codec<T, TCodec>.Read(ref reader);
     }
 
     private static byte[] Write<T, TCodec>(T value)
         where TCodec : IFalCodec<T>
     {
         FalJsonWriter writer = FalJsonWriter.Rent();
-        TCodec.Write(writer, value);
+        Codec<T, TCodec>.Write(writer, value);
         byte[] json = writer.WrittenSpan.ToArray();
         writer.Return();
         return json;

@@ -6,14 +6,18 @@ namespace Runtime.Tests.Serialization;
 
 /// <summary>Types by hand in the form the generator gives them, so that the runtime is tested without it.</summary>
 [JsonConverter(typeof(FalEnumJsonConverter<Size, SizeCodec>))]
+#if NETSTANDARD2_0
+[FalEnum(typeof(SizeCodec))]
+#else
 [FalEnum<Size, SizeCodec>]
+#endif
 public enum Size
 {
     Small,
     Large,
 }
 
-public readonly struct SizeCodec : IFalEnumCodec<Size>
+public readonly partial struct SizeCodec : IFalEnumCodec<Size>
 {
     public static string Allowed => "\"1K\", \"2K\"";
 
@@ -35,7 +39,7 @@ public readonly struct SizeCodec : IFalEnumCodec<Size>
 }
 
 [JsonConverter(typeof(FalJsonConverter<Picture>))]
-public sealed record Picture : IFalJson<Picture>
+public sealed partial record Picture : IFalJson<Picture>
 {
     private readonly FalMap<FalJson>? _additional;
 
@@ -106,7 +110,7 @@ public sealed record Picture : IFalJson<Picture>
 }
 
 [JsonConverter(typeof(FalJsonConverter<Gallery>))]
-public sealed record Gallery : IFalJson<Gallery>
+public sealed partial record Gallery : IFalJson<Gallery>
 {
     private readonly int? _seed;
     private readonly bool _seedIsJsonNull;
@@ -189,7 +193,7 @@ public sealed record Gallery : IFalJson<Gallery>
     }
 }
 
-public sealed record Element : IFalJson<Element>, IFalValidatable
+public sealed partial record Element : IFalJson<Element>, IFalValidatable
 {
     private readonly FalList<FalMedia>? _references;
 
@@ -233,7 +237,7 @@ public sealed record Element : IFalJson<Element>, IFalValidatable
 }
 
 [JsonConverter(typeof(FalJsonConverter<Request>))]
-public sealed record Request : IFalJson<Request>, IFalInput
+public sealed partial record Request : IFalJson<Request>, IFalInput
 {
     private readonly FalList<Element>? _elements;
     private readonly FalMap<double>? _scores;

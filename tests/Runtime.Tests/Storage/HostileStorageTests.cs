@@ -103,6 +103,7 @@ public sealed class HostileStorageTests
     [Fact]
     public async Task An_answer_whose_head_suffices_is_awaited_to_its_end_and_may_break()
     {
+        OnNetStandard.Skip("HTTP/1.1 is all that its handler speaks.");
         await using Harbour harbour = await Harbour.OpenAsync();
         using var breaking = new BreakingComplete();
         using var http = new HttpClient(breaking);

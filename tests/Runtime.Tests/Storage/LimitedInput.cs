@@ -4,7 +4,7 @@ using KlingGen.CompilerServices;
 namespace Runtime.Tests.Storage;
 
 /// <summary>An input whose schema limits its media.</summary>
-internal sealed record LimitedInput : IFalInput, IFalJson<LimitedInput>
+internal sealed partial record LimitedInput : IFalInput, IFalJson<LimitedInput>
 {
     public FalMedia? Picture { get; init; }
 
@@ -12,7 +12,10 @@ internal sealed record LimitedInput : IFalInput, IFalJson<LimitedInput>
 
     public FalMedia? Sound { get; init; }
 
-    static LimitedInput IFalJson<LimitedInput>.ReadFrom(ref FalJsonReader reader)
+#if !NETSTANDARD2_0
+    static
+#endif
+    LimitedInput IFalJson<LimitedInput>.ReadFrom(ref FalJsonReader reader)
     {
         reader.Skip();
         return new LimitedInput();

@@ -35,6 +35,8 @@ internal sealed class SilentStream(TaskCompletionSource? read = null, string beg
         return await never.Task;
     }
 
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
     public override void Flush()
     {
     }

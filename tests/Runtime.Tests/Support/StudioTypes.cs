@@ -14,10 +14,16 @@ internal sealed record StudioInput : IFalInput, IFalJson<StudioInput>
 
     public IReadOnlyList<StudioElement>? Elements { get => _elements; init => _elements = FalList.From(value); }
 
-    static FalShape IFalJson<StudioInput>.Shape => FalShape.Record()
+#if !NETSTANDARD2_0
+    static
+#endif
+    FalShape IFalJson<StudioInput>.Shape => FalShape.Record()
         .Add("prompt", "Prompt").Add("num_images", "Count").Add("elements", "Elements", FalShape.List(FalShape.Of<StudioElement>()));
 
-    static StudioInput IFalJson<StudioInput>.ReadFrom(ref FalJsonReader reader)
+#if !NETSTANDARD2_0
+    static
+#endif
+    StudioInput IFalJson<StudioInput>.ReadFrom(ref FalJsonReader reader)
     {
         string? prompt = null;
         reader.BeginObject();
@@ -51,9 +57,15 @@ internal sealed record StudioElement : IFalValidatable, IFalJson<StudioElement>
 {
     public FalMedia? FrontalImageUrl { get; init; }
 
-    static FalShape IFalJson<StudioElement>.Shape => FalShape.Record().Add("frontal_image_url", "FrontalImageUrl");
+#if !NETSTANDARD2_0
+    static
+#endif
+    FalShape IFalJson<StudioElement>.Shape => FalShape.Record().Add("frontal_image_url", "FrontalImageUrl");
 
-    static StudioElement IFalJson<StudioElement>.ReadFrom(ref FalJsonReader reader)
+#if !NETSTANDARD2_0
+    static
+#endif
+    StudioElement IFalJson<StudioElement>.ReadFrom(ref FalJsonReader reader)
     {
         reader.Skip();
         return new StudioElement();
@@ -76,9 +88,15 @@ internal sealed record StudioOutput : IFalJson<StudioOutput>
 
     public required IReadOnlyList<StudioImage> Images { get => _images; init => _images = FalList.From(value); }
 
-    static FalShape IFalJson<StudioOutput>.Shape => FalShape.Record().Add("images", "Images", FalShape.List(FalShape.Of<StudioImage>()));
+#if !NETSTANDARD2_0
+    static
+#endif
+    FalShape IFalJson<StudioOutput>.Shape => FalShape.Record().Add("images", "Images", FalShape.List(FalShape.Of<StudioImage>()));
 
-    static StudioOutput IFalJson<StudioOutput>.ReadFrom(ref FalJsonReader reader)
+#if !NETSTANDARD2_0
+    static
+#endif
+    StudioOutput IFalJson<StudioOutput>.ReadFrom(ref FalJsonReader reader)
     {
         FalList<StudioImage>? images = null;
         reader.BeginObject();
@@ -109,10 +127,16 @@ internal sealed record StudioImage : IFalFile, IFalJson<StudioImage>
 
     public long? FileSize { get; init; }
 
-    static FalShape IFalJson<StudioImage>.Shape => FalShape.Record()
+#if !NETSTANDARD2_0
+    static
+#endif
+    FalShape IFalJson<StudioImage>.Shape => FalShape.Record()
         .Add("url", "Url").Add("content_type", "ContentType").Add("file_name", "FileName").Add("file_size", "FileSize");
 
-    static StudioImage IFalJson<StudioImage>.ReadFrom(ref FalJsonReader reader)
+#if !NETSTANDARD2_0
+    static
+#endif
+    StudioImage IFalJson<StudioImage>.ReadFrom(ref FalJsonReader reader)
     {
         string? url = null, contentType = null, fileName = null;
         Dictionary<string, FalJson>? additional = null;

@@ -85,7 +85,7 @@ internal sealed class PriceCache(FalTransport transport)
 
         public bool IsOver => _price is { IsValueCreated: true, Value.IsCompleted: true };
 
-        public FalPrice? Price => _price is { IsValueCreated: true, Value.IsCompletedSuccessfully: true } ? _price.Value.Result : null;
+        public FalPrice? Price => _price is { IsValueCreated: true, Value.Status: TaskStatus.RanToCompletion } ? _price.Value.Result : null;
 
         public Task<FalPrice?> WaitAsync(CancellationToken cancellationToken) => _price.Value.WaitAsync(cancellationToken);
     }

@@ -12,7 +12,7 @@ internal static class FileSaver
         string part = Path.Combine(target, $".klinggen-{Guid.NewGuid():N}.part");
         try
         {
-            var stream = new FileStream(part, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Options = FileOptions.Asynchronous, BufferSize = 0 });
+            var stream = new FileStream(part, FileMode.CreateNew, FileAccess.Write, FileShare.Read, bufferSize: 1, FileOptions.Asynchronous);
             await using (stream.ConfigureAwait(false))
                 await fetch.FillAsync(stream, cancellationToken).ConfigureAwait(false);
             string? type = MediaTypes.SaysNothing(fetch.ContentType) ? LookInto(part) : fetch.ContentType;
@@ -47,7 +47,7 @@ internal static class FileSaver
             string path = Path.Combine(folder, SafeFileName.Numbered(name, number));
             try
             {
-                File.Move(part, path, overwrite: false);
+                File.Move(part, path);
                 return path;
             }
             catch (IOException) when (File.Exists(path) || Directory.Exists(path) || new FileInfo(path).LinkTarget is not null)

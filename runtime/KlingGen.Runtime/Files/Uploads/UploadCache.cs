@@ -10,7 +10,7 @@ internal sealed class UploadCache(Uploader uploader, TimeProvider time)
 {
     private static readonly TimeSpan Longest = TimeSpan.FromHours(1);
 
-    private readonly ConditionalWeakTable<FalMedia, Entry> _entries = [];
+    private readonly ConditionalWeakTable<FalMedia, Entry> _entries = new();
 
     public async Task<string> UploadAsync(FalMedia media, FalLifecycle? lifecycle, long? max, CallDeadline deadline)
     {

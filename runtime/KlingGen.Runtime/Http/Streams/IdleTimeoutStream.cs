@@ -3,7 +3,7 @@ namespace KlingGen;
 /// <summary>The bytes of a file as they come; a silence that is too long counts as a broken transfer. How long the whole takes does not matter.</summary>
 internal sealed class IdleTimeoutStream(Stream inner, TimeProvider time, TimeSpan limit) : ForwardStream
 {
-    private CancellationTokenSource _silence = new(Timeout.InfiniteTimeSpan, time);
+    private TimedTokenSource _silence = new(Timeout.InfiniteTimeSpan, time);
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -11,7 +11,7 @@ internal sealed class IdleTimeoutStream(Stream inner, TimeProvider time, TimeSpa
         if (_silence.IsCancellationRequested)
         {
             _silence.Dispose();
-            _silence = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
+            _silence = new TimedTokenSource(Timeout.InfiniteTimeSpan, time);
         }
 
         _silence.CancelAfter(limit);

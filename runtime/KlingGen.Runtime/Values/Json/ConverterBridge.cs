@@ -14,7 +14,7 @@ internal static class ConverterBridge
         try
         {
             var ours = FalJsonReader.Over(reader);
-            T value = TCodec.Read(ref ours);
+            T value = Codec<T, TCodec>.Read(ref ours);
             reader = ours.Inner;
             return value;
         }
@@ -33,7 +33,7 @@ internal static class ConverterBridge
         FalJsonWriter ours = FalJsonWriter.Rent();
         try
         {
-            TCodec.Write(ours, value);
+            Codec<T, TCodec>.Write(ours, value);
 
             // Raw text would skip the caller's indentation and escaping; only their plainest form lets it through.
             bool plain = !writer.Options.Indented && writer.Options.Encoder == JavaScriptEncoder.UnsafeRelaxedJsonEscaping;

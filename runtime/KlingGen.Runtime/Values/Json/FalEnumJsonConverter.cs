@@ -8,13 +8,10 @@ namespace KlingGen.CompilerServices;
 /// <typeparam name="TEnum">The enum.</typeparam>
 /// <typeparam name="TCodec">Its codec.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed class FalEnumJsonConverter<TEnum, TCodec> : JsonConverter<TEnum>, IFalSchemaConverter
+public sealed partial class FalEnumJsonConverter<TEnum, TCodec> : JsonConverter<TEnum>
     where TEnum : struct, Enum
     where TCodec : IFalEnumCodec<TEnum>
 {
-    /// <inheritdoc/>
-    public FalSchema? Schema => TCodec.Schema;
-
     /// <inheritdoc/>
     public override TEnum Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         ConverterBridge.Read<TEnum, TCodec>(ref reader);

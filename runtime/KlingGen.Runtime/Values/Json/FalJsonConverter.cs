@@ -7,12 +7,9 @@ namespace KlingGen.CompilerServices;
 /// <summary>Lets <see cref="JsonSerializer"/> read and write a generated record or union, without reflection.</summary>
 /// <typeparam name="T">The record or union.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed class FalJsonConverter<T> : JsonConverter<T>, IFalSchemaConverter
+public sealed partial class FalJsonConverter<T> : JsonConverter<T>
     where T : IFalJson<T>
 {
-    /// <inheritdoc/>
-    public FalSchema? Schema => T.Schema;
-
     /// <inheritdoc/>
     public override T? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         ConverterBridge.Read<T, RecordCodec<T>>(ref reader);

@@ -10,7 +10,7 @@ public ref partial struct FalJsonReader
     /// <returns>The value.</returns>
     /// <exception cref="JsonException">The JSON is not what <typeparamref name="T"/> needs.</exception>
     public T Read<T>()
-        where T : class, IFalJson<T> => T.ReadFrom(ref this);
+        where T : class, IFalJson<T> => JsonOf<T>.ReadFrom(ref this);
 
     /// <summary>Reads a generated record or union, or JSON <c>null</c>.</summary>
     /// <typeparam name="T">The record or union.</typeparam>
@@ -26,7 +26,7 @@ public ref partial struct FalJsonReader
     /// <returns>The value.</returns>
     /// <exception cref="JsonException">The JSON is not what the codec needs.</exception>
     public T Read<T, TCodec>()
-        where TCodec : IFalCodec<T> => TCodec.Read(ref this);
+        where TCodec : IFalCodec<T> => Codec<T, TCodec>.Read(ref this);
 
     /// <summary>Reads a value through a codec, or JSON <c>null</c>.</summary>
     /// <typeparam name="T">The type of the value.</typeparam>
@@ -74,7 +74,7 @@ public ref partial struct FalJsonReader
         if (IsEmptyByNull) return FalList<T>.Empty;
         BeginArray();
         ListBuilder<T> items = default;
-        while (NextItem()) items.Add(TCodec.Read(ref this));
+        while (NextItem()) items.Add(Codec<T, TCodec>.Read(ref this));
         return items.ToList();
     }
 
@@ -118,7 +118,7 @@ public ref partial struct FalJsonReader
             // As null and absence are one for a member, they are for an entry. A list would lose its order by it.
             if (_inner.TokenType == JsonTokenType.Null && Lenient && !Nulls<T, TCodec>.Fit) continue;
             string name = CurrentName();
-            entries[name] = TCodec.Read(ref this);
+            entries[name] = Codec<T, TCodec>.Read(ref this);
         }
 
         return new FalMap<T>(entries);

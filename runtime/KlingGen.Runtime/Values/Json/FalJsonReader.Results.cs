@@ -99,7 +99,7 @@ public ref partial struct FalJsonReader
         if (_inner.TokenType == JsonTokenType.Null) return false;
         if (!Lenient)
         {
-            value = TCodec.Read(ref this);
+            value = Codec<T, TCodec>.Read(ref this);
             return true;
         }
 
@@ -116,7 +116,7 @@ public ref partial struct FalJsonReader
         FalJsonReader start = this;
         try
         {
-            value = TCodec.Read(ref this);
+            value = Codec<T, TCodec>.Read(ref this);
             return true;
         }
         catch (JsonException) when (_caught < MaxCaught)

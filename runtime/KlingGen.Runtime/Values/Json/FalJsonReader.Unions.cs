@@ -17,7 +17,7 @@ public ref partial struct FalJsonReader
         trial._trial = true;
         try
         {
-            value = TCodec.Read(ref trial);
+            value = Codec<T, TCodec>.Read(ref trial);
         }
         catch (JsonException)
         {
@@ -66,7 +66,7 @@ public ref partial struct FalJsonReader
         where TCodec : IFalCodec<T>
     {
         if (Lenient) return TryReadLeniently<T, TCodec>(out value);
-        value = TCodec.Read(ref this);
+        value = Codec<T, TCodec>.Read(ref this);
         return true;
     }
 

@@ -99,7 +99,7 @@ public static class FalJsonText
         var reader = new FalJsonReader(utf8Json, maxDepth, Purpose<T>.IsResult);
         try
         {
-            T value = TCodec.Read(ref reader);
+            T value = Codec<T, TCodec>.Read(ref reader);
             reader.End();
             return value;
         }
@@ -136,7 +136,7 @@ public static class FalJsonText
         var reader = new FalJsonReader(utf8Json, FalJsonReader.DefaultMaxDepth, Purpose<T>.IsResult);
         try
         {
-            T.ReadFrom(ref reader);
+            JsonOf<T>.ReadFrom(ref reader);
             return null;
         }
         catch (JsonException)

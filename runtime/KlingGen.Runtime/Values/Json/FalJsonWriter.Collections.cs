@@ -156,7 +156,7 @@ public sealed partial class FalJsonWriter
         where TCodec : IFalCodec<T>
     {
         if (IsNullReference(item)) WriteNull();
-        else TCodec.Write(this, item);
+        else Codec<T, TCodec>.Write(this, item);
     }
 
     // The type is asked first because code that is not optimised would box a struct to compare it with null. Codecs of Nullable<T> know null.

@@ -137,7 +137,7 @@ public sealed partial class FalJsonWriter
     {
         if (value is null) return;
         WritePropertyName(name);
-        TCodec.Write(this, value);
+        Codec<T, TCodec>.Write(this, value);
     }
 
     /// <summary>Writes a member through a codec, or leaves it off when the value is null.</summary>
@@ -151,7 +151,7 @@ public sealed partial class FalJsonWriter
     {
         if (!value.HasValue) return;
         WritePropertyName(name);
-        TCodec.Write(this, value.GetValueOrDefault());
+        Codec<T, TCodec>.Write(this, value.GetValueOrDefault());
     }
 
     /// <summary>Writes a member that is a generated record or union, or leaves it off when null.</summary>

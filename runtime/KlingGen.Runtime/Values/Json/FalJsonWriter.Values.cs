@@ -92,7 +92,7 @@ public sealed partial class FalJsonWriter
     /// <typeparam name="TCodec">Its codec.</typeparam>
     /// <param name="value">The value.</param>
     public void WriteValue<T, TCodec>(T value)
-        where TCodec : IFalCodec<T> => TCodec.Write(this, value);
+        where TCodec : IFalCodec<T> => Codec<T, TCodec>.Write(this, value);
 
     /// <summary>Writes a value whose JSON is known.</summary>
     internal void WriteJson(ReadOnlySpan<byte> json) => WriteRaw(json);
@@ -105,7 +105,7 @@ public sealed partial class FalJsonWriter
 
     private void WriteEscapedOrPlain(ReadOnlySpan<byte> utf8Text)
     {
-        if (System.MemoryExtensions.IndexOfAny(utf8Text, EscapedBytes) >= 0)
+        if (utf8Text.IndexOfAny(EscapedBytes) >= 0)
         {
             WriteString(System.Text.Encoding.UTF8.GetString(utf8Text));
             return;

@@ -92,6 +92,6 @@ public sealed class FalShape
     private static class Reference<T>
         where T : IFalJson<T>
     {
-        public static readonly FalShape Value = new(FalShapeKind.Reference, target: new Lazy<FalShape?>(static () => T.Shape));
+        public static readonly FalShape Value = new(FalShapeKind.Reference, target: new Lazy<FalShape?>(static () => JsonOf<T>.Shape));
     }
 }

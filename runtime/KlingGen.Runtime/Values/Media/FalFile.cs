@@ -51,11 +51,17 @@ public record FalFile : IFalFile, IFalJson<FalFile>
     /// <summary>Members that the type does not name, and those that do not fit it: kept as they came.</summary>
     public IReadOnlyDictionary<string, FalJson>? AdditionalProperties { get => _additionalProperties; init => _additionalProperties = FalMap.From(value); }
 
-    static FalShape IFalJson<FalFile>.Shape => FileMembers.Describe();
+#if !NETSTANDARD2_0
+    static
+#endif
+    FalShape IFalJson<FalFile>.Shape => FileMembers.Describe();
 
     void IFalJson<FalFile>.WriteTo(FalJsonWriter writer) => WriteTo(writer);
 
-    static FalFile IFalJson<FalFile>.ReadFrom(ref FalJsonReader reader)
+#if !NETSTANDARD2_0
+    static
+#endif
+    FalFile IFalJson<FalFile>.ReadFrom(ref FalJsonReader reader)
     {
         FileMembers members = default;
         Dictionary<string, FalJson>? additional = null;

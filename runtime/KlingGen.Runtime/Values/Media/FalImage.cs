@@ -26,11 +26,17 @@ public sealed record FalImage : FalFile, IFalJson<FalImage>
     /// <summary>Height in pixels; null when the service did not say.</summary>
     public int? Height { get; init; }
 
-    static FalShape IFalJson<FalImage>.Shape => FileMembers.Describe().Add("width", nameof(Width)).Add("height", nameof(Height));
+#if !NETSTANDARD2_0
+    static
+#endif
+    FalShape IFalJson<FalImage>.Shape => FileMembers.Describe().Add("width", nameof(Width)).Add("height", nameof(Height));
 
     void IFalJson<FalImage>.WriteTo(FalJsonWriter writer) => WriteTo(writer);
 
-    static FalImage IFalJson<FalImage>.ReadFrom(ref FalJsonReader reader)
+#if !NETSTANDARD2_0
+    static
+#endif
+    FalImage IFalJson<FalImage>.ReadFrom(ref FalJsonReader reader)
     {
         FileMembers members = default;
         int? width = null;

@@ -1,6 +1,4 @@
 using System.Buffers;
-using Microsoft.Win32.SafeHandles;
-
 namespace KlingGen;
 
 /// <content>What is behind local media: for validation, and for the call that uploads or inlines it.</content>
@@ -96,7 +94,7 @@ public sealed partial class FalMedia
             return Kind switch
             {
                 FalMediaKind.Bytes => new MemorySource(_bytes),
-                FalMediaKind.File => OpenFile(_text!),
+                FalMediaKind.File => FileSource.Open(_text!),
                 FalMediaKind.Stream when _stream!.CanSeek => new StreamSource(_stream, _start),
                 FalMediaKind.Stream when Interlocked.Exchange(ref _opened, 1) == 0 => new OneWaySource(_stream!, ownsStream: false),
                 FalMediaKind.Stream => throw new InvalidOperationException("the stream cannot seek and has been read by an earlier call; give a new stream, bytes, or a file for each call"),
@@ -106,20 +104,6 @@ public sealed partial class FalMedia
         catch (Exception error)
         {
             throw new MediaUnreadableException(error);
-        }
-    }
-
-    // Pipes have a path too, and no places.
-    private static MediaSource OpenFile(string path)
-    {
-        SafeFileHandle file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.Read, FileOptions.Asynchronous);
-        try
-        {
-            return new FileSource(file);
-        }
-        catch (NotSupportedException)
-        {
-            return new OneWaySource(new FileStream(file, FileAccess.Read, bufferSize: 0, file.IsAsync), ownsStream: true);
         }
     }
 

@@ -35,12 +35,18 @@ public sealed record FalVideo : FalFile, IFalJson<FalVideo>
     /// <summary>How many frames there are; null when the service did not say.</summary>
     public int? NumFrames { get; init; }
 
-    static FalShape IFalJson<FalVideo>.Shape => FileMembers.Describe()
+#if !NETSTANDARD2_0
+    static
+#endif
+    FalShape IFalJson<FalVideo>.Shape => FileMembers.Describe()
         .Add("width", nameof(Width)).Add("height", nameof(Height)).Add("fps", nameof(Fps)).Add("duration", nameof(Duration)).Add("num_frames", nameof(NumFrames));
 
     void IFalJson<FalVideo>.WriteTo(FalJsonWriter writer) => WriteTo(writer);
 
-    static FalVideo IFalJson<FalVideo>.ReadFrom(ref FalJsonReader reader)
+#if !NETSTANDARD2_0
+    static
+#endif
+    FalVideo IFalJson<FalVideo>.ReadFrom(ref FalJsonReader reader)
     {
         FileMembers members = default;
         int? width = null;

@@ -1,5 +1,3 @@
-using Microsoft.Win32.SafeHandles;
-
 namespace KlingGen;
 
 /// <summary>
@@ -63,21 +61,6 @@ internal sealed class MemorySource(ReadOnlyMemory<byte> bytes) : MediaSource
         rest[..count].CopyTo(buffer);
         return new ValueTask<int>(count);
     }
-}
-
-/// <summary>A file, read at any place without a position of its own.</summary>
-internal sealed class FileSource(SafeFileHandle file) : MediaSource
-{
-    public override long? Length { get; } = RandomAccess.GetLength(file);
-
-    public override ValueTask DisposeAsync()
-    {
-        file.Dispose();
-        return base.DisposeAsync();
-    }
-
-    protected override ValueTask<int> ReadCoreAsync(long position, Memory<byte> buffer, CancellationToken cancellationToken) =>
-        RandomAccess.ReadAsync(file, buffer, position, cancellationToken);
 }
 
 /// <summary>A stream that can seek, from where it stood when it was given. It has one position, so one reads at a time. It stays open.</summary>

@@ -69,7 +69,7 @@ public ref partial struct FalValidator
         where TEnum : struct, Enum
         where TCodec : CompilerServices.IFalEnumCodec<TEnum>
     {
-        if (value is { } given && !TCodec.IsDefined(given)) FailOneOf<TEnum, TCodec>(given.ToString());
+        if (value is { } given && !EnumCodec<TEnum, TCodec>.IsDefined(given)) FailOneOf<TEnum, TCodec>(given.ToString());
         return ref this;
     }
 
@@ -83,7 +83,7 @@ public ref partial struct FalValidator
         where TEnum : struct, Enum
         where TCodec : CompilerServices.IFalEnumCodec<TEnum>
     {
-        if (value is { } given && !(given.Value is { } known && TCodec.IsDefined(known))) FailOneOf<TEnum, TCodec>(Quote(given.ToString()));
+        if (value is { } given && !(given.Value is { } known && EnumCodec<TEnum, TCodec>.IsDefined(known))) FailOneOf<TEnum, TCodec>(Quote(given.ToString()));
         return ref this;
     }
 
@@ -175,7 +175,7 @@ public ref partial struct FalValidator
         where TEnum : struct, Enum
         where TCodec : CompilerServices.IFalEnumCodec<TEnum>
     {
-        string allowed = TCodec.Allowed;
+        string allowed = EnumCodec<TEnum, TCodec>.Allowed;
         string choice = allowed.Length == 0 ? $"a member of {typeof(TEnum).Name}" : $"one of {Shorten(allowed, 200)}";
         Fail(FalRules.OneOf, $"is {actual}, but must be {choice}", allowed.Length == 0 ? null : Shorten(allowed, 200), actual);
     }

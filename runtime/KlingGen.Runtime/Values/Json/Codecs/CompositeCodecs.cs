@@ -6,11 +6,11 @@ namespace KlingGen.CompilerServices;
 /// <summary>A generated record or union.</summary>
 /// <typeparam name="T">The record or union.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public readonly struct RecordCodec<T> : IFalCodec<T>
+public readonly partial struct RecordCodec<T> : IFalCodec<T>
     where T : IFalJson<T>
 {
     /// <inheritdoc/>
-    public static T Read(ref FalJsonReader reader) => T.ReadFrom(ref reader);
+    public static T Read(ref FalJsonReader reader) => JsonOf<T>.ReadFrom(ref reader);
 
     /// <inheritdoc/>
     public static void Write(FalJsonWriter writer, T value)
@@ -25,7 +25,7 @@ public readonly struct RecordCodec<T> : IFalCodec<T>
 /// <typeparam name="T">The type of an item.</typeparam>
 /// <typeparam name="TCodec">The codec of an item.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public readonly struct ListCodec<T, TCodec> : IFalCodec<IReadOnlyList<T>>
+public readonly partial struct ListCodec<T, TCodec> : IFalCodec<IReadOnlyList<T>>
     where TCodec : IFalCodec<T>
 {
     /// <inheritdoc/>
@@ -43,7 +43,7 @@ public readonly struct ListCodec<T, TCodec> : IFalCodec<IReadOnlyList<T>>
 /// <typeparam name="T">The type of a value.</typeparam>
 /// <typeparam name="TCodec">The codec of a value.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public readonly struct MapCodec<T, TCodec> : IFalCodec<IReadOnlyDictionary<string, T>>
+public readonly partial struct MapCodec<T, TCodec> : IFalCodec<IReadOnlyDictionary<string, T>>
     where TCodec : IFalCodec<T>
 {
     /// <inheritdoc/>
@@ -61,19 +61,19 @@ public readonly struct MapCodec<T, TCodec> : IFalCodec<IReadOnlyDictionary<strin
 /// <typeparam name="T">The type of the value.</typeparam>
 /// <typeparam name="TCodec">The codec of the value.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public readonly struct NullableCodec<T, TCodec> : IFalCodec<T?>
+public readonly partial struct NullableCodec<T, TCodec> : IFalCodec<T?>
     where T : class
     where TCodec : IFalCodec<T>
 {
     /// <inheritdoc/>
-    public static T? Read(ref FalJsonReader reader) => reader.TokenType == JsonTokenType.Null ? null : TCodec.Read(ref reader);
+    public static T? Read(ref FalJsonReader reader) => reader.TokenType == JsonTokenType.Null ? null : Codec<T, TCodec>.Read(ref reader);
 
     /// <inheritdoc/>
     public static void Write(FalJsonWriter writer, T? value)
     {
         ArgumentNullException.ThrowIfNull(writer);
         if (value is null) writer.WriteNull();
-        else TCodec.Write(writer, value);
+        else Codec<T, TCodec>.Write(writer, value);
     }
 }
 
@@ -81,18 +81,18 @@ public readonly struct NullableCodec<T, TCodec> : IFalCodec<T?>
 /// <typeparam name="T">The type of the value.</typeparam>
 /// <typeparam name="TCodec">The codec of the value.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public readonly struct NullableValueCodec<T, TCodec> : IFalCodec<T?>
+public readonly partial struct NullableValueCodec<T, TCodec> : IFalCodec<T?>
     where T : struct
     where TCodec : IFalCodec<T>
 {
     /// <inheritdoc/>
-    public static T? Read(ref FalJsonReader reader) => reader.TokenType == JsonTokenType.Null ? null : TCodec.Read(ref reader);
+    public static T? Read(ref FalJsonReader reader) => reader.TokenType == JsonTokenType.Null ? null : Codec<T, TCodec>.Read(ref reader);
 
     /// <inheritdoc/>
     public static void Write(FalJsonWriter writer, T? value)
     {
         ArgumentNullException.ThrowIfNull(writer);
         if (value is null) writer.WriteNull();
-        else TCodec.Write(writer, value.GetValueOrDefault());
+        else Codec<T, TCodec>.Write(writer, value.GetValueOrDefault());
     }
 }

@@ -8,7 +8,7 @@ namespace KlingGen.CompilerServices;
 /// <summary>The JSON form of an enum of this library: the service's own word where it has one, else the member's name.</summary>
 /// <typeparam name="TEnum">The enum.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public readonly struct FalWordCodec<TEnum> : IFalEnumCodec<TEnum>
+public readonly partial struct FalWordCodec<TEnum> : IFalEnumCodec<TEnum>
     where TEnum : struct, Enum
 {
     /// <inheritdoc/>

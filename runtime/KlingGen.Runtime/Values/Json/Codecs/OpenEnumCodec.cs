@@ -5,14 +5,14 @@ namespace KlingGen.CompilerServices;
 /// <typeparam name="TEnum">The enum.</typeparam>
 /// <typeparam name="TEnumCodec">The codec of the enum.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public readonly struct OpenEnumCodec<TEnum, TEnumCodec> : IFalCodec<FalOpenEnum<TEnum>>
+public readonly partial struct OpenEnumCodec<TEnum, TEnumCodec> : IFalCodec<FalOpenEnum<TEnum>>
     where TEnum : struct, Enum
     where TEnumCodec : IFalEnumCodec<TEnum>
 {
     /// <inheritdoc/>
     public static FalOpenEnum<TEnum> Read(ref FalJsonReader reader)
     {
-        if (TEnumCodec.TryParse(ref reader, out TEnum known)) return new FalOpenEnum<TEnum>(known, reader.ScalarText());
+        if (EnumCodec<TEnum, TEnumCodec>.TryParse(ref reader, out TEnum known)) return new FalOpenEnum<TEnum>(known, reader.ScalarText());
         return reader.TokenType switch
         {
             System.Text.Json.JsonTokenType.Null when reader.Lenient => default,
@@ -27,7 +27,7 @@ public readonly struct OpenEnumCodec<TEnum, TEnumCodec> : IFalCodec<FalOpenEnum<
     public static void Write(FalJsonWriter writer, FalOpenEnum<TEnum> value)
     {
         ArgumentNullException.ThrowIfNull(writer);
-        if (value.Value is { } known) TEnumCodec.Write(writer, known);
+        if (value.Value is { } known) EnumCodec<TEnum, TEnumCodec>.Write(writer, known);
         else if (value.Text is not { } text) writer.WriteNull();
         else if (value.IsString) writer.WriteValue(text);
         else writer.WriteRawScalar(text);

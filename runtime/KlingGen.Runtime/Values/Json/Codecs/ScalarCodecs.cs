@@ -3,7 +3,7 @@ namespace KlingGen.CompilerServices;
 
 /// <summary>A JSON string.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public readonly struct StringCodec : IFalCodec<string>
+public readonly partial struct StringCodec : IFalCodec<string>
 {
     /// <inheritdoc/>
     public static string Read(ref FalJsonReader reader) => reader.ReadString();
@@ -14,7 +14,7 @@ public readonly struct StringCodec : IFalCodec<string>
 
 /// <summary>A JSON number that is a whole number of 32 bits.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public readonly struct Int32Codec : IFalCodec<int>
+public readonly partial struct Int32Codec : IFalCodec<int>
 {
     /// <inheritdoc/>
     public static int Read(ref FalJsonReader reader) => reader.ReadInt32();
@@ -25,7 +25,7 @@ public readonly struct Int32Codec : IFalCodec<int>
 
 /// <summary>A JSON number that is a whole number of 64 bits.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public readonly struct Int64Codec : IFalCodec<long>
+public readonly partial struct Int64Codec : IFalCodec<long>
 {
     /// <inheritdoc/>
     public static long Read(ref FalJsonReader reader) => reader.ReadInt64();
@@ -36,7 +36,7 @@ public readonly struct Int64Codec : IFalCodec<long>
 
 /// <summary>A JSON number.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public readonly struct DoubleCodec : IFalCodec<double>
+public readonly partial struct DoubleCodec : IFalCodec<double>
 {
     /// <inheritdoc/>
     public static double Read(ref FalJsonReader reader) => reader.ReadDouble();
@@ -47,7 +47,7 @@ public readonly struct DoubleCodec : IFalCodec<double>
 
 /// <summary>JSON <c>true</c> or <c>false</c>.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public readonly struct BooleanCodec : IFalCodec<bool>
+public readonly partial struct BooleanCodec : IFalCodec<bool>
 {
     /// <inheritdoc/>
     public static bool Read(ref FalJsonReader reader) => reader.ReadBoolean();
@@ -58,7 +58,7 @@ public readonly struct BooleanCodec : IFalCodec<bool>
 
 /// <summary>Any JSON value, kept as it is.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public readonly struct JsonCodec : IFalCodec<FalJson>
+public readonly partial struct JsonCodec : IFalCodec<FalJson>
 {
     /// <inheritdoc/>
     public static FalJson Read(ref FalJsonReader reader) => reader.ReadJson();
@@ -69,7 +69,7 @@ public readonly struct JsonCodec : IFalCodec<FalJson>
 
 /// <summary>A media member: a JSON string with a URL or data URI.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public readonly struct MediaCodec : IFalCodec<FalMedia>
+public readonly partial struct MediaCodec : IFalCodec<FalMedia>
 {
     /// <inheritdoc/>
     public static FalMedia Read(ref FalJsonReader reader) => reader.ReadMedia();

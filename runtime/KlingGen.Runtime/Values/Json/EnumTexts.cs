@@ -5,12 +5,8 @@ using System.Text.Json.Serialization;
 
 namespace KlingGen.CompilerServices;
 
-/// <summary>Names the codec of a generated enum, so that <see cref="FalOpenEnum{TEnum}"/> knows the enum's texts.</summary>
-/// <typeparam name="TEnum">The enum.</typeparam>
-/// <typeparam name="TCodec">Its codec.</typeparam>
-[AttributeUsage(AttributeTargets.Enum)]
-[EditorBrowsable(EditorBrowsableState.Never)]
-public sealed class FalEnumAttribute<TEnum, TCodec> : Attribute, IEnumTexts<TEnum>
+/// <summary>What the codec of an enum knows of its texts.</summary>
+internal sealed partial class EnumTexts<TEnum, TCodec> : IEnumTexts<TEnum>
     where TEnum : struct, Enum
     where TCodec : IFalEnumCodec<TEnum>
 {
@@ -21,7 +17,7 @@ public sealed class FalEnumAttribute<TEnum, TCodec> : Attribute, IEnumTexts<TEnu
         {
             writer.WriteValue(text);
             var reader = new FalJsonReader(writer.WrittenSpan);
-            return TCodec.TryParse(ref reader, out value) || TryParseNumber(Encoding.UTF8.GetBytes(text), out value);
+            return EnumCodec<TEnum, TCodec>.TryParse(ref reader, out value) || TryParseNumber(Encoding.UTF8.GetBytes(text), out value);
         }
         finally
         {
@@ -31,11 +27,11 @@ public sealed class FalEnumAttribute<TEnum, TCodec> : Attribute, IEnumTexts<TEnu
 
     string? IEnumTexts<TEnum>.TextOf(TEnum value)
     {
-        if (!TCodec.IsDefined(value)) return null;
+        if (!EnumCodec<TEnum, TCodec>.IsDefined(value)) return null;
         FalJsonWriter writer = FalJsonWriter.Rent();
         try
         {
-            TCodec.Write(writer, value);
+            EnumCodec<TEnum, TCodec>.Write(writer, value);
             return new FalJsonReader(writer.WrittenSpan).ScalarText();
         }
         finally
@@ -52,7 +48,7 @@ public sealed class FalEnumAttribute<TEnum, TCodec> : Attribute, IEnumTexts<TEnu
         try
         {
             var reader = new FalJsonReader(text);
-            bool found = reader.TokenType == JsonTokenType.Number && TCodec.TryParse(ref reader, out value);
+            bool found = reader.TokenType == JsonTokenType.Number && EnumCodec<TEnum, TCodec>.TryParse(ref reader, out value);
             reader.End();
             return found;
         }
@@ -63,10 +59,8 @@ public sealed class FalEnumAttribute<TEnum, TCodec> : Attribute, IEnumTexts<TEnu
         }
     }
 
-    private sealed class OpenConverter : JsonConverter<FalOpenEnum<TEnum>>, IFalSchemaConverter
+    private sealed partial class OpenConverter : JsonConverter<FalOpenEnum<TEnum>>
     {
-        public FalSchema? Schema => TCodec.Schema?.Open();
-
         public override bool HandleNull => true;
 
         public override FalOpenEnum<TEnum> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
@@ -77,20 +71,9 @@ public sealed class FalEnumAttribute<TEnum, TCodec> : Attribute, IEnumTexts<TEnu
     }
 }
 
-/// <summary>What is known of an enum whose codec is named by <see cref="FalEnumAttribute{TEnum, TCodec}"/>.</summary>
+/// <summary>What is known of an enum whose codec is named by an attribute.</summary>
 internal interface IEnumTexts
 {
-    /// <summary>Finds it; null for an enum that no generator made.</summary>
-    static IEnumTexts? Of(Type type)
-    {
-        foreach (object attribute in type.GetCustomAttributes(inherit: false))
-        {
-            if (attribute is IEnumTexts texts) return texts;
-        }
-
-        return null;
-    }
-
     JsonConverter NewOpenConverter();
 }
 
@@ -102,6 +85,27 @@ internal interface IEnumTexts<TEnum> : IEnumTexts
 
     /// <summary>The text of the wire; null for a number that is no member.</summary>
     string? TextOf(TEnum value);
+}
+
+/// <summary>Finds what is known of an enum.</summary>
+internal static class EnumTexts
+{
+    /// <summary>Null for an enum that no generator made.</summary>
+    public static IEnumTexts? Of(Type type)
+    {
+        foreach (object attribute in type.GetCustomAttributes(inherit: false))
+        {
+            if (attribute is IEnumTextsSource source) return source.Texts;
+        }
+
+        return null;
+    }
+}
+
+/// <summary>An attribute that leads to a codec.</summary>
+internal interface IEnumTextsSource
+{
+    IEnumTexts Texts { get; }
 }
 
 /// <summary>Lets <see cref="JsonSerializer"/> read and write <see cref="FalOpenEnum{TEnum}"/> by the texts of the wire.</summary>
@@ -121,6 +125,6 @@ public sealed class FalOpenEnumJsonConverter : JsonConverterFactory
     {
         ArgumentNullException.ThrowIfNull(typeToConvert);
         Type type = typeToConvert.GetGenericArguments()[0];
-        return IEnumTexts.Of(type)?.NewOpenConverter() ?? throw new NotSupportedException($"{type} is not a generated enum; its texts are not known.");
+        return EnumTexts.Of(type)?.NewOpenConverter() ?? throw new NotSupportedException($"{type} is not a generated enum; its texts are not known.");
     }
 }
