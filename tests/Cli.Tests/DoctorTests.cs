@@ -82,6 +82,42 @@ public sealed class DoctorTests
         Assert.Empty(result.Error);
     }
 
+    [Theory]
+    [InlineData("", null, null)]
+    [InlineData("no package", "project", "Put this line at the top of app.cs: #:package KlingGen@")]
+    [InlineData("other package", "project", "Put this line at the top of app.cs: #:package KlingGen@")]
+    [InlineData("no schemas", "schemas", "Put this line at the top of app.cs, or delete the file: #:property KlingGenSchemas=schemas/kling-image-v3-text-to-image.json")]
+    [InlineData("other schemas", "schemas", "in app.cs by this one, or delete the file: #:property KlingGenSchemas=schemas/gone.json;schemas/kling-image-v3-text-to-image.json")]
+    [InlineData("runtime apart", "packages", "Give all of them one version")]
+    [InlineData("old sdk", "sdk", "Install the .NET SDK 10.0")]
+    public async Task A_program_of_one_file_is_looked_at_like_a_project(string mistake, string? check, string? remedy)
+    {
+        using CliRun run = await HealthyAsync();
+        File.Delete(run.PathOf("App.csproj"));
+        string package = $"#:package KlingGen@{Version}\n", schemas = "#:property KlingGenSchemas=schemas/*.json\n";
+        switch (mistake)
+        {
+            case "no package": package = ""; break;
+            case "other package": package = $"#:package KlingGen.Emulator@{Version}\n"; break;
+            case "no schemas": schemas = ""; break;
+            case "other schemas": schemas = "#:property KlingGenSchemas=schemas/gone.json\n"; break;
+            case "runtime apart": package += "#:package KlingGen.Emulator@0.0.9\n"; break;
+            case "old sdk": run.RunTool = static (_, _, _, _) => Task.FromResult<ToolResult?>(new ToolResult(0, "9.0.100\n", "")); break;
+        }
+        run.Write("app.cs", package + schemas + "Console.WriteLine();\n");
+
+        CliResult result = await run.RunAsync("doctor", "--json");
+        CliResult named = await run.RunAsync("doctor", "--json", "--project", "app.cs");
+
+        Assert.Equal(result.Output, named.Output);
+        using JsonDocument json = JsonDocument.Parse(result.Output);
+        JsonElement[] findings = [.. json.RootElement.GetProperty("findings").EnumerateArray().Where(static finding => finding.GetProperty("severity").GetString() != "ok")];
+        if (check is null)
+            Assert.Empty(findings);
+        else
+            Assert.Contains(findings, finding => finding.GetProperty("check").GetString() == check && finding.GetProperty("remedy").GetString()!.Contains(remedy!, StringComparison.Ordinal));
+    }
+
     private static void Make(CliRun run, string mistake)
     {
         string project = run.Read("App.csproj"), locked = run.Read("schemas/" + LockFile.FileName);

@@ -112,6 +112,19 @@ public sealed class InspectTests
         Assert.All(CodeEmitter.Emit(SchemaReader.Read(new SchemaInput("a.json", KlingSchema.Text, RootNamespace: "Studio")).Endpoint!), file => Assert.Contains(file.Text, result.Output, StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("", "my_app.Fal")]
+    [InlineData("#:property RootNamespace=Studio\n", "Studio.Fal")]
+    public async Task Beside_a_program_of_one_file_the_code_is_in_its_namespace(string lines, string space)
+    {
+        using CliRun run = _service.Run();
+        run.Write("my app.cs", lines + "Console.WriteLine();\n");
+
+        CliResult result = (await run.RunAsync("inspect", KlingSchema.Id, "--code")).ShouldSucceed();
+
+        Assert.Contains($"namespace {space}.KlingImageV3TextToImage;", result.Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Hostile_names_stay_in_the_folder()
     {

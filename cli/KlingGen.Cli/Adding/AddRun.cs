@@ -19,9 +19,10 @@ internal sealed class AddRun(CliHost host, AddRequest request)
             if (!DocumentSource.IsFile(host, source))
                 EndpointIds.Check(source);
 
-        ProjectView? project = ProjectFinder.Find(host, request.Project) is { } path ? ProjectView.Open(path) : null;
-        FileProgram? program = project is null ? FileProgram.Find(host) : null;
-        string folderPath = SchemaFolder.Locate(host, request.Schemas) ?? Path.Combine(project?.Project.Folder ?? host.WorkingDirectory, SchemaFolder.UsualName);
+        Consumer? consumer = Consumer.Find(host, request.Project);
+        var project = consumer as ProjectView;
+        var program = consumer as FileProgram;
+        string folderPath = SchemaFolder.Locate(host, request.Schemas) ?? Path.Combine(consumer?.Folder ?? host.WorkingDirectory, SchemaFolder.UsualName);
         SchemaFolder folder = (await SchemaFolder.OpenAsync(host, folderPath, cancellationToken)).Sound();
 
         using var service = new ServiceClient(host, ServiceOptions.Resolve(host, request.Service));
@@ -55,12 +56,10 @@ internal sealed class AddRun(CliHost host, AddRequest request)
             else
                 entry = former! with { QuotedPrice = price, Source = former.Source == LockSources.Emulator ? origin : former.Source };
             locked = locked.With(entry);
-            SchemaItem? item = project?.ItemFor(file);
-            if (project is not null && item is null && !missing.Contains(file))
+            SchemaItem? item = consumer?.ItemFor(file);
+            if (consumer is not null && item is null && !missing.Contains(file))
                 missing.Add(file);
-            if (program is not null && !program.Includes(file) && !missing.Contains(file))
-                missing.Add(file);
-            EndpointSpec model = Model(document, item, project?.RootNamespace ?? program?.RootNamespace ?? "MyApp", entry.Price);
+            EndpointSpec model = Model(document, item, consumer?.RootNamespace ?? "MyApp", entry.Price);
             added.Add(new AddedSchema(document.EndpointId, host.Shown(file), isChanged, entry, model, document.Warnings, FirstCall.Write(model, ServiceOptions.Emulator(host, request.Service))));
         }
 
@@ -77,7 +76,7 @@ internal sealed class AddRun(CliHost host, AddRequest request)
     private ProgramLines Lines(FileProgram program, List<string> missing) => new(
         host.Shown(program.FullPath),
         program.Schemas is null ? null : program.LineWith([]),
-        [.. program.HasGenerator ? [] : new[] { $"#:package KlingGen@{ToolVersion.Text}" }, .. missing.Count == 0 ? [] : new[] { program.LineWith(missing) }]);
+        [.. program.HasGenerator ? [] : new[] { FileProgram.PackageLine }, .. missing.Count == 0 ? [] : new[] { program.LineWith(missing) }]);
 
     // A file that lies in the folder already keeps its name.
     private string? NameInFolder(string source, string folder, string endpointId, LockFile locked)

@@ -10,14 +10,14 @@ internal sealed class DoctorRun(CliHost host, string? projectName, string? schem
 {
     public async Task<DoctorReport> RunAsync(CancellationToken cancellationToken)
     {
-        ProjectView? project = ProjectFinder.Find(host, projectName) is { } path ? ProjectView.Open(path) : null;
-        string folderPath = SchemaFolder.Locate(host, schemasName) ?? Path.Combine(project?.Project.Folder ?? host.WorkingDirectory, SchemaFolder.UsualName);
+        Consumer? project = Consumer.Find(host, projectName);
+        string folderPath = SchemaFolder.Locate(host, schemasName) ?? Path.Combine(project?.Folder ?? host.WorkingDirectory, SchemaFolder.UsualName);
         SchemaFolder folder = await SchemaFolder.OpenAsync(host, folderPath, cancellationToken);
         SchemaFiles files = await SchemaFiles.ReadAsync(host, folder, cancellationToken);
 
         return new DoctorReport(
         [
-            await SdkCheck.RunAsync(host, project?.Project.Folder ?? host.WorkingDirectory, cancellationToken),
+            await SdkCheck.RunAsync(host, project?.Folder ?? host.WorkingDirectory, project, cancellationToken),
             .. ProjectCheck.Run(project),
             .. PackageCheck.Run(project),
             .. InclusionCheck.Run(project, files),

@@ -46,7 +46,7 @@ internal sealed class InspectRun(CliHost host, string target, string? schemas, s
 
     private InspectedEndpoint Inspect(EndpointDocument document, string source, string? file, SchemaFolder? folder)
     {
-        ProjectView? project = ProjectFinder.Find(host, null) is { } path ? ProjectView.Open(path) : null;
+        Consumer? project = Consumer.Find(host, null);
         SchemaItem? item = file is null ? null : project?.ItemFor(file);
         var input = new SchemaInput(source, document.Form.Text, space ?? item?.Text("Namespace"), project?.RootNamespace ?? NoProject, item?.Text("ClientName"), item?.Text("Visibility"), item?.Text("AI"));
         ReadResult read = SchemaReader.Read(input);

@@ -3,25 +3,52 @@ using KlingGen.Cli.Hosting;
 namespace KlingGen.Cli.Projects;
 
 /// <summary>A program of one file without a project, and what its <c>#:</c> lines say about schema files.</summary>
-internal sealed class FileProgram
+internal sealed class FileProgram : Consumer
 {
     private const string Property = "KlingGenSchemas";
 
     private readonly Dictionary<string, string> _properties = new(StringComparer.OrdinalIgnoreCase);
+    private readonly List<PackageUse> _packages = [];
+    private readonly List<string> _projects = [];
+    private readonly IReadOnlyList<ProjectFile> _imports;
 
-    private FileProgram(string path) => FullPath = path;
+    private FileProgram(string path)
+    {
+        FullPath = path;
+        _imports = [.. ConventionalImports.Of(Folder)];
+    }
 
-    public string FullPath { get; }
+    /// <inheritdoc/>
+    public override string FullPath { get; }
 
-    public string Folder => Path.GetDirectoryName(FullPath)!;
+    /// <inheritdoc/>
+    public override bool HasGenerator =>
+        Packages.Any(static package => package is { IsCentral: false } && package.Id.Equals("KlingGen", StringComparison.OrdinalIgnoreCase))
+        || _projects.Any(static project => project.EndsWith("KlingGen.Generator.csproj", StringComparison.OrdinalIgnoreCase))
+        || _imports.Any(static file => file.NamesGeneratorProject);
 
-    /// <summary>Whether it names the package KlingGen.</summary>
-    public bool HasGenerator { get; private set; }
+    /// <inheritdoc/>
+    public override IEnumerable<PackageUse> Packages => _packages.Concat(_imports.SelectMany(static file => file.Packages));
 
-    /// <summary>The root namespace: what it sets, else the file's name.</summary>
-    public string RootNamespace => _properties.GetValueOrDefault("RootNamespace") is { Length: > 0 } set && !set.Contains("$(", StringComparison.Ordinal)
+    /// <inheritdoc/>
+    public override string RootNamespace => _properties.GetValueOrDefault("RootNamespace") is { Length: > 0 } set && !set.Contains("$(", StringComparison.Ordinal)
         ? set
-        : Path.GetFileNameWithoutExtension(FullPath).Replace(' ', '_');
+        : NameAsNamespace;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<SchemaItem> Items => Schemas is null ? [] : [new SchemaItem(Schemas, null, null)];
+
+    /// <inheritdoc/>
+    public override string Kind => "program";
+
+    /// <inheritdoc/>
+    public override int OldestSdk => 10;
+
+    /// <inheritdoc/>
+    public override string PackageRemedy => $"Put this line at the top of {FileName}: {PackageLine}";
+
+    /// <summary>The line that names the package.</summary>
+    public static string PackageLine => $"#:package KlingGen@{ToolVersion.Text}";
 
     /// <summary>What it says of schema files, or null.</summary>
     public string? Schemas => _properties.GetValueOrDefault(Property);
@@ -43,13 +70,39 @@ internal sealed class FileProgram
         }
     }
 
-    /// <summary>Whether a schema file is taken in.</summary>
-    public bool Includes(string path) => Schemas is not null && new SchemaItem(Schemas, null, null).Includes(path, Folder, Folder);
+    /// <summary>The program that a user named.</summary>
+    /// <exception cref="CliException">It cannot be read.</exception>
+    public static FileProgram Open(string path)
+    {
+        try
+        {
+            return Read(path);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw CliException.Unusable($"The program '{path}' cannot be read: {Sentences.Of(error)} Correct it, or name another one with --project.", error);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override SchemaItem? ItemFor(string path)
+    {
+        foreach (ProjectFile file in _imports)
+            foreach (SchemaItem item in file.Items)
+                if (item.Includes(path, Folder, file.Folder))
+                    return item;
+        return Items.FirstOrDefault(item => item.Includes(path, Folder, Folder));
+    }
+
+    /// <inheritdoc/>
+    public override string ItemRemedy(string path) => Schemas is null
+        ? $"Put this line at the top of {FileName}, or delete the file: {LineWith([path])}"
+        : $"Replace the line with {Property} in {FileName} by this one, or delete the file: {LineWith([path])}";
 
     /// <summary>The line that takes in schema files besides what the program has already.</summary>
     /// <param name="paths">The files, absolute.</param>
     public string LineWith(IEnumerable<string> paths) =>
-        $"#:property {Property}={string.Join(';', (Schemas is { Length: > 0 } had ? [had] : Array.Empty<string>()).Concat(paths.Select(path => Path.GetRelativePath(Folder, path).Replace('\\', '/'))))}";
+        $"#:property {Property}={string.Join(';', (Schemas is { Length: > 0 } had ? [had] : Array.Empty<string>()).Concat(paths.Select(Shown)))}";
 
     // Directives stand above all code.
     private static FileProgram Read(string path)
@@ -57,13 +110,18 @@ internal sealed class FileProgram
         var program = new FileProgram(path);
         foreach (string line in File.ReadLines(path).Select(static line => line.Trim()))
         {
-            if (line.StartsWith("#:package", StringComparison.Ordinal))
-                program.HasGenerator |= line["#:package".Length..].Split('@')[0].Trim().Equals("KlingGen", StringComparison.OrdinalIgnoreCase);
-            else if (line.StartsWith("#:property", StringComparison.Ordinal) && line["#:property".Length..].Split('=', 2) is [var name, var value])
+            if (Value(line, "#:package") is { } package && package.Split('@', 2) is [var id, ..] parts)
+                program._packages.Add(new PackageUse(id.Trim(), parts.Length == 2 ? parts[1].Trim() : null, IsCentral: false));
+            else if (Value(line, "#:project") is { } project)
+                program._projects.Add(project.Trim());
+            else if (Value(line, "#:property") is { } property && property.Split('=', 2) is [var name, var value])
                 program._properties[name.Trim()] = value.Trim();
             else if (line.Length > 0 && !line.StartsWith('#') && !line.StartsWith("//", StringComparison.Ordinal))
                 break;
         }
         return program;
     }
+
+    private static string? Value(string line, string directive) =>
+        line.StartsWith(directive, StringComparison.Ordinal) && line.Length > directive.Length && char.IsWhiteSpace(line[directive.Length]) ? line[directive.Length..] : null;
 }

@@ -15,7 +15,7 @@ internal static class ProjectFinder
             if (File.Exists(path))
                 return path;
             if (!Directory.Exists(path))
-                throw CliException.Unusable($"The project '{named}' does not exist. Name a .csproj file or its folder with --project.");
+                throw CliException.Unusable($"The project '{named}' does not exist. Name a .csproj file, its folder, or a program of one file (.cs) with --project.");
             return Only(path) ?? throw CliException.Unusable($"The folder '{named}' holds no .csproj file. Name the project with --project.");
         }
         for (string? at = host.WorkingDirectory; at is not null; at = Path.GetDirectoryName(at))

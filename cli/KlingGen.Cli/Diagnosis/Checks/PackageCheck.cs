@@ -8,7 +8,7 @@ internal static class PackageCheck
 {
     private const string Name = "packages";
 
-    public static IEnumerable<Finding> Run(ProjectView? project)
+    public static IEnumerable<Finding> Run(Consumer? project)
     {
         if (project is null)
             yield break;
@@ -29,7 +29,7 @@ internal static class PackageCheck
         if (used.Select(static package => package.Version).Distinct().Count() > 1)
             yield return Finding.Error(Name, $"The packages are of different versions: {all}.", "Give all of them one version: emitted code fits the runtime of its own version.");
         else if (used[0].Version != ToolVersion.Text)
-            yield return Finding.Warning(Name, $"The project has {all}, and this tool is {ToolVersion.Text}: what it shows may not be what the build generates.", $"Update the packages, or: dotnet tool update KlingGen.Cli --version {used[0].Version}");
+            yield return Finding.Warning(Name, $"The {project.Kind} has {all}, and this tool is {ToolVersion.Text}: what it shows may not be what the build generates.", $"Update the packages, or: dotnet tool update KlingGen.Cli --version {used[0].Version}");
         else
             yield return Finding.Good(Name, $"{all}, and this tool, are of one version.");
     }
