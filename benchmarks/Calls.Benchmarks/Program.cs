@@ -8,6 +8,7 @@ using Calls.Benchmarks;
 // allocations run|queue: what a job allocates, by type.
 // waiting [jobs]: what so many jobs cost that are waited for at once, on HTTP/1.1 and HTTP/2; 10,000 by default.
 // fresh: a process that makes one call and ends.
+// native: the same as a native program, with its size.
 // [jobs] [waiting]: the measurements; 10,000 and 1,000 by default.
 if (args is ["serve", var document, var queued, var worked, var version])
 {
@@ -32,6 +33,13 @@ if (args is ["fresh"])
 {
     await using Server server = await Server.StartAsync(schema, TimeSpan.Zero, TimeSpan.Zero);
     await FreshProcess.MeasureAsync(server.Address);
+    return;
+}
+
+if (args is ["native"])
+{
+    await using Server server = await Server.StartAsync(schema, TimeSpan.Zero, TimeSpan.Zero);
+    await NativeProgram.MeasureAsync(Path.GetFullPath(Path.Combine(Here(), "..", "Native.Program", "Native.Program.csproj")), server.Address);
     return;
 }
 
