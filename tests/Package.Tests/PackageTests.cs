@@ -53,6 +53,28 @@ public sealed class PackageTests(PackageFeed feed)
         Console.WriteLine(result.Cost);
         """;
 
+    /// <summary>What a native program does besides, each with its words: an upload, and errors found here, by the service, and on the way there.</summary>
+    private const string UploadAndErrors = """
+        var options = FalClientOptions.ForEmulator(new Uri(args[0]));
+        FalUploadedFile uploaded = await fal.Storage.UploadAsync(FalMedia.FromBytes(new byte[300_000], "image/png", "a.png"));
+        Console.WriteLine($"upload: {uploaded.FileSize} bytes of {uploaded.ContentType}");
+        KlingImageV3TextToImageInput bad = new() { Prompt = new string('a', 2501) };
+        await SayAsync(fal, bad, null);
+        await SayAsync(fal, bad, new() { Validate = false });
+        options.ApiKey = "nobody:secret";
+        using (var stranger = new FalClient(options)) await SayAsync(stranger, new() { Prompt = "a" }, null);
+        using (var away = new FalClient(FalClientOptions.ForEmulator(new Uri("http://127.0.0.1:1/")))) await SayAsync(away, new() { Prompt = "a" }, null);
+
+        static async Task SayAsync(FalClient client, KlingImageV3TextToImageInput input, FalCallOptions? options)
+        {
+            try { await client.KlingImageV3TextToImage().SubscribeAsync(input, options); }
+            catch (FalValidationException error) { Console.WriteLine($"here: {error.ValidationErrors[0].Member}"); }
+            catch (FalApiValidationException error) { Console.WriteLine($"service: {error.ValidationErrors[0].Member}"); }
+            catch (FalException error) { Console.WriteLine(error.GetType().Name); }
+        }
+
+        """;
+
     [Fact]
     public void The_generator_package_holds_two_assemblies_of_ours_and_nothing_foreign()
     {
@@ -132,12 +154,12 @@ public sealed class PackageTests(PackageFeed feed)
     }
 
     [Fact]
-    public async Task A_native_program_is_published_without_a_trim_warning_makes_a_picture_and_verifies_a_webhook()
+    public async Task A_native_program_is_published_without_a_trim_warning_and_does_all_that_another_does()
     {
         Assert.SkipUnless(CommandLine.Exists("clang") || CommandLine.Exists("gcc"), "NativeAOT needs clang or gcc on the PATH.");
         string project = Project(feed.Version).Replace("<PackageReference", $"""<PackageReference Include="KlingGen.Webhooks" Version="{feed.Version}" /><PackageReference""", StringComparison.Ordinal)
             .Replace("<OutputType>", "<PublishAot>true</PublishAot><TrimmerSingleWarn>false</TrimmerSingleWarn><OutputType>", StringComparison.Ordinal);
-        using Consumer consumer = Consumer.Create(feed, project, Program + Environment.NewLine + Webhook.Program, Schema);
+        using Consumer consumer = Consumer.Create(feed, project, Program + Environment.NewLine + UploadAndErrors + Environment.NewLine + Webhook.Program, Schema);
         await using FalEmulator emulator = await FalEmulator.StartAsync(
             new() { Schemas = { Path.Combine(consumer.Folder, "schemas") }, Timing = FalEmulatorTiming.Instant }, TestContext.Current.CancellationToken);
 
@@ -147,6 +169,7 @@ public sealed class PackageTests(PackageFeed feed)
         run.ShouldSucceed();
 
         Assert.True(IsPng(await PictureAsync(run)));
+        Assert.Contains("upload: 300000 bytes of image/png\nhere: Prompt\nservice: Prompt\nFalAuthenticationException\nFalConnectionException\n", run.Output.ReplaceLineEndings("\n"), StringComparison.Ordinal);
         Assert.EndsWith("Valid, 1 image; changed: WrongSignature", run.Output.TrimEnd(), StringComparison.Ordinal);
     }
 
