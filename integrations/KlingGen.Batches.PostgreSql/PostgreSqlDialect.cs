@@ -19,11 +19,11 @@ internal sealed partial class PostgreSqlDialect(NpgsqlDataSource source, bool ow
     /// <summary>The server ends a transaction whose program is silent for so long: the power of its machine may be cut, and what it has locked is to be free again.</summary>
     internal TimeSpan LongestSilence { get; init; } = TimeSpan.FromMinutes(1);
 
+    /// <summary>How long a migration waits for a table that others use, at a time.</summary>
+    internal TimeSpan LongestWaitForTable { get; init; } = TimeSpan.FromSeconds(5);
+
     /// <summary>Put before the server's clock; for tests.</summary>
     internal Func<TimeSpan>? Ahead { get; init; }
-
-    /// <summary>Sees each session that writes when it begins; for tests.</summary>
-    internal Action<NpgsqlConnection>? Began { get; init; }
 
     public override string Lock => " FOR UPDATE";
 
@@ -46,7 +46,7 @@ internal sealed partial class PostgreSqlDialect(NpgsqlDataSource source, bool ow
         // In the same round trip; it holds until the transaction ends.
         return session.IsForeign
             ? session.NumberAsync($"SELECT {Clock}", ahead)
-            : session.NumberAsync($"SELECT {Clock}, set_config('idle_in_transaction_session_timeout', @silence, true)", ahead, ("@silence", ((long)LongestSilence.TotalMilliseconds).ToString(CultureInfo.InvariantCulture)));
+            : session.NumberAsync($"SELECT {Clock}, set_config('idle_in_transaction_session_timeout', @silence, true)", ahead, ("@silence", Milliseconds(LongestSilence)));
     }
 
     public override FalBatchStoreException? Translate(Exception error, bool committing) => PostgreSqlErrors.Translate(error, committing);
@@ -74,14 +74,10 @@ internal sealed partial class PostgreSqlDialect(NpgsqlDataSource source, bool ow
         }
     }
 
-    public override async Task<SqlSession> BeginAsync(CancellationToken cancellationToken)
-    {
-        SqlSession session = await OpenAsync(IsolationLevel.ReadCommitted, Began, cancellationToken).ConfigureAwait(false);
-        return session;
-    }
+    public override Task<SqlSession> BeginAsync(CancellationToken cancellationToken) => OpenAsync(IsolationLevel.ReadCommitted, cancellationToken);
 
     /// <summary>One state for all its statements.</summary>
-    public override Task<SqlSession> ReadAsync(CancellationToken cancellationToken) => OpenAsync(IsolationLevel.RepeatableRead, null, cancellationToken);
+    public override Task<SqlSession> ReadAsync(CancellationToken cancellationToken) => OpenAsync(IsolationLevel.RepeatableRead, cancellationToken);
 
     public override async Task<bool> HasTablesAsync(SqlSession session) =>
         await session.NumberAsync("SELECT CASE WHEN to_regclass(@table) IS NULL THEN 0::BIGINT ELSE 1 END", ("@table", _prefix + "kg_meta")).ConfigureAwait(false) > 0;
@@ -93,7 +89,7 @@ internal sealed partial class PostgreSqlDialect(NpgsqlDataSource source, bool ow
         await session.NumberAsync("SELECT 0::BIGINT, set_config('statement_timeout', '0', true), set_config('idle_in_transaction_session_timeout', '0', true)").ConfigureAwait(false);
         await session.NumberAsync("SELECT 0::BIGINT FROM (SELECT pg_advisory_xact_lock(@lock)) AS locked", ("@lock", MigrationLock)).ConfigureAwait(false);
         // Whoever waits for a table makes all others wait behind him: rather not for long, and once more.
-        await session.NumberAsync("SELECT 0::BIGINT, set_config('lock_timeout', '5s', true)").ConfigureAwait(false);
+        await session.NumberAsync("SELECT 0::BIGINT, set_config('lock_timeout', @wait, true)", ("@wait", Milliseconds(LongestWaitForTable))).ConfigureAwait(false);
         // Asked first, because one that exists needs no right to make others.
         if (schema is not null && await session.NumberAsync("SELECT COUNT(*) FROM pg_namespace WHERE nspname = @schema", ("@schema", schema)).ConfigureAwait(false) == 0)
             await session.ExecuteAsync($"CREATE SCHEMA IF NOT EXISTS {Quote(schema)}").ConfigureAwait(false);
@@ -103,14 +99,13 @@ internal sealed partial class PostgreSqlDialect(NpgsqlDataSource source, bool ow
 
     public override ValueTask DisposeAsync() => owned ? source.DisposeAsync() : ValueTask.CompletedTask;
 
-    private async Task<SqlSession> OpenAsync(IsolationLevel isolation, Action<NpgsqlConnection>? began, CancellationToken cancellationToken)
+    private async Task<SqlSession> OpenAsync(IsolationLevel isolation, CancellationToken cancellationToken)
     {
         NpgsqlConnection connection = await source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             // Sent with the first statement.
             NpgsqlTransaction transaction = await connection.BeginTransactionAsync(isolation, cancellationToken).ConfigureAwait(false);
-            began?.Invoke(connection);
             return new SqlSession(this, connection, transaction, connection.DisposeAsync, cancellationToken);
         }
         catch
@@ -119,6 +114,8 @@ internal sealed partial class PostgreSqlDialect(NpgsqlDataSource source, bool ow
             throw;
         }
     }
+
+    private static string Milliseconds(TimeSpan time) => ((long)time.TotalMilliseconds).ToString(CultureInfo.InvariantCulture);
 
     private static string Quote(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography;
 
 namespace KlingGen.TestKit;
 
@@ -47,18 +48,15 @@ public sealed class PostgresCluster : IDisposable
         string script = $"""
             cd '{folder}' || exit 1
             '{Programs}/initdb' -D data -U {User} -A trust -E UTF8 --locale=C.UTF-8 --no-sync >init.log 2>&1 || cat init.log >&2
-            '{Programs}/pg_ctl' -D data -w -t 60 -l server.log -o '{options}' start >start.log 2>&1 && echo ready || cat start.log server.log >&2
+            '{Programs}/pg_ctl' -D '{folder}/data' -w -t 60 -l '{folder}/server.log' -o '{options}' start >start.log 2>&1 && echo ready || cat start.log server.log >&2
             cat >/dev/null
-            '{Programs}/pg_ctl' -D data -m immediate stop >/dev/null 2>&1
+            '{Programs}/pg_ctl' -D '{folder}/data' -m immediate stop >/dev/null 2>&1
             cd / && rm -rf '{folder}'
             """;
-        ProcessStartInfo start = AsServer("sh", "-c", script);
-        start.WorkingDirectory = folder;
+        ProcessStartInfo start = await AsServerAsync(folder, "sh", "-c", script);
         start.RedirectStandardInput = true;
         start.RedirectStandardOutput = true;
         start.RedirectStandardError = true;
-        if (RunsAsRoot)
-            (await CommandLine.RunAsync("/", "chown", "postgres", folder)).ShouldSucceed();
         Process keeper = Process.Start(start)!;
         if (await keeper.StandardOutput.ReadLineAsync() == "ready")
             return new PostgresCluster(keeper, folder, port);
@@ -90,18 +88,44 @@ public sealed class PostgresCluster : IDisposable
         using Process control = Process.Start(start)!;
         string output = await control.StandardOutput.ReadToEndAsync();
         await control.WaitForExitAsync();
-        Assert.True(control.ExitCode == 0, output);
+        Assert.True(control.ExitCode == 0, $"{output}{await File.ReadAllTextAsync(_folder + "/server.log")}");
     }
 
     /// <summary>PostgreSQL refuses to run as root.</summary>
     private static ProcessStartInfo AsServer(string program, params string[] arguments) =>
         RunsAsRoot ? new ProcessStartInfo("runuser", ["-u", "postgres", "--", program, .. arguments]) : new ProcessStartInfo(program, arguments);
 
+    /// <summary>A program of the server's user in a folder that is made its own.</summary>
+    internal static async Task<ProcessStartInfo> AsServerAsync(string folder, string program, params string[] arguments)
+    {
+        if (RunsAsRoot)
+            (await CommandLine.RunAsync("/", "chown", "-R", "postgres", folder)).ShouldSucceed();
+        ProcessStartInfo start = AsServer(program, arguments);
+        start.WorkingDirectory = folder;
+        return start;
+    }
+
+    /// <summary>
+    /// Below the ports that systems give to outgoing connections: while the server restarts, one of those could take its place, even one that was meant to reach it.
+    /// </summary>
     private static int FreePort()
     {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
+        for (int attempt = 0; attempt < 100; attempt++)
+        {
+            int port = RandomNumberGenerator.GetInt32(15_000, 30_000);
+            try
+            {
+                using var probe = new TcpListener(IPAddress.Loopback, port);
+                probe.Start();
+                return port;
+            }
+            catch (SocketException)
+            {
+                // Taken: the next.
+            }
+        }
+
+        throw new InvalidOperationException("No port is free between 15000 and 30000.");
     }
 
     private static string? FindPrograms()
