@@ -1,4 +1,6 @@
 using System.Data.Common;
+using System.Globalization;
+using System.Text;
 
 namespace KlingGen.Batches;
 
@@ -11,12 +13,46 @@ internal sealed class SqlSession(SqlDialect dialect, DbConnection connection, Db
     /// <summary>A row that was changed later than this was changed by a clock that has been put back since: what waits by it is due.</summary>
     public long Ahead => Now + 300_000;
 
+    /// <summary>Whether the transaction is somebody else's.</summary>
+    public bool IsForeign => release is null;
+
+    /// <summary>How long a statement may take, in seconds; 0 for as long as it takes, null for what the connection says.</summary>
+    public int? CommandTimeout { get; set; }
+
     public async Task ReadClockAsync() => Now = await dialect.NowAsync(this).ConfigureAwait(false);
 
     public async Task<int> ExecuteAsync(string sql, params (string Name, object? Value)[] values)
     {
         using DbCommand command = Command(sql, values);
         return await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Inserts rows, many with each statement.</summary>
+    /// <param name="into">The table with its columns.</param>
+    /// <param name="rows">The values of each row, in the order of the columns.</param>
+    public async Task InsertAsync(string into, IReadOnlyList<object?[]> rows)
+    {
+        const int RowsOfStatement = 100;
+        for (int first = 0; first < rows.Count; first += RowsOfStatement)
+        {
+            int count = Math.Min(RowsOfStatement, rows.Count - first);
+            var values = new List<(string, object?)>(count * rows[first].Length);
+            var sql = new StringBuilder("INSERT INTO ").Append(into).Append(" VALUES ");
+            for (int row = 0; row < count; row++)
+            {
+                sql.Append(row == 0 ? "(" : ", (");
+                for (int column = 0; column < rows[first + row].Length; column++)
+                {
+                    string name = string.Create(CultureInfo.InvariantCulture, $"@v{values.Count}");
+                    sql.Append(column == 0 ? string.Empty : ", ").Append(name);
+                    values.Add((name, rows[first + row][column]));
+                }
+
+                sql.Append(')');
+            }
+
+            await ExecuteAsync(sql.ToString(), [.. values]).ConfigureAwait(false);
+        }
     }
 
     public async Task<List<T>> ListAsync<T>(string sql, Func<SqlRow, T> read, params (string Name, object? Value)[] values)
@@ -65,6 +101,7 @@ internal sealed class SqlSession(SqlDialect dialect, DbConnection connection, Db
     {
         DbCommand command = connection.CreateCommand();
         command.Transaction = transaction;
+        command.CommandTimeout = CommandTimeout ?? command.CommandTimeout;
 #pragma warning disable CA2100 // Constants of this assembly, with words of the dialect and numbers; texts are parameters.
         command.CommandText = dialect.Adapt(sql);
 #pragma warning restore CA2100
@@ -72,7 +109,7 @@ internal sealed class SqlSession(SqlDialect dialect, DbConnection connection, Db
         {
             DbParameter parameter = command.CreateParameter();
             parameter.ParameterName = name;
-            parameter.Value = value ?? DBNull.Value;
+            parameter.Value = dialect.Value(value) ?? DBNull.Value;
             command.Parameters.Add(parameter);
         }
 
