@@ -23,10 +23,10 @@ public sealed partial class FalBatchWorker
         (await SweepAsync(cancellationToken).ConfigureAwait(false)).Total + await LeaseAndSubmitAsync(cancellationToken).ConfigureAwait(false)
         + await PollAsync(cancellationToken).ConfigureAwait(false) + await DownloadAsync(cancellationToken).ConfigureAwait(false);
 
-    /// <summary>Stores the news of a webhook. It may come before the answer to the submit, late, and twice.</summary>
+    /// <summary>Stores the news of a webhook. It may come before the answer to the submit, late, and twice. Those that come at a time are stored together.</summary>
     /// <param name="webhook">The webhook, verified.</param>
     /// <param name="job">What <see cref="FalWebhookJobKey.TryRead"/> found in its address.</param>
-    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <param name="cancellationToken">Cancels the call; the news may be stored all the same.</param>
     /// <returns>What became of it. Answer 200 to all of them: none gets better by being delivered again.</returns>
     /// <exception cref="FalWebhookFormatException">The body is not a webhook. Answer 400.</exception>
     /// <exception cref="FalBatchStoreException">The database cannot do it now. Answer 503: the service delivers again.</exception>
@@ -49,7 +49,7 @@ public sealed partial class FalBatchWorker
         FalBatchOutcome outcome = news.Failure is { } failure
             ? PollAnswers.Failed(key, news.RequestId, failure)
             : new FalBatchOutcome { Key = key, RequestId = news.RequestId, Result = news.Payload!.ToString() };
-        return (await _store.FinishAsync([outcome], cancellationToken).ConfigureAwait(false))[0];
+        return await _finishes.AddAsync(outcome, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<int> LeaseAndSubmitAsync(CancellationToken cancellationToken)
