@@ -230,7 +230,7 @@ public sealed partial class FalBatchWorker
             Validate = false,
             Priority = intent.Priority,
             ClientJobId = id,
-            Tags = new Dictionary<string, string> { ["klinggen-job"] = id },
+            Tags = BilledRequests.TagsOf(intent),
             WebhookUrl = _options.WebhookUrl,
             WebhookJobKey = _options.WebhookUrl is null ? null : _options.WebhookJobKey,
         };
