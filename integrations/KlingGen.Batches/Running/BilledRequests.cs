@@ -60,13 +60,13 @@ internal static class BilledRequests
 
     private static string? ReadPage(ReadOnlyMemory<byte> body, string endpointId, List<BilledRequest> found)
     {
-        using var document = JsonDocument.Parse(body);
-        if (document.RootElement.ValueKind != JsonValueKind.Object || !document.RootElement.TryGetProperty("billing_events", out JsonElement events) || events.ValueKind != JsonValueKind.Array)
+        using var document = JsonDocument.Parse(JsonStrings.Utf8Of(body));
+        if (document.RootElement.ValueKind != JsonValueKind.Object || !document.RootElement.TryGet("billing_events", out JsonElement events) || events.ValueKind != JsonValueKind.Array)
             throw new JsonException("it has no list of billing events");
         foreach (JsonElement billed in events.EnumerateArray())
         {
             if (billed.ValueKind == JsonValueKind.Object && Text(billed, "endpoint_id") == endpointId && Text(billed, "request_id") is { } id && RequestIds.IsSound(id)
-                && billed.TryGetProperty("tags", out JsonElement tags) && tags.ValueKind == JsonValueKind.Object
+                && billed.TryGet("tags", out JsonElement tags) && tags.ValueKind == JsonValueKind.Object
                 && FalBatchJobKey.TryParse(Text(tags, JobTag), out FalBatchJobKey job)
                 && long.TryParse(Text(tags, SentTag), NumberStyles.None, CultureInfo.InvariantCulture, out long sentAt))
                 found.Add(new BilledRequest(id, job, sentAt));
@@ -75,7 +75,7 @@ internal static class BilledRequests
         return Text(document.RootElement, "next_cursor") is { Length: > 0 } cursor ? cursor : null;
     }
 
-    private static string? Text(JsonElement element, string name) => element.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String ? value.Text() : null;
+    private static string? Text(JsonElement element, string name) => element.ValueKind == JsonValueKind.Object && element.TryGet(name, out JsonElement value) ? value.Text() : null;
 
     private static string Text(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
 }
