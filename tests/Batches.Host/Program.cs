@@ -1,7 +1,7 @@
 using KlingGen;
 using KlingGen.Batches;
 
-// Address of the emulator, key, store (a file, for SQLite), batch, number of jobs; "careless" as the last word leaves the intent out.
+// Address of the emulator, key, store (a file, for SQLite; schema@connection string), batch, number of jobs; "careless" as the last word leaves the intent out.
 if (args.Length < 5)
 {
     await Console.Error.WriteLineAsync("usage: Batches.Host <address> <key> <store> <batch> <jobs> [careless]");
@@ -14,7 +14,9 @@ FalClientOptions client = FalClientOptions.ForEmulator(new Uri(args[0]), args[1]
 // An answer on this machine comes at once; what takes longer is lost with the life before.
 client.RequestTimeout = TimeSpan.FromSeconds(1);
 using var fal = new FalClient(client);
-await using IFalBatchStore store = FalBatchStores.Sqlite(args[2]);
+// A file, or schema@connection string.
+int at = args[2].IndexOf("@Host=", StringComparison.Ordinal);
+await using IFalBatchStore store = at < 0 ? FalBatchStores.Sqlite(args[2]) : FalBatchStores.PostgreSql(args[2][(at + 1)..], args[2][..at]);
 if (args[^1] == "careless")
     ((SqlBatchStore)store).SkipIntentForTests = true;
 await using FalBatches batches = await FalBatches.OpenAsync(store, fal, options);

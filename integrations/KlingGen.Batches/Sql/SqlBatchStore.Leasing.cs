@@ -3,6 +3,9 @@ namespace KlingGen.Batches;
 /// <content>Leasing: who sends what, within the limits of account, batch and budget.</content>
 internal sealed partial class SqlBatchStore
 {
+    /// <summary>More batches than an account has slots need not be locked; those behind come when these have been served.</summary>
+    private const long MaxBatchesOfLease = 64;
+
     public Task<FalBatchLeases> LeaseAsync(FalBatchLeaseRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
@@ -11,23 +14,33 @@ internal sealed partial class SqlBatchStore
             SqlAccount account = await SqlAccount.LockAsync(session, request.Account, request.AccountSlots).ConfigureAwait(false);
             if (account.Hold(session.Now) is { } hold)
                 return new FalBatchLeases([], hold);
-            long live = await session.NumberAsync("SELECT CAST(COALESCE(SUM(leased + submitting + submitted), 0) AS BIGINT) FROM kg_batch WHERE account = @account", ("@account", account.Name)).ConfigureAwait(false)
-                + await session.NumberAsync(
-                    "SELECT COUNT(*) FROM kg_job j JOIN kg_batch b ON b.key = j.batch WHERE j.state = 8 AND j.since > @cut AND b.account = @account",
-                    ("@cut", session.Now - (long)request.UnknownTakesSlot.TotalMilliseconds), ("@account", account.Name)).ConfigureAwait(false);
+            // In one statement, which sees one state: a job that changes sides meanwhile is counted once.
+            long live = await session.NumberAsync(
+                """
+                SELECT (SELECT CAST(COALESCE(SUM(leased + submitting + submitted), 0) AS BIGINT) FROM kg_batch WHERE account = @account)
+                    + (SELECT COUNT(*) FROM kg_job j JOIN kg_batch b ON b.key = j.batch WHERE j.state = 8 AND j.since > @cut AND b.account = @account)
+                """,
+                ("@cut", session.Now - (long)request.UnknownTakesSlot.TotalMilliseconds), ("@account", account.Name)).ConfigureAwait(false);
             long free = Math.Min(account.Slots - live, request.Max);
             var leased = new List<FalBatchJobKey>();
             if (free <= 0)
                 return new FalBatchLeases(leased);
 
-            // Whoever was served longest ago comes first; what one batch cannot use, the next may.
+            // Whoever was served longest ago comes first; what one batch cannot use, the next may. Locked in the order of all locks, whoever comes first.
             List<string> ids = await session.ListAsync(
-                "SELECT id FROM kg_batch WHERE account = @account AND state = 1 AND planned > 0 ORDER BY leased_at, key", static row => row.Text(0), ("@account", account.Name)).ConfigureAwait(false);
+                """
+                SELECT id FROM kg_batch WHERE account = @account AND state = 1 AND planned > 0 AND starved = 0 AND max_in_flight > leased + submitting + submitted
+                ORDER BY leased_at, key LIMIT @batches
+                """,
+                static row => row.Text(0), ("@account", account.Name), ("@batches", MaxBatchesOfLease)).ConfigureAwait(false);
+            var batches = new Dictionary<string, SqlBatch>(StringComparer.Ordinal);
+            foreach (string id in ids.Order(StringComparer.Ordinal))
+                batches.Add(id, (await LockAsync(session, id).ConfigureAwait(false))!);
             for (int index = 0; index < ids.Count && free > 0; index++)
             {
                 int share = (int)((free + ids.Count - index - 1) / (ids.Count - index));
                 int before = leased.Count;
-                await LeaseAsync(session, ids[index], share, request, leased).ConfigureAwait(false);
+                await LeaseAsync(session, batches[ids[index]], share, request, leased).ConfigureAwait(false);
                 free -= leased.Count - before;
             }
 
@@ -35,9 +48,8 @@ internal sealed partial class SqlBatchStore
         }, cancellationToken);
     }
 
-    private static async Task LeaseAsync(SqlSession session, string batchId, int max, FalBatchLeaseRequest request, List<FalBatchJobKey> leased)
+    private static async Task LeaseAsync(SqlSession session, SqlBatch batch, int max, FalBatchLeaseRequest request, List<FalBatchJobKey> leased)
     {
-        SqlBatch batch = (await LockAsync(session, batchId).ConfigureAwait(false))!;
         max = (int)Math.Min(max, batch.MaxInFlight - batch.Live);
         // A batch without money is looked at again when some is released, and not before: there may be a million rows to look through.
         if (batch.State != FalBatchState.Running || max <= 0 || batch.IsStarved)

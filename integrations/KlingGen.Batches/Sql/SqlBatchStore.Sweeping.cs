@@ -12,10 +12,10 @@ internal sealed partial class SqlBatchStore
         List<string> batches = await session.ListAsync(
             """
             SELECT DISTINCT b.id FROM kg_job j JOIN kg_batch b ON b.key = j.batch WHERE j.state IN (1, 2) AND j.state > 0 AND (j.due_at <= @now OR j.since > @ahead)
-            UNION SELECT id FROM kg_batch WHERE state = 3 AND planned + leased > 0 ORDER BY 1
+            UNION SELECT id FROM kg_batch WHERE state = 3 AND planned + leased > 0
             """,
             static row => row.Text(0), ("@now", session.Now), ("@ahead", session.Ahead)).ConfigureAwait(false);
-        foreach (string id in batches)
+        foreach (string id in batches.Order(StringComparer.Ordinal))
         {
             if (sweep.Total >= max || await LockAsync(session, id).ConfigureAwait(false) is not { } batch)
                 break;

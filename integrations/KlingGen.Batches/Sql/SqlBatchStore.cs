@@ -4,10 +4,12 @@ namespace KlingGen.Batches;
 
 /// <summary>The store on an SQL database: one set of statements, whatever the <see cref="SqlDialect"/>.</summary>
 /// <remarks>
-/// Locks are taken in this order, and nowhere in another: account, batch (by key), job (by number). Where a transaction has several jobs, it takes them by batch.
+/// Locks are taken in this order, and nowhere in another: account, batch (by id, ordinal), job (by number). Where a transaction has several jobs, it takes them by batch.
+/// Work is given as functions that may run again: where a database finds that two transactions wait for each other, one of them begins again.
 /// </remarks>
 internal sealed partial class SqlBatchStore(SqlDialect dialect, DbTransaction? foreign = null) : IFalBatchStore
 {
+    private const int MaxAttempts = 6;
 
     /// <summary>Leaves the intent out: the mistake that the kill test must find.</summary>
     internal bool SkipIntentForTests { get; set; }
@@ -25,10 +27,18 @@ internal sealed partial class SqlBatchStore(SqlDialect dialect, DbTransaction? f
 
     public async Task OpenAsync(CancellationToken cancellationToken = default)
     {
-        await TranslateAsync(() => Dialect.PrepareAsync(cancellationToken)).ConfigureAwait(false);
+        try
+        {
+            await Dialect.PrepareAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is not FalBatchStoreException && Dialect.Translate(error, committing: false) is { } known)
+        {
+            throw known;
+        }
+
         await WriteAsync(async session =>
         {
-            await SqlSchema.MigrateAsync(session, Schema.Version, Schema.Oldest, Schema.Steps).ConfigureAwait(false);
+            await SqlSchema.MigrateAsync(session, Dialect, Schema.Version, Schema.Oldest, Schema.Steps).ConfigureAwait(false);
             return true;
         }, cancellationToken).ConfigureAwait(false);
     }
@@ -41,33 +51,44 @@ internal sealed partial class SqlBatchStore(SqlDialect dialect, DbTransaction? f
 
     private async Task<T> RunAsync<T>(Func<SqlSession, Task<T>> work, bool write, CancellationToken cancellationToken)
     {
-        T result = default!;
-        await TranslateAsync(async () =>
+        for (int attempt = 1; ; attempt++)
         {
-            SqlSession session = foreign is not null
-                ? new SqlSession(Dialect, foreign.Connection ?? throw new FalBatchStoreException("The transaction of this store has ended. Begin another one."), foreign, null, cancellationToken)
-                : write ? await Dialect.BeginAsync(cancellationToken).ConfigureAwait(false) : await Dialect.ReadAsync(cancellationToken).ConfigureAwait(false);
-            await using (session.ConfigureAwait(false))
+            bool committing = false;
+            try
             {
-                await session.ReadClockAsync().ConfigureAwait(false);
-                result = await work(session).ConfigureAwait(false);
-                await session.CommitAsync().ConfigureAwait(false);
+                SqlSession session = foreign is not null
+                    ? new SqlSession(Dialect, foreign.Connection ?? throw Ended(null), foreign, null, cancellationToken)
+                    : write ? await Dialect.BeginAsync(cancellationToken).ConfigureAwait(false) : await Dialect.ReadAsync(cancellationToken).ConfigureAwait(false);
+                await using (session.ConfigureAwait(false))
+                {
+                    await session.ReadClockAsync().ConfigureAwait(false);
+                    T result = await work(session).ConfigureAwait(false);
+                    committing = true;
+                    await session.CommitAsync().ConfigureAwait(false);
+                    return result;
+                }
             }
-        }).ConfigureAwait(false);
-        return result;
+            catch (Exception error) when (foreign is null && attempt < MaxAttempts && Dialect.MayRepeat(error, committing))
+            {
+                // The whole transaction again; whoever it met is through by then.
+            }
+            catch (Exception error) when (error is not FalBatchStoreException && Dialect.Translate(error, committing) is { } known)
+            {
+                throw known;
+            }
+            catch (InvalidOperationException error) when (foreign is not null)
+            {
+                throw Ended(error);
+            }
+
+            // Not cryptography: two that met are not to meet again.
+#pragma warning disable CA5394
+            await Task.Delay(Random.Shared.Next(1, 10 << attempt), cancellationToken).ConfigureAwait(false);
+#pragma warning restore CA5394
+        }
     }
 
-    private async Task TranslateAsync(Func<Task> work)
-    {
-        try
-        {
-            await work().ConfigureAwait(false);
-        }
-        catch (Exception error) when (error is not FalBatchStoreException && Dialect.Translate(error) is { } known)
-        {
-            throw known;
-        }
-    }
+    private static FalBatchStoreException Ended(Exception? error) => new("The transaction of this store has ended. Begin another one.", error);
 
     /// <summary>Locks a batch and reads what the steps need of it.</summary>
     private static Task<SqlBatch?> LockAsync(SqlSession session, string batchId) => session.OneAsync(

@@ -13,16 +13,16 @@ internal static class SqlSchema
         [
             """
             CREATE TABLE kg_account (
-                name TEXT NOT NULL PRIMARY KEY, slots BIGINT NOT NULL, max_slots BIGINT NOT NULL, lowered_at BIGINT NOT NULL DEFAULT 0,
-                held_until BIGINT NOT NULL DEFAULT 0, held_reason TEXT)
+                name {name} NOT NULL PRIMARY KEY, slots BIGINT NOT NULL, max_slots BIGINT NOT NULL, lowered_at BIGINT NOT NULL DEFAULT 0,
+                held_until BIGINT NOT NULL DEFAULT 0, held_reason TEXT) {hot}
             """,
             """
             CREATE TABLE kg_batch (
-                key {identity}, id TEXT NOT NULL UNIQUE, name TEXT, account TEXT NOT NULL, endpoint TEXT NOT NULL, state BIGINT NOT NULL, reason TEXT, created_at BIGINT NOT NULL,
+                key {identity}, id {name} NOT NULL UNIQUE, name TEXT, account {name} NOT NULL, endpoint TEXT NOT NULL, state BIGINT NOT NULL, reason TEXT, created_at BIGINT NOT NULL,
                 budget BIGINT, currency TEXT NOT NULL, cost_per_job BIGINT, unit_price TEXT, max_in_flight BIGINT NOT NULL, folder TEXT, priority TEXT, leased_at BIGINT NOT NULL DEFAULT 0,
                 total BIGINT NOT NULL DEFAULT 0, planned BIGINT NOT NULL DEFAULT 0, leased BIGINT NOT NULL DEFAULT 0, submitting BIGINT NOT NULL DEFAULT 0, submitted BIGINT NOT NULL DEFAULT 0,
                 completed BIGINT NOT NULL DEFAULT 0, downloaded BIGINT NOT NULL DEFAULT 0, failed BIGINT NOT NULL DEFAULT 0, cancelled BIGINT NOT NULL DEFAULT 0, unknown BIGINT NOT NULL DEFAULT 0,
-                downloading BIGINT NOT NULL DEFAULT 0, reserved BIGINT NOT NULL DEFAULT 0, spent BIGINT NOT NULL DEFAULT 0, starved BIGINT NOT NULL DEFAULT 0, last_seq BIGINT NOT NULL DEFAULT 0)
+                downloading BIGINT NOT NULL DEFAULT 0, reserved BIGINT NOT NULL DEFAULT 0, spent BIGINT NOT NULL DEFAULT 0, starved BIGINT NOT NULL DEFAULT 0, last_seq BIGINT NOT NULL DEFAULT 0) {hot}
             """,
             "CREATE INDEX kg_batch_account ON kg_batch (account, state)",
             // What is not at its end. The small table that all steps work on.
@@ -53,15 +53,18 @@ internal static class SqlSchema
     /// <summary>The oldest version of a program that works on a database of <see cref="Version"/>.</summary>
     public const int Oldest = 1;
 
-    public static async Task MigrateAsync(SqlSession session, int version, int oldest, IReadOnlyList<string[]> steps)
+    public static async Task MigrateAsync(SqlSession session, SqlDialect dialect, int version, int oldest, IReadOnlyList<string[]> steps)
     {
-        await session.ExecuteAsync("CREATE TABLE IF NOT EXISTS kg_meta (name TEXT NOT NULL PRIMARY KEY, value BIGINT NOT NULL)").ConfigureAwait(false);
-        long found = await session.NumberAsync("SELECT value FROM kg_meta WHERE name = 'version'").ConfigureAwait(false);
-        long needs = await session.NumberAsync("SELECT value FROM kg_meta WHERE name = 'oldest'").ConfigureAwait(false);
-        if (needs > version)
-            throw new FalBatchStoreException($"The database is of a newer version of KlingGen.Batches: its tables have version {found} and need a program of version {needs} or later, this one has {version}. Update the package.");
+        // Looked at first, so that a program without the right to make tables opens those that are there.
+        if (await FindVersionAsync(session, dialect, version).ConfigureAwait(false) >= version)
+            return;
+        await dialect.BeginMigrationAsync(session).ConfigureAwait(false);
+        // Another program may have been faster.
+        long found = await FindVersionAsync(session, dialect, version).ConfigureAwait(false);
         if (found >= version)
             return;
+        if (found == 0)
+            await session.ExecuteAsync("CREATE TABLE IF NOT EXISTS kg_meta (name {name} NOT NULL PRIMARY KEY, value BIGINT NOT NULL)").ConfigureAwait(false);
         for (int step = (int)found; step < version; step++)
         {
             foreach (string statement in steps[step])
@@ -71,5 +74,17 @@ internal static class SqlSchema
         await session.ExecuteAsync(
             "INSERT INTO kg_meta (name, value) VALUES ('version', @version), ('oldest', @oldest) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
             ("@version", (long)version), ("@oldest", (long)oldest)).ConfigureAwait(false);
+    }
+
+    /// <summary>The version of the tables; 0 where there are none.</summary>
+    private static async Task<long> FindVersionAsync(SqlSession session, SqlDialect dialect, int version)
+    {
+        if (!await dialect.HasTablesAsync(session).ConfigureAwait(false))
+            return 0;
+        long found = await session.NumberAsync("SELECT value FROM kg_meta WHERE name = 'version'").ConfigureAwait(false);
+        long needs = await session.NumberAsync("SELECT value FROM kg_meta WHERE name = 'oldest'").ConfigureAwait(false);
+        return needs > version
+            ? throw new FalBatchStoreException($"The database is of a newer version of KlingGen.Batches: its tables have version {found} and need a program of version {needs} or later, this one has {version}. Update the package.")
+            : found;
     }
 }

@@ -11,6 +11,12 @@ internal sealed class SqlSession(SqlDialect dialect, DbConnection connection, Db
     /// <summary>A row that was changed later than this was changed by a clock that has been put back since: what waits by it is due.</summary>
     public long Ahead => Now + 300_000;
 
+    /// <summary>Whether the transaction is somebody else's.</summary>
+    public bool IsForeign => release is null;
+
+    /// <summary>How long a statement may take, in seconds; 0 for as long as it takes, null for what the connection says.</summary>
+    public int? CommandTimeout { get; set; }
+
     public async Task ReadClockAsync() => Now = await dialect.NowAsync(this).ConfigureAwait(false);
 
     public async Task<int> ExecuteAsync(string sql, params (string Name, object? Value)[] values)
@@ -65,6 +71,7 @@ internal sealed class SqlSession(SqlDialect dialect, DbConnection connection, Db
     {
         DbCommand command = connection.CreateCommand();
         command.Transaction = transaction;
+        command.CommandTimeout = CommandTimeout ?? command.CommandTimeout;
 #pragma warning disable CA2100 // Constants of this assembly, with words of the dialect and numbers; texts are parameters.
         command.CommandText = dialect.Adapt(sql);
 #pragma warning restore CA2100
@@ -72,7 +79,7 @@ internal sealed class SqlSession(SqlDialect dialect, DbConnection connection, Db
         {
             DbParameter parameter = command.CreateParameter();
             parameter.ParameterName = name;
-            parameter.Value = value ?? DBNull.Value;
+            parameter.Value = dialect.Value(value) ?? DBNull.Value;
             command.Parameters.Add(parameter);
         }
 

@@ -29,6 +29,10 @@ internal sealed class SqliteDialect : SqlDialect
 
     public override string Clustered => "WITHOUT ROWID";
 
+    public override string Hot => string.Empty;
+
+    public override string Name => "TEXT";
+
     public override Task<long> NowAsync(SqlSession session) => Task.FromResult(_time.GetUtcNow().ToUnixTimeMilliseconds());
 
     public override async Task PrepareAsync(CancellationToken cancellationToken)
@@ -73,7 +77,13 @@ internal sealed class SqliteDialect : SqlDialect
         }
     }
 
-    public override FalBatchStoreException? Translate(Exception error) => error is SqliteException sqlite ? SqliteErrors.Translate(sqlite, _path) : null;
+    public override FalBatchStoreException? Translate(Exception error, bool committing) => error is SqliteException sqlite ? SqliteErrors.Translate(sqlite, _path) : null;
+
+    public override async Task<bool> HasTablesAsync(SqlSession session) =>
+        await session.NumberAsync("SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name = 'kg_meta'").ConfigureAwait(false) > 0;
+
+    /// <summary>The transaction is the only one that writes.</summary>
+    public override Task BeginMigrationAsync(SqlSession session) => Task.CompletedTask;
 
     public override ValueTask DisposeAsync()
     {

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Batches.Tests.Store;
 using KlingGen.Batches;
-using Microsoft.Extensions.Time.Testing;
 
 namespace Batches.Tests.Model;
 
@@ -16,7 +15,7 @@ internal enum Happening
 /// A batch of few jobs to which anything happens, by workers that may be dead for long: every attempt that was ever leased may still answer. After each event the book is audited,
 /// every change of a state must be one that the event may make, and nothing is sent more often than proofs and people allow.
 /// </summary>
-internal sealed class History(SqlBatchStore store, FakeTimeProvider time, string id, bool folder, Dictionary<(FalBatchJobState From, FalBatchJobState To), int> seen)
+internal sealed class History(SqlBatchStore store, Action<TimeSpan> advance, string id, bool folder, Dictionary<(FalBatchJobState From, FalBatchJobState To), int> seen)
 {
     public const int Jobs = 4;
 
@@ -80,7 +79,7 @@ internal sealed class History(SqlBatchStore store, FakeTimeProvider time, string
                 await store.SweepAsync(100, 3);
                 break;
             case Happening.LeaseEnds or Happening.Hours:
-                time.Advance(happening == Happening.Hours ? TimeSpan.FromHours(3) : TimeSpan.FromMinutes(2.5));
+                advance(happening == Happening.Hours ? TimeSpan.FromHours(3) : TimeSpan.FromMinutes(2.5));
                 break;
             case Happening.Pause or Happening.Resume or Happening.Cancel:
                 // Cancelled for good is the end of all stories: seldom.

@@ -1,16 +1,16 @@
 using System.Globalization;
+using Batches.Tests.Store;
 using CsCheck;
 using KlingGen.Batches;
 using KlingGen.TestKit;
-using Microsoft.Extensions.Time.Testing;
 
 namespace Batches.Tests.Model;
 
-/// <summary>Random histories on the real store. <c>KLINGGEN_HISTORIES=10000</c> runs the long form.</summary>
-public sealed class HistoryTests(ITestOutputHelper output) : IAsyncLifetime
+/// <summary>Random histories on both real stores. <c>KLINGGEN_HISTORIES=10000</c> runs the long form.</summary>
+public sealed class HistoryTests(ITestOutputHelper output)
 {
     private const int Events = 50;
-    private static readonly int Histories = int.TryParse(Environment.GetEnvironmentVariable("KLINGGEN_HISTORIES"), NumberStyles.None, CultureInfo.InvariantCulture, out int asked) ? asked : 100;
+    private static readonly int? Histories = int.TryParse(Environment.GetEnvironmentVariable("KLINGGEN_HISTORIES"), NumberStyles.None, CultureInfo.InvariantCulture, out int asked) ? asked : null;
 
     /// <summary>The straight way more often than the others, or no job would come far.</summary>
     private static readonly Happening[] Weighted =
@@ -21,38 +21,27 @@ public sealed class HistoryTests(ITestOutputHelper output) : IAsyncLifetime
 
     private static readonly Gen<(Happening, int)[]> Stories = Gen.Select(Gen.Int[0, Weighted.Length - 1], Gen.Int[0, 999], static (index, pick) => (Weighted[index], pick)).Array[Events];
 
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("klinggen-batches-");
-    private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 3, 14, 15, 0, 0, TimeSpan.Zero));
-    private SqlBatchStore _store = null!;
-
-    public async ValueTask InitializeAsync()
+    [Theory]
+    [InlineData(TestDatabase.Sqlite, 100)]
+    [InlineData(TestDatabase.Postgres, 60)]
+    public async Task Whatever_happens_in_whatever_order_the_books_are_right_and_nothing_is_sent_twice(string kind, int few)
     {
-        // No power cut is played here: the disk need not be waited for.
-        _store = new SqlBatchStore(new SqliteDialect(Path.Combine(_folder.FullName, "batches.db"), _time) { ExtraPragma = "PRAGMA synchronous = OFF;" });
-        await _store.OpenAsync(TestContext.Current.CancellationToken);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _store.DisposeAsync();
-        _folder.Delete(recursive: true);
-    }
-
-    [Fact]
-    public void Whatever_happens_in_whatever_order_the_books_are_right_and_nothing_is_sent_twice()
-    {
+        // No power cut is played here.
+        await using TestDatabase database = kind == TestDatabase.Sqlite ? new SqliteFile { Pragma = "PRAGMA synchronous = OFF;" } : await TestDatabase.CreateAsync(kind);
+        await using SqlBatchStore store = database.NewStore();
+        await store.OpenAsync(TestContext.Current.CancellationToken);
         int number = 0;
         var seen = new Dictionary<(FalBatchJobState From, FalBatchJobState To), int>();
         Stories.Holds(story =>
         {
-            var history = new History(_store, _time, $"history-{number++}", folder: number % 2 == 0, seen);
+            var history = new History(store, database.Advance, $"history-{number++}", folder: number % 2 == 0, seen);
             history.StartAsync().GetAwaiter().GetResult();
             foreach ((Happening happening, int pick) in story)
                 history.ApplyAsync(happening, pick).GetAwaiter().GetResult();
             // Its leases must not be swept among those of the next.
-            _time.Advance(TimeSpan.FromMinutes(10));
-            _store.SweepAsync(1000, 3).GetAwaiter().GetResult();
-        }, Histories, static story => string.Join(' ', story));
+            database.Advance(TimeSpan.FromMinutes(10));
+            store.SweepAsync(1000, 3).GetAwaiter().GetResult();
+        }, Histories ?? few, static story => string.Join(' ', story));
         output.WriteLine($"{number} histories of {Events} events; changes of state: {string.Join(", ", seen.OrderBy(static change => change.Key).Select(static change => $"{change.Key.From} → {change.Key.To} {change.Value}"))}");
         // Every arrow of the state machine was walked, or the test shows nothing.
         Assert.True(seen.Count >= 16, $"{seen.Count} kinds of changes");

@@ -1,11 +1,11 @@
 using System.Globalization;
+using Batches.Tests.Crashes;
 using Batches.Tests.Store;
 using KlingGen;
 using KlingGen.Batches;
 using KlingGen.Emulator;
 using KlingGen.TestKit;
 using Microsoft.Extensions.Time.Testing;
-using Op = KlingGen.Emulator.FalOperation;
 
 namespace Batches.Tests.Running;
 
@@ -76,13 +76,9 @@ internal sealed class Rig : IAsyncDisposable
         throw new InvalidOperationException($"After {MaxRounds} rounds: {await batch.GetStatusAsync(Stop)}");
     }
 
-    /// <summary>How often each prompt was bought: submits that took effect. A job that the service has made is in this book, whatever its client knows.</summary>
-    public IReadOnlyDictionary<string, int> Bought() => Emulator.Journal.Of(Op.Submit).Where(static entry => entry.RequestId is not null)
-        .GroupBy(static entry => entry.BodyText).ToDictionary(static same => same.Key, static same => same.Count());
-
     public void AssertBoughtOnce(int count)
     {
-        IReadOnlyDictionary<string, int> bought = Bought();
+        IReadOnlyDictionary<string, int> bought = Emulator.Bought();
         Assert.All(bought, static prompt => Assert.True(prompt.Value == 1, string.Create(CultureInfo.InvariantCulture, $"{prompt.Key} was bought {prompt.Value} times")));
         Assert.Equal(count, bought.Count);
     }

@@ -12,13 +12,15 @@ internal static class Audit
         await using SqlSession session = await store.Dialect.ReadAsync(TestContext.Current.CancellationToken);
         foreach (SqlBatch batch in await session.ListAsync($"SELECT {SqlBatch.Columns} FROM kg_batch{(only is null ? "" : " WHERE id = @only")}", SqlBatch.Read, only is null ? [] : [("@only", only)]))
         {
+            // A completed job whose files are still to come is in both tables.
+            Dictionary<long, long> rows = (await session.ListAsync(
+                """
+                SELECT state, COUNT(*) FROM (
+                    SELECT state FROM kg_job WHERE batch = @b AND state <> 4 UNION ALL SELECT state FROM kg_finished WHERE batch = @b) AS jobs GROUP BY state
+                """,
+                static row => (State: row.Long(0), Count: row.Long(1)), ("@b", batch.Key))).ToDictionary(static row => row.State, static row => row.Count);
             for (int state = 0; state < Counters.Length; state++)
-            {
-                // A completed job whose files are still to come is in both tables.
-                long rows = await session.NumberAsync("SELECT COUNT(*) FROM kg_job WHERE batch = @b AND state = @s AND state <> 4", ("@b", batch.Key), ("@s", (long)state))
-                    + await session.NumberAsync("SELECT COUNT(*) FROM kg_finished WHERE batch = @b AND state = @s", ("@b", batch.Key), ("@s", (long)state));
-                Assert.True(rows == batch[(FalBatchJobState)state], $"{Counters[state]}: the counter says {batch[(FalBatchJobState)state]}, there are {rows} rows");
-            }
+                Assert.True(rows.GetValueOrDefault(state) == batch[(FalBatchJobState)state], $"{Counters[state]}: the counter says {batch[(FalBatchJobState)state]}, there are {rows.GetValueOrDefault(state)} rows");
 
             long downloading = await session.NumberAsync("SELECT COUNT(*) FROM kg_job WHERE batch = @b AND state = 4", ("@b", batch.Key));
             Assert.Equal(downloading, batch.Downloading);

@@ -5,7 +5,7 @@ using KlingGen.Batches;
 namespace Batches.Tests.Store;
 
 /// <content>Answers, ends, and what is settled.</content>
-public abstract class AnswerContract : LeaseContract
+public abstract class AnswerContract(string kind) : LeaseContract(kind)
 {
     [Fact]
     public async Task A_job_goes_its_way_and_is_settled_by_the_units_it_is_billed_for()
@@ -274,7 +274,7 @@ public abstract class AnswerContract : LeaseContract
     {
         await BatchAsync(2, Definition("one") with { Name = "Pictures", Priority = FalPriority.Low, Budget = 3.5m });
         await BatchAsync(2, Definition("two"));
-        await using SqlBatchStore other = await NewStoreAsync();
+        await using SqlBatchStore other = NewStore();
         await other.OpenAsync(Stop);
         Assert.Equal(["two", "one"], (await other.ListAsync(0, 10, Stop)).Select(static batch => batch.Id));
         Assert.Equal(["one"], (await other.ListAsync(1, 10, Stop)).Select(static batch => batch.Id));
@@ -306,19 +306,19 @@ public abstract class AnswerContract : LeaseContract
     public async Task A_newer_database_is_refused_in_words_and_one_that_is_only_richer_is_used()
     {
         await BatchAsync(1);
-        await using SqlBatchStore next = await NewStoreAsync();
+        await using SqlBatchStore next = NewStore();
         next.Schema = (SqlSchema.Version + 1, SqlSchema.Oldest, [.. SqlSchema.Steps, ["ALTER TABLE kg_batch ADD COLUMN comment TEXT"]]);
         await next.OpenAsync(Stop);
         // A deployment is under way: both programs work side by side.
         Assert.Single(await LeaseAsync(1));
-        await using SqlBatchStore same = await NewStoreAsync();
+        await using SqlBatchStore same = NewStore();
         await same.OpenAsync(Stop);
         Assert.Single(await same.ListAsync(0, 10, Stop));
 
-        await using SqlBatchStore later = await NewStoreAsync();
+        await using SqlBatchStore later = NewStore();
         later.Schema = (SqlSchema.Version + 2, SqlSchema.Version + 2, [.. next.Schema.Steps, ["ALTER TABLE kg_batch ADD COLUMN remark TEXT"]]);
         await later.OpenAsync(Stop);
-        await using SqlBatchStore old = await NewStoreAsync();
+        await using SqlBatchStore old = NewStore();
         FalBatchStoreException error = await Assert.ThrowsAsync<FalBatchStoreException>(() => old.OpenAsync(Stop));
         Assert.Contains("Update the package.", error.Message, StringComparison.Ordinal);
     }

@@ -3,7 +3,7 @@ using KlingGen.Batches;
 namespace Batches.Tests.Store;
 
 /// <content>Import, leases, budgets.</content>
-public abstract class LeaseContract : StoreContract
+public abstract class LeaseContract(string kind) : StoreContract(kind)
 {
     [Fact]
     public async Task An_import_continues_where_it_was_interrupted_and_a_bad_line_costs_nothing()
@@ -138,7 +138,7 @@ public abstract class LeaseContract : StoreContract
     public async Task Parallel_leases_of_two_programs_share_no_job_and_pass_no_limit()
     {
         await BatchAsync(60, Definition(budget: 20m, cost: 0.5m, maxInFlight: 50));
-        await using SqlBatchStore other = await NewStoreAsync();
+        await using SqlBatchStore other = NewStore();
         await other.OpenAsync(Stop);
         SqlBatchStore[] programs = [Store, other];
         FalBatchLeases[] leases = await Task.WhenAll(Enumerable.Range(0, 12).Select(index => Task.Run(() => programs[index % 2].LeaseAsync(Request(7, slots: 45), Stop), Stop)));
