@@ -111,7 +111,7 @@ internal sealed class CsvExport(string currency)
     {
         try
         {
-            // Content that is in the result itself is no address.
+            // Content that is in the result itself has none to show.
             return job.Result is null ? [] : [.. ResultFiles.In(job.Result).Select(static file => file.Url).Where(static url => !url.StartsWith("data:", StringComparison.OrdinalIgnoreCase))];
         }
         catch (JsonException)
