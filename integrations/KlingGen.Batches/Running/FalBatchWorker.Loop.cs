@@ -50,7 +50,7 @@ public sealed partial class FalBatchWorker
         FalBatchOutcome outcome = news.Failure is { } failure
             ? PollAnswers.Failed(key, news.RequestId, failure)
             : new FalBatchOutcome { Key = key, RequestId = news.RequestId, Result = news.Payload!.ToString() };
-        return await _finishes.AddAsync(outcome, cancellationToken).ConfigureAwait(false);
+        return (await _store.FinishAsync([outcome], cancellationToken).ConfigureAwait(false))[0];
     }
 
     private async Task<int> LeaseAndSubmitAsync(CancellationToken cancellationToken)

@@ -23,7 +23,6 @@ public sealed partial class FalBatchWorker
     private readonly ConcurrentDictionary<string, FalEndpoint<FalJson, FalJson>> _endpoints = new(StringComparer.Ordinal);
     private readonly ILogger _logger;
     private readonly TimeSpan _answerLimit;
-    private readonly Gathering<FalBatchOutcome, FalBatchFinish> _finishes;
 
     /// <summary>Creates a worker.</summary>
     /// <param name="store">The store, opened.</param>
@@ -37,7 +36,6 @@ public sealed partial class FalBatchWorker
         (_store, _client, _options) = (store, client, options ?? new FalBatchWorkerOptions());
         _options.Check();
         _logger = (_options.LoggerFactory ?? client.Options.LoggerFactory)?.CreateLogger(BatchLog.Category) ?? NullLogger.Instance;
-        _finishes = new Gathering<FalBatchOutcome, FalBatchFinish>(outcomes => _store.FinishAsync(outcomes, CancellationToken.None), Chunk);
         // Two hosts may be tried, and the answer is to be stored; after that it counts as lost.
         _answerLimit = client.Options.RequestTimeout == Timeout.InfiniteTimeSpan ? TimeSpan.FromHours(1) : 3 * client.Options.RequestTimeout;
     }

@@ -36,8 +36,7 @@ internal sealed partial class SqlBatchStore
                 throw new ArgumentException($"The batch {batchId} has {batch.Total} lines; the next is {batch.Total + 1}, not {first}.", nameof(first));
             if (batch.State != FalBatchState.Importing)
                 return batch.Total;
-            for (int index = (int)Math.Min(batch.Total + 1 - first, lines.Count); index < lines.Count; index++)
-                await AppendAsync(session, batch, first + index, lines[index]).ConfigureAwait(false);
+            await AppendAsync(session, batch, [.. lines.Skip((int)Math.Min(batch.Total + 1 - first, lines.Count))]).ConfigureAwait(false);
             await batch.SaveAsync(session).ConfigureAwait(false);
             return batch.Total;
         }, cancellationToken);
@@ -129,23 +128,26 @@ internal sealed partial class SqlBatchStore
         }, cancellationToken);
     }
 
-    private static async Task AppendAsync(SqlSession session, SqlBatch batch, long number, FalBatchLine line)
+    private static async Task AppendAsync(SqlSession session, SqlBatch batch, FalBatchLine[] lines)
     {
-        await session.ExecuteAsync("INSERT INTO kg_input (batch, number, input) VALUES (@batch, @number, @input)", ("@batch", batch.Key), ("@number", number), ("@input", line.Input)).ConfigureAwait(false);
-        batch.Total = number;
-        if (line.Error is { } error)
+        var inputs = new List<object?[]>(lines.Length);
+        var planned = new List<object?[]>(lines.Length);
+        var failed = new List<object?[]>();
+        foreach (FalBatchLine line in lines)
         {
-            batch[FalBatchJobState.Failed]++;
-            await session.ExecuteAsync(
-                "INSERT INTO kg_finished (batch, number, state, seq, fence, error_type, error, finished_at) VALUES (@batch, @number, 6, @seq, 0, @type, @error, @now)",
-                ("@batch", batch.Key), ("@number", number), ("@seq", ++batch.LastSequence), ("@type", FalBatchErrors.InvalidInput), ("@error", error), ("@now", session.Now)).ConfigureAwait(false);
-            return;
+            batch.Total++;
+            inputs.Add([batch.Key, batch.Total, line.Input]);
+            if (line.Error is { } error)
+                failed.Add([batch.Key, batch.Total, (long)FalBatchJobState.Failed, ++batch.LastSequence, 0L, FalBatchErrors.InvalidInput, error, session.Now]);
+            else
+                planned.Add([batch.Key, batch.Total, (long)FalBatchJobState.Planned, session.Now, Nanos(line.Estimate)]);
         }
 
-        batch[FalBatchJobState.Planned]++;
-        await session.ExecuteAsync(
-            "INSERT INTO kg_job (batch, number, state, since, estimate) VALUES (@batch, @number, 0, @now, @estimate)",
-            ("@batch", batch.Key), ("@number", number), ("@now", session.Now), ("@estimate", Nanos(line.Estimate))).ConfigureAwait(false);
+        batch[FalBatchJobState.Planned] += planned.Count;
+        batch[FalBatchJobState.Failed] += failed.Count;
+        await session.InsertAsync("kg_input (batch, number, input)", inputs).ConfigureAwait(false);
+        await session.InsertAsync("kg_job (batch, number, state, since, estimate)", planned).ConfigureAwait(false);
+        await session.InsertAsync("kg_finished (batch, number, state, seq, fence, error_type, error, finished_at)", failed).ConfigureAwait(false);
     }
 
     private static string Among(IEnumerable<long>? numbers) =>

@@ -20,9 +20,11 @@ internal sealed partial class SqlBatchStore
     public Task<IReadOnlyList<FalBatchFinish>> FinishAsync(IReadOnlyList<FalBatchOutcome> outcomes, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(outcomes);
-        return WriteAsync(
-            session => EachAsync(session, outcomes, static outcome => outcome.Key, FalBatchFinish.NotFound, (batch, outcome) => FinishAsync(session, batch, outcome)), cancellationToken);
+        return _foreign is null ? _outcomes.RunAsync(outcomes, cancellationToken) : FinishTogetherAsync(outcomes);
     }
+
+    private Task<IReadOnlyList<FalBatchFinish>> FinishTogetherAsync(IReadOnlyList<FalBatchOutcome> outcomes) => WriteAsync(
+        session => EachAsync(session, outcomes, static outcome => outcome.Key, FalBatchFinish.NotFound, (batch, outcome) => FinishAsync(session, batch, outcome)), CancellationToken.None);
 
     private static async Task<FalBatchFinish> FinishAsync(SqlSession session, SqlBatch batch, FalBatchOutcome outcome)
     {

@@ -3,28 +3,33 @@ namespace KlingGen.Batches;
 /// <content>The intent, and the answer.</content>
 internal sealed partial class SqlBatchStore
 {
-    public Task<IReadOnlyList<FalBatchIntent>> BeginSubmitAsync(IReadOnlyList<FalBatchJobKey> jobs, TimeSpan duration, CancellationToken cancellationToken = default)
+    public async Task<IReadOnlyList<FalBatchIntent>> BeginSubmitAsync(IReadOnlyList<FalBatchJobKey> jobs, TimeSpan duration, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(jobs);
-        return WriteAsync<IReadOnlyList<FalBatchIntent>>(async session =>
-        {
-            IReadOnlyList<FalBatchIntent?> intents = await EachAsync(session, jobs, static key => key, null, (batch, key) => BeginAsync(session, batch, key, duration)).ConfigureAwait(false);
-            return [.. intents.OfType<FalBatchIntent>()];
-        }, cancellationToken);
+        (FalBatchJobKey, TimeSpan)[] items = [.. jobs.Select(job => (job, duration))];
+        IReadOnlyList<FalBatchIntent?> intents = _foreign is null ? await _intents.RunAsync(items, cancellationToken).ConfigureAwait(false) : await BeginSubmitTogetherAsync(items).ConfigureAwait(false);
+        return [.. intents.OfType<FalBatchIntent>()];
     }
 
     public Task<IReadOnlyList<bool>> AnswerAsync(IReadOnlyList<FalBatchAnswer> answers, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(answers);
-        return WriteAsync(async session =>
+        return _foreign is null ? _answers.RunAsync(answers, cancellationToken) : AnswerTogetherAsync(answers);
+    }
+
+    private Task<IReadOnlyList<FalBatchIntent?>> BeginSubmitTogetherAsync(IReadOnlyList<(FalBatchJobKey Key, TimeSpan Duration)> items) => WriteAsync(
+        session => EachAsync(session, items, static item => item.Key, null, (batch, item) => BeginAsync(session, batch, item.Key, item.Duration)), CancellationToken.None);
+
+    private Task<IReadOnlyList<bool>> AnswerTogetherAsync(IReadOnlyList<FalBatchAnswer> answers) => WriteAsync(
+        async session =>
         {
             Dictionary<string, SqlAccount> accounts = await LockAccountsAsync(session, answers).ConfigureAwait(false);
             IReadOnlyList<bool> changed = await EachAsync(session, answers, static answer => answer.Key, false, (batch, answer) => AnswerAsync(session, batch, answer, accounts.GetValueOrDefault(batch.Account))).ConfigureAwait(false);
             foreach (SqlAccount account in accounts.Values)
                 await account.SaveAsync(session).ConfigureAwait(false);
             return changed;
-        }, cancellationToken);
-    }
+        },
+        CancellationToken.None);
 
     private async Task<FalBatchIntent?> BeginAsync(SqlSession session, SqlBatch batch, FalBatchJobKey key, TimeSpan duration)
     {

@@ -7,9 +7,25 @@ namespace KlingGen.Batches;
 /// Locks are taken in this order, and nowhere in another: account, batch (by id, ordinal), job (by number). Where a transaction has several jobs, it takes them by batch.
 /// Work is given as functions that may run again: where a database finds that two transactions wait for each other, one of them begins again.
 /// </remarks>
-internal sealed partial class SqlBatchStore(SqlDialect dialect, DbTransaction? foreign = null) : IFalBatchStore
+internal sealed partial class SqlBatchStore : IFalBatchStore
 {
     private const int MaxAttempts = 6;
+
+    private readonly DbTransaction? _foreign;
+    private readonly Gathering<(FalBatchJobKey Key, TimeSpan Duration), FalBatchIntent?> _intents;
+    private readonly Gathering<FalBatchAnswer, bool> _answers;
+    private readonly Gathering<FalBatchOutcome, FalBatchFinish> _outcomes;
+
+    public SqlBatchStore(SqlDialect dialect, DbTransaction? foreign = null)
+    {
+        (Dialect, _foreign) = (dialect, foreign);
+        _intents = new(BeginSubmitTogetherAsync, () => MaxGathered);
+        _answers = new(AnswerTogetherAsync, () => MaxGathered);
+        _outcomes = new(FinishTogetherAsync, () => MaxGathered);
+    }
+
+    /// <summary>How many steps at most are one transaction; 1 for benchmarks that compare.</summary>
+    internal int MaxGathered { get; set; } = 64;
 
     /// <summary>Leaves the intent out: the mistake that the kill test must find.</summary>
     internal bool SkipIntentForTests { get; set; }
@@ -17,7 +33,7 @@ internal sealed partial class SqlBatchStore(SqlDialect dialect, DbTransaction? f
     /// <summary>What a program of another version would bring along.</summary>
     internal (int Version, int Oldest, IReadOnlyList<string[]> Steps) Schema { get; set; } = (SqlSchema.Version, SqlSchema.Oldest, SqlSchema.Steps);
 
-    internal SqlDialect Dialect { get; } = dialect;
+    internal SqlDialect Dialect { get; }
 
     public IFalBatchStore Within(DbTransaction transaction)
     {
@@ -43,7 +59,7 @@ internal sealed partial class SqlBatchStore(SqlDialect dialect, DbTransaction? f
         }, cancellationToken).ConfigureAwait(false);
     }
 
-    public ValueTask DisposeAsync() => foreign is null ? Dialect.DisposeAsync() : ValueTask.CompletedTask;
+    public ValueTask DisposeAsync() => _foreign is null ? Dialect.DisposeAsync() : ValueTask.CompletedTask;
 
     internal Task<T> WriteAsync<T>(Func<SqlSession, Task<T>> work, CancellationToken cancellationToken) => RunAsync(work, write: true, cancellationToken);
 
@@ -56,8 +72,8 @@ internal sealed partial class SqlBatchStore(SqlDialect dialect, DbTransaction? f
             bool committing = false;
             try
             {
-                SqlSession session = foreign is not null
-                    ? new SqlSession(Dialect, foreign.Connection ?? throw Ended(null), foreign, null, cancellationToken)
+                SqlSession session = _foreign is not null
+                    ? new SqlSession(Dialect, _foreign.Connection ?? throw Ended(null), _foreign, null, cancellationToken)
                     : write ? await Dialect.BeginAsync(cancellationToken).ConfigureAwait(false) : await Dialect.ReadAsync(cancellationToken).ConfigureAwait(false);
                 await using (session.ConfigureAwait(false))
                 {
@@ -68,7 +84,7 @@ internal sealed partial class SqlBatchStore(SqlDialect dialect, DbTransaction? f
                     return result;
                 }
             }
-            catch (Exception error) when (foreign is null && attempt < MaxAttempts && Dialect.MayRepeat(error, committing))
+            catch (Exception error) when (_foreign is null && attempt < MaxAttempts && Dialect.MayRepeat(error, committing))
             {
                 // The whole transaction again; whoever it met is through by then.
             }
@@ -76,7 +92,7 @@ internal sealed partial class SqlBatchStore(SqlDialect dialect, DbTransaction? f
             {
                 throw known;
             }
-            catch (InvalidOperationException error) when (foreign is not null)
+            catch (InvalidOperationException error) when (_foreign is not null)
             {
                 throw Ended(error);
             }

@@ -1,4 +1,6 @@
 using System.Data.Common;
+using System.Globalization;
+using System.Text;
 
 namespace KlingGen.Batches;
 
@@ -23,6 +25,34 @@ internal sealed class SqlSession(SqlDialect dialect, DbConnection connection, Db
     {
         using DbCommand command = Command(sql, values);
         return await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Inserts rows, many with each statement.</summary>
+    /// <param name="into">The table with its columns.</param>
+    /// <param name="rows">The values of each row, in the order of the columns.</param>
+    public async Task InsertAsync(string into, IReadOnlyList<object?[]> rows)
+    {
+        const int RowsOfStatement = 100;
+        for (int first = 0; first < rows.Count; first += RowsOfStatement)
+        {
+            int count = Math.Min(RowsOfStatement, rows.Count - first);
+            var values = new List<(string, object?)>(count * rows[first].Length);
+            var sql = new StringBuilder("INSERT INTO ").Append(into).Append(" VALUES ");
+            for (int row = 0; row < count; row++)
+            {
+                sql.Append(row == 0 ? "(" : ", (");
+                for (int column = 0; column < rows[first + row].Length; column++)
+                {
+                    string name = string.Create(CultureInfo.InvariantCulture, $"@v{values.Count}");
+                    sql.Append(column == 0 ? string.Empty : ", ").Append(name);
+                    values.Add((name, rows[first + row][column]));
+                }
+
+                sql.Append(')');
+            }
+
+            await ExecuteAsync(sql.ToString(), [.. values]).ConfigureAwait(false);
+        }
     }
 
     public async Task<List<T>> ListAsync<T>(string sql, Func<SqlRow, T> read, params (string Name, object? Value)[] values)

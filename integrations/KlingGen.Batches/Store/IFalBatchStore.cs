@@ -7,7 +7,10 @@ namespace KlingGen.Batches;
 /// It may gain members in any version.
 /// </summary>
 /// <remarks>
-/// <para>Every method may throw <see cref="FalBatchStoreException"/>; nothing is changed then. Thread-safe.</para>
+/// <para>
+/// Every method may throw <see cref="FalBatchStoreException"/>; nothing is changed then. One exception, which its message names: where the connection to a server breaks under a commit,
+/// the step is stored as a whole or not at all, and may be repeated. Thread-safe.
+/// </para>
 /// <para>Steps carry the fence of their lease and name the states they start from, so that any of them may come late, twice, or from a worker that was thought dead.</para>
 /// </remarks>
 public interface IFalBatchStore : IAsyncDisposable

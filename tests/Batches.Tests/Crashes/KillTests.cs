@@ -14,8 +14,8 @@ public sealed class KillTests(ITestOutputHelper output)
     private static readonly int Seed = Seeds.Of(4711);
 
     [Theory]
-    [InlineData(TestDatabase.Sqlite, 2500)]
-    [InlineData(TestDatabase.Postgres, 2500)]
+    [InlineData(TestDatabase.Sqlite, 3500)]
+    [InlineData(TestDatabase.Postgres, 1500)]
     public async Task Twenty_kills_buy_nothing_twice_and_lose_nothing(string kind, int count)
     {
         const int Kills = 20;
