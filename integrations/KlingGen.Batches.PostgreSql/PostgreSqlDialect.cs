@@ -119,7 +119,8 @@ internal sealed partial class PostgreSqlDialect(NpgsqlDataSource source, bool ow
 
     private static string Quote(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
-    [GeneratedRegex(@"\bkg_(account|batch|job|input|finished|meta)\b")]
+    // The new name of a table is in the place of the old one, and must not be qualified.
+    [GeneratedRegex(@"(?<!RENAME TO )\bkg_(moved_)?(account|batch|job|input|finished|meta)\b")]
     private static partial Regex Tables();
 
     [GeneratedRegex(@"\0|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]")]

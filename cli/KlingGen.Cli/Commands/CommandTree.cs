@@ -23,6 +23,7 @@ internal static class CommandTree
     {
         yield return RunCommand.Create(host, target);
         yield return JobsCommand.Create(host);
+        yield return BatchCommand.Create(host);
         yield return GalleryCommand.Create(host);
         yield return ServeCommand.Create(host);
         yield return McpCommand.Create(host);

@@ -10,7 +10,7 @@ namespace KlingGen.Cli.Gallery;
 /// <summary>Finds what the journal knows of the files in a folder, and writes the page.</summary>
 internal sealed class GalleryRun(CliHost host, string dataFolder)
 {
-    private const string UsualName = "index.html";
+    public const string UsualName = "index.html";
 
     /// <exception cref="CliException">There is no such folder, nothing of ours in it, or the page cannot be written.</exception>
     public GalleryReport Run(string folder, string? page)
@@ -27,12 +27,19 @@ internal sealed class GalleryRun(CliHost host, string dataFolder)
         ];
         if (jobs.Length == 0)
             throw CliException.Unusable($"The journal knows no file in '{full}'. Save some there with 'klinggen run --out', or name the journal's folder with --data.");
+        return Write(host, target, jobs);
+    }
+
+    /// <summary>Writes the page, over one of ours and nothing else.</summary>
+    /// <exception cref="CliException">It cannot be written.</exception>
+    public static GalleryReport Write(CliHost host, string target, IReadOnlyList<(JobRecord Job, IReadOnlyList<string> Files)> jobs)
+    {
         if (File.Exists(target) && !IsOurs(target))
             throw CliException.Unwritable($"'{host.Shown(target)}' is not a gallery of klinggen, so it is not overwritten. Name another file with --out.");
         var files = new FileBatch();
         files.Add(target, SchemaFolder.Bytes(GalleryPage.Write(Path.GetDirectoryName(target)!, jobs)));
         files.Commit();
-        return new GalleryReport(host.Shown(target), jobs.Length, jobs.Sum(static pair => pair.Files.Count));
+        return new GalleryReport(host.Shown(target), jobs.Count, jobs.Sum(static pair => pair.Files.Count));
     }
 
     private static bool IsWithin(string folder, string file) => Path.IsPathRooted(file) && Path.GetFullPath(file).StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal);

@@ -25,9 +25,15 @@ internal sealed class CostLimit(CliHost host, Reporter reporter)
         bool asks = estimate is null ? request.AsksAlways : estimate.Amount > request.AskAbove;
         if (!asks || request.SaysYes || request.Emulator is not null || request.OwnEmulator)
             return;
-        string cost = estimate is null ? "What this call costs is not known." : $"This call costs {estimate}.";
-        if (!host.IsInputTerminal || !host.IsErrorTerminal || reporter.IsJson || request.IsJsonl)
-            throw Stop($"{cost} There is no terminal to ask on. Give --yes to buy it, or set --ask-above.");
+        await ConfirmAsync(estimate is null ? "What this call costs is not known." : $"This call costs {estimate}.", "Give --yes to buy it, or set --ask-above.", request.IsJsonl, cancellationToken);
+    }
+
+    /// <summary>Asks; only a clear yes goes on.</summary>
+    /// <exception cref="CliException">Nobody said yes, or nobody can be asked.</exception>
+    public async Task ConfirmAsync(string cost, string otherwise, bool isJsonl, CancellationToken cancellationToken)
+    {
+        if (!host.IsInputTerminal || !host.IsErrorTerminal || reporter.IsJson || isJsonl)
+            throw Stop($"{cost} There is no terminal to ask on. {otherwise}");
         await host.Error.WriteAsync($"{cost} Buy it? [y/N] ");
         await host.Error.FlushAsync(cancellationToken);
         using var input = new StreamReader(host.OpenInput(), Encoding.UTF8, false, 128, leaveOpen: true);

@@ -36,8 +36,12 @@ internal sealed class KeyCheck(FalEmulatorOptions options, TokenStore tokens)
         if (colon <= 0 || colon == key.Length - 1)
             return Errors.MalformedKey();
 
-        return options.AllowAnyKey || options.ApiKeys.Contains(key) ? null : Errors.UnknownKey();
+        return options.AllowAnyKey || options.ApiKeys.Contains(key) || options.AdminKeys.Contains(key) ? null : Errors.UnknownKey();
     }
+
+    /// <summary>Whether the key of a call that was let in has the scope ADMIN.</summary>
+    public static bool IsAdmin(FalEmulatorOptions options, FalCall call) =>
+        call.Header("Authorization") is { } header && header.StartsWith("Key ", StringComparison.OrdinalIgnoreCase) && options.AdminKeys.Contains(header[4..].Trim());
 
     private static bool NeedsKey(FalCall call) => call.Target.Host switch
     {
@@ -45,7 +49,7 @@ internal sealed class KeyCheck(FalEmulatorOptions options, TokenStore tokens)
         FalHost.Rest => call.Operation != FalOperation.WebhookKeys,
 
         // The catalogue is open to callers without a key; a wrong one is refused everywhere.
-        FalHost.Platform => call.Operation == FalOperation.FileAccess || !string.IsNullOrWhiteSpace(call.Header("Authorization")),
+        FalHost.Platform => call.Operation is FalOperation.FileAccess or FalOperation.Requests or FalOperation.BillingEvents || !string.IsNullOrWhiteSpace(call.Header("Authorization")),
         _ => false,
     };
 }

@@ -9,18 +9,21 @@ namespace KlingGen.Emulator;
 public sealed class FalBilling
 {
     private readonly FalEmulatorOptions _options;
-    private readonly ConcurrentQueue<ModelRun> _runs = new();
+    private readonly ConcurrentQueue<(ModelRun Run, DateTimeOffset At)> _runs = new();
 
     internal FalBilling(FalEmulatorOptions options) => _options = options;
 
     /// <summary>What was billed so far, in the order in which the work ended.</summary>
-    public IReadOnlyList<FalBillingEvent> Events => [.. _runs.Where(static run => run.Failure is null).Select(ToEvent)];
+    public IReadOnlyList<FalBillingEvent> Events => [.. Paid.Select(paid => ToEvent(paid.Run))];
 
     /// <summary>The sum of all costs, whatever their currency.</summary>
     public decimal Total => Events.Sum(static billed => billed.Cost);
 
     // Units follow from the output, which is made when somebody asks. Nobody has asked yet.
-    internal void Add(ModelRun run) => _runs.Enqueue(run);
+    internal void Add(ModelRun run) => _runs.Enqueue((run, _options.TimeProvider.GetUtcNow()));
+
+    /// <summary>Who has paid when.</summary>
+    internal IEnumerable<(ModelRun Run, DateTimeOffset At)> Paid => _runs.Where(static entry => entry.Run.Failure is null);
 
     private FalBillingEvent ToEvent(ModelRun run)
     {

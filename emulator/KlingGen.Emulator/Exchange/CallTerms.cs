@@ -11,7 +11,8 @@ namespace KlingGen.Emulator.Exchange;
 /// <param name="FilesLiveFor">Life of the output's files; null for ever.</param>
 /// <param name="Webhook">Where the result is sent.</param>
 /// <param name="Failure">The failure that a fault wants for this request.</param>
-internal sealed record CallTerms(bool LowPriority, TimeSpan? StartWithin, bool DisableServiceRetries, TimeSpan? FilesLiveFor, Uri? Webhook, WantedFailure? Failure)
+/// <param name="Tags">What the caller has marked the request with; a bad tag is left out, as the service does.</param>
+internal sealed record CallTerms(bool LowPriority, TimeSpan? StartWithin, bool DisableServiceRetries, TimeSpan? FilesLiveFor, Uri? Webhook, WantedFailure? Failure, IReadOnlyDictionary<string, string> Tags)
 {
     /// <summary>Three years in seconds; what is beyond means for ever.</summary>
     private const double Longest = 1e8;
@@ -22,7 +23,8 @@ internal sealed record CallTerms(bool LowPriority, TimeSpan? StartWithin, bool D
         call.Header("X-Fal-No-Retry") is { } no && no.ToUpperInvariant() is "1" or "TRUE" or "YES",
         Lifetime(call.Header("X-Fal-Object-Lifecycle-Preference") ?? call.Header("X-Fal-Object-Lifecycle")),
         Uri.TryCreate(call.QueryText("fal_webhook"), UriKind.Absolute, out Uri? webhook) ? webhook : null,
-        call.Failure);
+        call.Failure,
+        RequestTags.Read(call.Header("X-Fal-Tags")));
 
     public static TimeSpan? Lifetime(string? preference)
     {

@@ -11,6 +11,8 @@ internal static class PlatformErrors
 
     public static Reply Unauthorized() => Of(401, "authorization_error", "The API key is missing or not valid");
 
+    public static Reply Forbidden() => Of(403, "authorization_error", "This call needs a key with the scope ADMIN");
+
     private static Reply Of(int status, string type, string message) =>
         Reply.Json(status, new JsonObject { ["error"] = new JsonObject { ["type"] = type, ["message"] = message } });
 }

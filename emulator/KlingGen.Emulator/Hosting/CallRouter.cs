@@ -77,6 +77,8 @@ internal static class CallRouter
         (FalHost.Web, "GET", ["api", "openapi", "queue", "openapi.json"]) => FalOperation.Schema,
         (FalHost.Platform, "GET", ["v1", "models"]) => FalOperation.Models,
         (FalHost.Platform, "GET", ["v1", "models", "pricing"]) => FalOperation.Pricing,
+        (FalHost.Platform, "GET", ["v1", "models", "requests", "by-endpoint"]) => FalOperation.Requests,
+        (FalHost.Platform, "GET", ["v1", "models", "billing-events"]) => FalOperation.BillingEvents,
         (FalHost.Platform, "GET", ["v1", "meta"]) => FalOperation.Meta,
         _ => FalOperation.Unknown,
     };

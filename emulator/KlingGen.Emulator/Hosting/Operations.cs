@@ -11,6 +11,7 @@ internal sealed class Operations(EmulatorServices services)
     private readonly StreamCall _stream = new(services);
     private readonly QueueCalls _queue = new(services);
     private readonly PlatformCalls _platform = new(services);
+    private readonly BookCalls _books = new(services);
     private readonly ControlCalls _control = new(services);
     private readonly Downloads _downloads = new(services);
     private readonly Uploads _uploads = new(services);
@@ -40,6 +41,8 @@ internal sealed class Operations(EmulatorServices services)
         FalOperation.Schema => new(_platform.Schema(call)),
         FalOperation.Models => new(_platform.Models(call)),
         FalOperation.Pricing => new(_platform.Pricing(call)),
+        FalOperation.Requests => new(_books.Requests(call)),
+        FalOperation.BillingEvents => new(_books.BillingEvents(call)),
         FalOperation.Meta => new(PlatformCalls.Meta()),
         FalOperation.Control => new(_control.Answer(call)),
         _ => new(Unknown(call)),

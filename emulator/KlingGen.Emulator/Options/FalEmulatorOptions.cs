@@ -38,6 +38,10 @@ public sealed partial class FalEmulatorOptions
     /// <value>Default: <see cref="FalEmulator.DefaultApiKey"/> alone.</value>
     public ISet<string> ApiKeys { get; } = new HashSet<string>(StringComparer.Ordinal) { DefaultApiKey };
 
+    /// <summary>Keys with the scope ADMIN, let in as the others are; they alone may read <c>v1/models/billing-events</c>; others are answered 403 there.</summary>
+    /// <value>Default: none.</value>
+    public ISet<string> AdminKeys { get; } = new HashSet<string>(StringComparer.Ordinal);
+
     /// <summary>Lets any well-formed key in.</summary>
     /// <value>Default <see langword="false"/>.</value>
     public bool AllowAnyKey { get; set; }

@@ -72,6 +72,12 @@ public enum FalOperation
     /// <summary>A browser's question (<c>OPTIONS</c>) before it calls. Never struck by a fault that does not name it.</summary>
     Preflight,
 
+    /// <summary>Requests of an endpoint: <c>GET /platform/v1/models/requests/by-endpoint</c>.</summary>
+    Requests,
+
+    /// <summary>What was billed: <c>GET /platform/v1/models/billing-events</c>.</summary>
+    BillingEvents,
+
     /// <summary>A realtime connection, <c>GET /run/{id}/realtime</c> as a WebSocket, and each message on it.</summary>
     Realtime,
 }

@@ -45,7 +45,7 @@ internal sealed partial class JobQueue(FalEmulatorOptions options, FalBilling bi
         lock (agenda.SyncRoot)
         {
             DateTimeOffset now = agenda.CatchUp();
-            var job = new Job(run.RequestId, endpoint, run) { Strangers = _timing.QueuePosition, ReadyAt = now + _timing.QueueTime };
+            var job = new Job(run.RequestId, endpoint, run) { SubmittedAt = now, Strangers = _timing.QueuePosition, ReadyAt = now + _timing.QueueTime };
             _jobs.Add(job.RequestId, job);
             Enqueue(job);
             JobSnapshot submitted = Snapshot(job, logsFrom: null);
@@ -82,6 +82,16 @@ internal sealed partial class JobQueue(FalEmulatorOptions options, FalBilling bi
             agenda.CatchUp();
             job = null;
             return requestId is not null && _jobs.TryGetValue(requestId, out job);
+        }
+    }
+
+    /// <summary>The requests whose work has ended, the latest end first.</summary>
+    public IReadOnlyList<Job> Ended()
+    {
+        lock (agenda.SyncRoot)
+        {
+            agenda.CatchUp();
+            return [.. _jobs.Values.Where(static job => job.State == JobState.Completed).OrderByDescending(static job => job.CompletedAt)];
         }
     }
 

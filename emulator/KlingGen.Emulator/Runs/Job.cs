@@ -13,6 +13,8 @@ internal sealed class Job(string requestId, EndpointName endpoint, ModelRun run)
 
     public ModelRun Run => run;
 
+    public DateTimeOffset SubmittedAt { get; init; }
+
     public JobState State { get; set; }
 
     /// <summary>Requests of others in front of this one; ours are counted by the queue.</summary>

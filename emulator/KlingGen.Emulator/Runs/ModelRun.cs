@@ -41,6 +41,9 @@ internal sealed class ModelRun
 
     public string EndpointId => _name.Id;
 
+    /// <summary>The input as it came; not always JSON.</summary>
+    public ReadOnlyMemory<byte> Input => _body;
+
     /// <summary>Addresses under the name by which the request came; for its webhook, which nobody asks for.</summary>
     public Addresses Addresses { get; }
 

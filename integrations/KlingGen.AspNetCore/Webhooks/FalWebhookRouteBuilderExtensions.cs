@@ -40,8 +40,7 @@ public static class FalWebhookRouteBuilderExtensions
         ArgumentNullException.ThrowIfNull(handler);
         var options = new FalWebhookMapOptions();
         configure?.Invoke(options);
-        if (endpoints.ServiceProvider.GetService<IServiceProviderIsService>()?.IsService(typeof(FalWebhookVerifier)) == false)
-            throw new InvalidOperationException("There is no FalWebhookVerifier among the services. Add it: builder.Services.AddFalWebhooks().");
+        WebhookCheck.NeedsVerifier(endpoints);
         return endpoints.MapPost(pattern, (RequestDelegate)(async context =>
         {
             IResult answer = await AnswerAsync(context, endpoint, handler, options);
@@ -54,26 +53,9 @@ public static class FalWebhookRouteBuilderExtensions
         where TInput : IFalJson<TInput>
         where TOutput : IFalJson<TOutput>
     {
-        CancellationToken aborted = context.RequestAborted;
-        FalWebhookVerificationResult check;
-        try
-        {
-            check = await context.RequestServices.GetRequiredService<FalWebhookVerifier>().VerifyAsync(FalWebhookHeaders.Read(name => context.Request.Headers[name]), context.Request.Body, aborted);
-        }
-        catch (Exception error) when (error is FalConnectionException or FalApiException or FalTimeoutException)
-        {
-            RouteLog.CallFailed(context, error);
-            return FalProblems.Problem(StatusCodes.Status503ServiceUnavailable, "The keys of the service cannot be had at the moment.");
-        }
-
-        FalWebhookJob? job = null;
-        if (!check.IsValid || (options.JobKey is { } key && !key.TryRead(context.Request.QueryString.Value, out job)))
-        {
-            RouteLog.WebhookRefused(context, check.IsValid ? "Its address is not signed by the job key." : check.Reason);
-            return check.Status == FalWebhookVerificationStatus.BodyTooLong
-                ? FalProblems.Problem(StatusCodes.Status413PayloadTooLarge, "The body is too long.")
-                : FalProblems.Problem(StatusCodes.Status401Unauthorized, "The webhook is not verified.");
-        }
+        (WebhookCheck? check, IResult? refusal) = await WebhookCheck.RunAsync(context, options.JobKey);
+        if (check is null)
+            return refusal!;
 
         FalWebhook<TOutput> webhook;
         try
@@ -82,13 +64,12 @@ public static class FalWebhookRouteBuilderExtensions
         }
         catch (FalWebhookFormatException error)
         {
-            RouteLog.WebhookRefused(context, error.Message);
-            return FalProblems.Problem(StatusCodes.Status400BadRequest, "The body is no webhook.");
+            return WebhookCheck.NoWebhook(context, error);
         }
 
         // Not with the caller's token: the service gives up after a while and delivers again, and the work would begin again.
         FalWebhookHandlingStatus done = await context.RequestServices.GetRequiredService<FalWebhookInbox>()
-            .HandleAsync(webhook.RequestId, token => handler(new FalWebhookContext<TOutput>(webhook, job, context), token));
+            .HandleAsync(webhook.RequestId, token => handler(new FalWebhookContext<TOutput>(webhook, check.Job, context), token));
         return done is FalWebhookHandlingStatus.Handled or FalWebhookHandlingStatus.AlreadyHandled
             ? Results.Ok()
             : FalProblems.Problem(StatusCodes.Status503ServiceUnavailable, "Another delivery of this job is at work.");

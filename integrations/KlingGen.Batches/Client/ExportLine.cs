@@ -47,8 +47,9 @@ internal static class ExportLine
         writer.WritePropertyName(name);
         try
         {
-            using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = 512 });
-            document.RootElement.WriteTo(writer);
+            JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = 512 }).Dispose();
+            // As it came, half characters in escapes included; a line of JSON has its own ends outside of texts only.
+            writer.WriteRawValue(json.Replace('\r', ' ').Replace('\n', ' '), skipInputValidation: true);
         }
         catch (JsonException)
         {

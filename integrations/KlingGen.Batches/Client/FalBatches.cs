@@ -130,7 +130,13 @@ public sealed class FalBatches : IAsyncDisposable, IDisposable
     /// <summary>Closes the store.</summary>
     public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
 
-    private async Task<FalBatch> CreateAsync(IFalBatchEndpoint endpoint, Func<long, CancellationToken, IAsyncEnumerable<FalBatchLine>> lines, FalBatchOptions? options, CancellationToken cancellationToken)
+    /// <param name="endpoint">Its id and its price.</param>
+    /// <param name="lines">The lines, all of them; of those that are there already, only as many as it is called with, nothing is read.</param>
+    /// <param name="options">Name, budget, limits.</param>
+    /// <param name="cancellationToken">Cancels the import.</param>
+    /// <param name="confirm">Asked when all lines are there, before the first job may be sent; false leaves the batch importing.</param>
+    internal async Task<FalBatch> CreateAsync(
+        IFalBatchEndpoint endpoint, Func<long, CancellationToken, IAsyncEnumerable<FalBatchLine>> lines, FalBatchOptions? options, CancellationToken cancellationToken, Func<FalBatch, Task<bool>>? confirm = null)
     {
         options ??= new FalBatchOptions();
         FalPrice? price = await endpoint.GetPriceAsync(cancellationToken).ConfigureAwait(false);
@@ -139,7 +145,8 @@ public sealed class FalBatches : IAsyncDisposable, IDisposable
         if (batch.State == FalBatchState.Importing)
         {
             await ImportAsync(batch, lines(batch.Total, cancellationToken), price, options, cancellationToken).ConfigureAwait(false);
-            await Store.SealAsync(batch.Id, cancellationToken).ConfigureAwait(false);
+            if (confirm is null || await confirm(new FalBatch(Store, batch.Id, _options)).ConfigureAwait(false))
+                await Store.SealAsync(batch.Id, cancellationToken).ConfigureAwait(false);
         }
 
         return new FalBatch(Store, batch.Id, _options);

@@ -6,12 +6,17 @@ namespace KlingGen.Batches;
 internal sealed class FalBatchesHolder : IAsyncDisposable, IDisposable
 {
     private readonly Lazy<Task<FalBatches>> _batches;
+    private readonly Lazy<FalBatchWorkerOptions> _options;
 
     public FalBatchesHolder(IServiceProvider provider, FalBatchesBuilder builder)
     {
         RunsWorker = builder.RunsWorker;
-        _batches = new Lazy<Task<FalBatches>>(() => FalBatches.OpenAsync(builder.NewStore(provider), provider.GetRequiredService<FalClient>(), builder.NewOptions(provider)));
+        _options = new Lazy<FalBatchWorkerOptions>(() => builder.NewOptions(provider));
+        _batches = new Lazy<Task<FalBatches>>(() => FalBatches.OpenAsync(builder.NewStore(provider), provider.GetRequiredService<FalClient>(), _options.Value));
     }
+
+    /// <summary>How the worker works; known before the store is opened.</summary>
+    public FalBatchWorkerOptions Options => _options.Value;
 
     public bool RunsWorker { get; }
 

@@ -27,4 +27,16 @@ internal static partial class BatchLog
 
     [LoggerMessage(7, LogLevel.Warning, "Job {Job} of {Endpoint} could not be asked for; it is due again later. {Failure}")]
     public static partial void PollFailed(ILogger logger, FalBatchJobKey job, string endpoint, string failure);
+
+    [LoggerMessage(8, LogLevel.Warning, "Job {Job} was unknown; the service has billed it as {RequestId}, and it is followed to its end.")]
+    public static partial void Healed(ILogger logger, FalBatchJobKey job, string requestId);
+
+    [LoggerMessage(9, LogLevel.Warning, "The service does not show this key what was billed ({Status}), so unknown jobs wait for their webhook or for a person. For a key with the scope ADMIN, set FalBatchWorkerOptions.PlatformClient. This is said once.")]
+    public static partial void BooksRefused(ILogger logger, int status);
+
+    [LoggerMessage(10, LogLevel.Warning, "What the service has billed for {Endpoint} could not be read; unknown jobs are looked for again later. {Failure}")]
+    public static partial void BooksNotRead(ILogger logger, string endpoint, string failure);
+
+    [LoggerMessage(11, LogLevel.Warning, "The service has billed more for {Endpoint} than {Max} requests in the time around unknown jobs; the rest was not looked at.")]
+    public static partial void BooksTooLong(ILogger logger, string endpoint, int max);
 }

@@ -12,6 +12,7 @@ public sealed partial class FalBatchWorker
             RepeatAsync(nameof(SubmitAsync), LeaseAndSubmitAsync, _options.IdlePause, cancellationToken),
             RepeatAsync(nameof(PollAsync), PollAsync, _options.IdlePause, cancellationToken),
             RepeatAsync(nameof(DownloadAsync), DownloadAsync, _options.IdlePause, cancellationToken),
+            RepeatAsync(nameof(HealAsync), HealWhenDueAsync, 5 * _options.IdlePause, cancellationToken),
             RepeatAsync(nameof(SweepAsync), async token => (await SweepAsync(token).ConfigureAwait(false)).Total, 5 * _options.IdlePause, cancellationToken)).ConfigureAwait(false);
     }
 
@@ -20,13 +21,13 @@ public sealed partial class FalBatchWorker
     /// <returns>How much was done; 0 when nothing was due.</returns>
     /// <exception cref="FalBatchStoreException">The database cannot do it now.</exception>
     public async Task<int> RunOnceAsync(CancellationToken cancellationToken = default) =>
-        (await SweepAsync(cancellationToken).ConfigureAwait(false)).Total + await LeaseAndSubmitAsync(cancellationToken).ConfigureAwait(false)
+        (await SweepAsync(cancellationToken).ConfigureAwait(false)).Total + await HealWhenDueAsync(cancellationToken).ConfigureAwait(false) + await LeaseAndSubmitAsync(cancellationToken).ConfigureAwait(false)
         + await PollAsync(cancellationToken).ConfigureAwait(false) + await DownloadAsync(cancellationToken).ConfigureAwait(false);
 
-    /// <summary>Stores the news of a webhook. It may come before the answer to the submit, late, and twice.</summary>
+    /// <summary>Stores the news of a webhook. It may come before the answer to the submit, late, and twice. Those that come at a time are stored together.</summary>
     /// <param name="webhook">The webhook, verified.</param>
     /// <param name="job">What <see cref="FalWebhookJobKey.TryRead"/> found in its address.</param>
-    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <param name="cancellationToken">Cancels the call; the news may be stored all the same.</param>
     /// <returns>What became of it. Answer 200 to all of them: none gets better by being delivered again.</returns>
     /// <exception cref="FalWebhookFormatException">The body is not a webhook. Answer 400.</exception>
     /// <exception cref="FalBatchStoreException">The database cannot do it now. Answer 503: the service delivers again.</exception>

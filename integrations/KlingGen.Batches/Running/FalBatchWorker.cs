@@ -40,6 +40,9 @@ public sealed partial class FalBatchWorker
         _answerLimit = client.Options.RequestTimeout == Timeout.InfiniteTimeSpan ? TimeSpan.FromHours(1) : 3 * client.Options.RequestTimeout;
     }
 
+    /// <summary>Signs and reads the addresses of webhooks; null where there are none.</summary>
+    internal FalWebhookJobKey? WebhookJobKey => _options.WebhookJobKey;
+
     /// <summary>Leases jobs that may be sent now, and reserves their cost.</summary>
     /// <param name="max">The maximum; 1 or more.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
@@ -225,7 +228,7 @@ public sealed partial class FalBatchWorker
             Validate = false,
             Priority = intent.Priority,
             ClientJobId = id,
-            Tags = new Dictionary<string, string> { ["klinggen-job"] = id },
+            Tags = BilledRequests.TagsOf(intent),
             WebhookUrl = _options.WebhookUrl,
             WebhookJobKey = _options.WebhookUrl is null ? null : _options.WebhookJobKey,
         };

@@ -55,6 +55,14 @@ public sealed record FalBatchWorkerOptions
     /// <summary>Signs the job's id in the address of its webhook. The same in every worker, and where webhooks are received.</summary>
     public FalWebhookJobKey? WebhookJobKey { get; init; }
 
+    /// <summary>How often unknown jobs are looked for in what the service has billed. <value>Default: five minutes.</value></summary>
+    public TimeSpan HealPause { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>
+    /// Asks the service what was billed, with a key of the same account that has the scope <c>ADMIN</c>; <see langword="null"/>, the default, for the client of the worker, whose key often has not. Not disposed.
+    /// </summary>
+    public FalClient? PlatformClient { get; init; }
+
     /// <summary>Who this worker is, for people. <value>Default: machine and process.</value></summary>
     public string Owner { get; init; } = $"{Environment.MachineName}:{Environment.ProcessId}";
 
@@ -79,7 +87,7 @@ public sealed record FalBatchWorkerOptions
         foreach ((TimeSpan value, TimeSpan min, string name) in (ReadOnlySpan<(TimeSpan, TimeSpan, string)>)
             [
                 (Lease, TimeSpan.FromSeconds(1), nameof(Lease)), (DownloadLease, TimeSpan.FromSeconds(1), nameof(DownloadLease)), (UnknownTakesSlot, TimeSpan.Zero, nameof(UnknownTakesSlot)),
-                (AccountPause, TimeSpan.Zero, nameof(AccountPause)), (RetryPause, TimeSpan.Zero, nameof(RetryPause)), (IdlePause, TimeSpan.Zero, nameof(IdlePause)),
+                (AccountPause, TimeSpan.Zero, nameof(AccountPause)), (RetryPause, TimeSpan.Zero, nameof(RetryPause)), (IdlePause, TimeSpan.Zero, nameof(IdlePause)), (HealPause, TimeSpan.FromSeconds(1), nameof(HealPause)),
             ])
         {
             if (value < min || value > TimeSpan.FromDays(30))

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using KlingGen.CompilerServices;
 
 namespace KlingGen.Batches;
 
@@ -62,8 +63,8 @@ internal static class ResultFiles
         }
         else if (element.ValueKind == JsonValueKind.Object)
         {
-            if (element.TryGetProperty("url", out JsonElement url) && url.ValueKind == JsonValueKind.String && IsAddress(url.GetString()!))
-                files.Add(new ResultFile(url.GetString()!, Text(element, "content_type"), Text(element, "file_name")));
+            if (element.TryGet("url", out JsonElement url) && url.Text() is { } address && IsAddress(address))
+                files.Add(new ResultFile(address, Text(element, "content_type"), Text(element, "file_name")));
             foreach (JsonProperty member in element.EnumerateObject())
                 Collect(member.Value, files);
         }
@@ -72,7 +73,7 @@ internal static class ResultFiles
     private static bool IsAddress(string text) =>
         text.StartsWith("https://", StringComparison.OrdinalIgnoreCase) || text.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || text.StartsWith("data:", StringComparison.OrdinalIgnoreCase);
 
-    private static string? Text(JsonElement element, string name) => element.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+    private static string? Text(JsonElement element, string name) => element.TryGet(name, out JsonElement value) ? value.Text() : null;
 
     private sealed record ResultFile(string Url, string? ContentType, string? FileName) : IFalFile
     {

@@ -41,7 +41,7 @@ internal sealed partial class SqlBatchStore
             return null;
         batch.Move(FalBatchJobState.Leased, to);
         string? input = await session.OneAsync("SELECT input FROM kg_input WHERE batch = @batch AND number = @number", static row => row.Text(0), ("@batch", batch.Key), ("@number", key.Number)).ConfigureAwait(false);
-        return new FalBatchIntent { Key = key, EndpointId = batch.Endpoint, Input = input!, Priority = batch.Priority };
+        return new FalBatchIntent { Key = key, EndpointId = batch.Endpoint, Input = input!, SentAt = DateTimeOffset.FromUnixTimeMilliseconds(session.Now), Priority = batch.Priority };
     }
 
     /// <summary>The accounts that the answers change. A success changes none whose limit is at its maximum, so that in calm times nobody waits for that row.</summary>

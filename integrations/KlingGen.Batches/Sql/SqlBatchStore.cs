@@ -61,7 +61,7 @@ internal sealed partial class SqlBatchStore : IFalBatchStore
 
     public ValueTask DisposeAsync() => _foreign is null ? Dialect.DisposeAsync() : ValueTask.CompletedTask;
 
-    private Task<T> WriteAsync<T>(Func<SqlSession, Task<T>> work, CancellationToken cancellationToken) => RunAsync(work, write: true, cancellationToken);
+    internal Task<T> WriteAsync<T>(Func<SqlSession, Task<T>> work, CancellationToken cancellationToken) => RunAsync(work, write: true, cancellationToken);
 
     private Task<T> ReadAsync<T>(Func<SqlSession, Task<T>> work, CancellationToken cancellationToken) => RunAsync(work, write: false, cancellationToken);
 

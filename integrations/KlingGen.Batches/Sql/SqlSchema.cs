@@ -83,6 +83,7 @@ internal static class SqlSchema
             return 0;
         long found = await session.NumberAsync("SELECT value FROM kg_meta WHERE name = 'version'").ConfigureAwait(false);
         long needs = await session.NumberAsync("SELECT value FROM kg_meta WHERE name = 'oldest'").ConfigureAwait(false);
+        await SqlMove.RefuseMovedAsync(session).ConfigureAwait(false);
         return needs > version
             ? throw new FalBatchStoreException($"The database is of a newer version of KlingGen.Batches: its tables have version {found} and need a program of version {needs} or later, this one has {version}. Update the package.")
             : found;

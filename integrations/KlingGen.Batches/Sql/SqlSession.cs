@@ -69,6 +69,18 @@ internal sealed class SqlSession(SqlDialect dialect, DbConnection connection, Db
     public async Task<T?> OneAsync<T>(string sql, Func<SqlRow, T> read, params (string Name, object? Value)[] values)
         where T : class => (await ListAsync(sql, read, values).ConfigureAwait(false)).FirstOrDefault();
 
+    /// <summary>Rows with all their columns, whatever these are.</summary>
+    public async Task<(string[] Names, List<object?[]> Rows)> TableAsync(string sql, params (string Name, object? Value)[] values)
+    {
+        using DbCommand command = Command(sql, values);
+        using DbDataReader reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        string[] names = [.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetName)];
+        var rows = new List<object?[]>();
+        while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+            rows.Add([.. Enumerable.Range(0, names.Length).Select(column => reader.IsDBNull(column) ? null : reader.GetValue(column))]);
+        return (names, rows);
+    }
+
     public async Task<long> NumberAsync(string sql, params (string Name, object? Value)[] values)
     {
         List<long> rows = await ListAsync(sql, static row => row.Long(0), values).ConfigureAwait(false);

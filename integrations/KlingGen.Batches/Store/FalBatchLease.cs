@@ -39,6 +39,9 @@ public sealed record FalBatchIntent
     /// <summary>The input as JSON.</summary>
     public required string Input { get; init; }
 
+    /// <summary>When the intent was committed, by the clock of the store; <see cref="FalBatchJob.SentAt"/> of the job.</summary>
+    public DateTimeOffset SentAt { get; init; }
+
     /// <summary>The priority in the service's queue.</summary>
     public FalPriority? Priority { get; init; }
 }

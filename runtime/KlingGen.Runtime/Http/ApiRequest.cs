@@ -56,7 +56,7 @@ internal sealed record ApiRequest
     public string AddressOption => Operation switch
     {
         FalOperation.Run or FalOperation.Stream => nameof(FalClientOptions.RunBaseAddress),
-        FalOperation.Price => nameof(FalClientOptions.PlatformBaseAddress),
+        FalOperation.Price or FalOperation.RequestList => nameof(FalClientOptions.PlatformBaseAddress),
         FalOperation.StorageToken or FalOperation.UploadInitiate => nameof(FalClientOptions.RestBaseAddress),
         FalOperation.Upload or FalOperation.UploadPart or FalOperation.UploadComplete => nameof(FalClientOptions.CdnBaseAddress),
         _ => nameof(FalClientOptions.QueueBaseAddress),

@@ -18,6 +18,9 @@ internal enum FalOperation
     Cancel,
     Price,
 
+    /// <summary>What the platform knows of requests.</summary>
+    RequestList,
+
     /// <summary>POST for a token of the CDN.</summary>
     StorageToken,
 
@@ -57,6 +60,7 @@ internal static class FalOperations
         FalOperation.StatusStream => "status stream",
         FalOperation.Result => "result",
         FalOperation.Cancel => "cancel",
+        FalOperation.RequestList => "request list",
         FalOperation.StorageToken => "storage token",
         FalOperation.UploadInitiate => "upload initiate",
         FalOperation.Upload => "upload",

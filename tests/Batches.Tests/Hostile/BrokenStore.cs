@@ -38,7 +38,7 @@ internal class StoreInFront(IFalBatchStore inner) : IFalBatchStore
 
     public Task<IReadOnlyList<FalBatchPoll>> TakePollsAsync(FalBatchPollSchedule schedule, int max, CancellationToken cancellationToken = default) => inner.TakePollsAsync(schedule, max, cancellationToken);
 
-    public Task<IReadOnlyList<FalBatchFinish>> FinishAsync(IReadOnlyList<FalBatchOutcome> outcomes, CancellationToken cancellationToken = default) => inner.FinishAsync(outcomes, cancellationToken);
+    public virtual Task<IReadOnlyList<FalBatchFinish>> FinishAsync(IReadOnlyList<FalBatchOutcome> outcomes, CancellationToken cancellationToken = default) => inner.FinishAsync(outcomes, cancellationToken);
 
     public Task<IReadOnlyList<FalBatchDownload>> TakeDownloadsAsync(TimeSpan duration, int max, CancellationToken cancellationToken = default) => inner.TakeDownloadsAsync(duration, max, cancellationToken);
 
