@@ -23,13 +23,13 @@ public sealed class ContentTests(PackageFeed feed)
         new("KlingGen.Aspire.Hosting", ["lib/net8.0/KlingGen.Aspire.Hosting"], "net8.0: Aspire.Hosting 13.6.5", 16_500, 21_000),
         new("KlingGen.Batches", ["lib/net10.0/KlingGen.Batches", "lib/net8.0/KlingGen.Batches"],
             "net10.0: KlingGen.Runtime [*], Microsoft.Data.Sqlite 10.0.13, Microsoft.Extensions.Hosting.Abstractions 8.0.1; "
-            + "net8.0: KlingGen.Runtime [*], Microsoft.Data.Sqlite 10.0.13, Microsoft.Extensions.Hosting.Abstractions 8.0.1", 287_000, 209_000),
+            + "net8.0: KlingGen.Runtime [*], Microsoft.Data.Sqlite 10.0.13, Microsoft.Extensions.Hosting.Abstractions 8.0.1", 354_000, 256_000),
         new("KlingGen.Batches.AspNetCore", ["lib/net10.0/KlingGen.Batches.AspNetCore", "lib/net8.0/KlingGen.Batches.AspNetCore"],
-            "net10.0: KlingGen.AspNetCore [*], KlingGen.Batches [*]; net8.0: KlingGen.AspNetCore [*], KlingGen.Batches [*]; " + BothAspNet, 20_000, 22_000),
+            "net10.0: KlingGen.AspNetCore [*], KlingGen.Batches [*]; net8.0: KlingGen.AspNetCore [*], KlingGen.Batches [*]; " + BothAspNet, 21_700, 34_400),
         new("KlingGen.Batches.PostgreSql", ["lib/net10.0/KlingGen.Batches.PostgreSql", "lib/net8.0/KlingGen.Batches.PostgreSql"],
-            "net10.0: KlingGen.Batches [*], Npgsql 10.0.3; net8.0: KlingGen.Batches [*], Npgsql 10.0.3", 40_000, 30_000),
+            "net10.0: KlingGen.Batches [*], Npgsql 10.0.3; net8.0: KlingGen.Batches [*], Npgsql 10.0.3", 55_000, 57_800),
         new("KlingGen.Cli", [.. new[] { "Batches", "Batches.PostgreSql", "Cli", "Comparison", "Compiler", "Emulator", "Extensions.AI", "Runtime" }.Select(static name => "tools/net10.0/any/KlingGen." + name)],
-            "net10.0 ∋ Microsoft.AspNetCore.App", 21_600_000, 1_690_000, HasDocumentation: false),
+            "net10.0 ∋ Microsoft.AspNetCore.App", 21_700_000, 1_640_000, HasDocumentation: false),
         new("KlingGen.Compiler", ["lib/netstandard2.0/KlingGen.Compiler"], ".NETStandard2.0:", 247_000, 262_000),
         new("KlingGen.Emulator", ["lib/net10.0/KlingGen.Emulator", "lib/net8.0/KlingGen.Emulator"],
             "net10.0: BouncyCastle.Cryptography 2.7.0, KlingGen.Compiler [*], NJsonSchema 11.6.2, SixLabors.ImageSharp 2.1.13; "
