@@ -25,7 +25,7 @@ public sealed class ContentTests(PackageFeed feed)
             "net10.0: KlingGen.Runtime [*], Microsoft.Data.Sqlite 10.0.13, Microsoft.Extensions.Hosting.Abstractions 8.0.1; "
             + "net8.0: KlingGen.Runtime [*], Microsoft.Data.Sqlite 10.0.13, Microsoft.Extensions.Hosting.Abstractions 8.0.1", 287_000, 209_000),
         new("KlingGen.Batches.PostgreSql", ["lib/net10.0/KlingGen.Batches.PostgreSql", "lib/net8.0/KlingGen.Batches.PostgreSql"],
-            "net10.0: KlingGen.Batches [*], Npgsql 10.0.3; net8.0: KlingGen.Batches [*], Npgsql 10.0.3", 40_000, 30_000),
+            "net10.0: KlingGen.Batches [*], Npgsql 10.0.3; net8.0: KlingGen.Batches [*], Npgsql 10.0.3", 50_000, 51_500),
         new("KlingGen.Cli", [.. new[] { "Cli", "Comparison", "Compiler", "Emulator", "Extensions.AI", "Runtime" }.Select(static name => "tools/net10.0/any/KlingGen." + name)],
             "net10.0 ∋ Microsoft.AspNetCore.App", 12_800_000, 1_440_000, HasDocumentation: false),
         new("KlingGen.Compiler", ["lib/netstandard2.0/KlingGen.Compiler"], ".NETStandard2.0:", 247_000, 262_000),
