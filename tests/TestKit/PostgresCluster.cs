@@ -103,6 +103,10 @@ public sealed partial class PostgresCluster : IDisposable
         }
 
         ProcessStartInfo start = AsServer(program, arguments);
+        // In a session of its own: a signal for the whole group of the tests must not end what cleans up after them.
+        const string Setsid = "/usr/bin/setsid";
+        if (File.Exists(Setsid))
+            start = new ProcessStartInfo(Setsid, ["--wait", start.FileName, .. start.ArgumentList]);
         start.WorkingDirectory = folder;
         return start;
     }

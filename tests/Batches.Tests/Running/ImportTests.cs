@@ -1,9 +1,11 @@
 using Batches.Tests.Fal.KlingImageV3TextToImage;
+using Batches.Tests.Store;
 using KlingGen;
 using KlingGen.Batches;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Npgsql;
 using Op = KlingGen.Emulator.FalOperation;
 
 namespace Batches.Tests.Running;
@@ -106,16 +108,21 @@ public sealed class ImportTests
             Assert.False(FalBatchJobKey.TryParse(wrong, out _), wrong);
     }
 
-    [Fact]
-    public async Task In_a_container_the_worker_runs_with_the_host()
+    [Theory]
+    [InlineData("SQLite")]
+    [InlineData("connection string")]
+    [InlineData("data source")]
+    public async Task In_a_container_the_worker_runs_with_the_host(string store)
     {
+        await using TestDatabase database = await TestDatabase.CreateAsync(store == "SQLite" ? TestDatabase.Sqlite : TestDatabase.Postgres);
         await using Rig rig = await Rig.StartAsync();
         WebApplicationBuilder builder = WebApplication.CreateBuilder();
         builder.Logging.ClearProviders();
         builder.Configuration["Urls"] = "http://127.0.0.1:0";
         builder.Configuration["Fal:EmulatorAddress"] = rig.Emulator.Address.AbsoluteUri;
         builder.Services.AddFal(builder.Configuration.GetSection("Fal"))
-            .AddFalBatches(batches => batches.UseSqlite(Path.Combine(rig.Folder, "hosted.db")).ConfigureWorker(static worker => worker with { IdlePause = TimeSpan.FromMilliseconds(5), Polls = new(TimeSpan.Zero, TimeSpan.Zero) }));
+            .AddFalBatches(batches => Use(batches, database, store == "data source").ConfigureWorker(static worker => worker with { IdlePause = TimeSpan.FromMilliseconds(5), Polls = new(TimeSpan.Zero, TimeSpan.Zero) }));
+        builder.Services.AddSingleton(_ => NpgsqlDataSource.Create(database is PostgresSchema schema ? schema.ConnectionString : "Host=none"));
         await using WebApplication app = builder.Build();
         await app.StartAsync(Rig.Stop);
         FalBatches hosted = app.Services.GetRequiredService<FalBatches>();
@@ -125,6 +132,13 @@ public sealed class ImportTests
         Assert.True((await batch.GetStatusAsync(Rig.Stop)).IsFinished);
         rig.AssertBoughtOnce(5);
     }
+
+    private static FalBatchesBuilder Use(FalBatchesBuilder batches, TestDatabase database, bool source) => database switch
+    {
+        PostgresSchema schema when source => batches.UsePostgres(static services => services.GetRequiredService<NpgsqlDataSource>(), schema.Schema),
+        PostgresSchema schema => batches.UsePostgres(schema.ConnectionString, schema.Schema),
+        _ => batches.UseSqlite(database.Address),
+    };
 
     private static IEnumerable<FalJson> Broken(int after)
     {
