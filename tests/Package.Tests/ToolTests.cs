@@ -12,10 +12,10 @@ public sealed class ToolTests(PackageFeed feed)
     private const string Id = "fal-ai/kling-image/v3/text-to-image";
 
     /// <summary>What docs/cli/README.md says of the package, with a tenth on top for what is to come.</summary>
-    private const long MaxToolBytes = 12_800_000;
+    private const long MaxToolBytes = 20_900_000;
 
     /// <summary>The same of what is installed.</summary>
-    private const long MaxUnpackedBytes = 29_500_000;
+    private const long MaxUnpackedBytes = 46_400_000;
 
     private static readonly string s_schema = File.ReadAllText(Repository.File("schemas/" + Consumer.SchemaName));
 
@@ -65,13 +65,18 @@ public sealed class ToolTests(PackageFeed feed)
     }
 
     /// <summary>
-    /// Pictures are drawn and read in managed code, so one package serves every platform. A native library for each, as other picture libraries bring, would make it many times as heavy.
+    /// One package serves every platform: pictures are drawn and read in managed code. SQLite, which keeps batches, is the one native library, for the eight platforms that people work on.
     /// </summary>
     [Fact]
-    public void The_tool_weighs_little_and_has_no_native_library()
+    public void The_tool_weighs_little_and_has_no_native_library_but_SQLite()
     {
         string[] entries = [.. feed.EntriesOf("KlingGen.Cli")];
-        Assert.DoesNotContain(entries, static entry => entry.Contains("runtimes/", StringComparison.Ordinal) || entry.Contains("/native/", StringComparison.Ordinal));
+        string[] native = [.. entries.Where(static entry => entry.Contains("/runtimes/", StringComparison.Ordinal))];
+        Assert.Equal(
+            ["linux-arm64", "linux-musl-arm64", "linux-musl-x64", "linux-x64", "osx-arm64", "osx-x64", "win-arm64", "win-x64"],
+            native.Select(static entry => entry.Split('/')[^3]).Order(StringComparer.Ordinal));
+        Assert.All(native, static entry => Assert.EndsWith("e_sqlite3", Path.GetFileNameWithoutExtension(entry), StringComparison.Ordinal));
+        entries = [.. entries.Except(native)];
         string[] folders = [.. entries.Where(static entry => entry.StartsWith("tools/", StringComparison.Ordinal)).Select(static entry => Path.GetDirectoryName(entry)!.Replace('\\', '/')).Distinct()];
         Assert.Equal(["tools/net10.0/any"], folders);
         foreach (string entry in entries.Where(static entry => Path.GetExtension(entry) is ".dll" or ".so" or ".dylib" or ".exe" or ".a"))
@@ -82,7 +87,7 @@ public sealed class ToolTests(PackageFeed feed)
 
         Assert.DoesNotContain(entries, static entry => entry.EndsWith(".xml", StringComparison.Ordinal) && entry.StartsWith("tools/", StringComparison.Ordinal) && !entry.EndsWith("DotnetToolSettings.xml", StringComparison.Ordinal));
         Assert.InRange(feed.SizeOf("KlingGen.Cli"), 5_000_000, MaxToolBytes);
-        Assert.InRange(entries.Where(static entry => entry.StartsWith("tools/", StringComparison.Ordinal)).Sum(entry => (long)feed.Read("KlingGen.Cli", entry)!.Length), 10_000_000, MaxUnpackedBytes);
+        Assert.InRange(entries.Concat(native).Where(static entry => entry.StartsWith("tools/", StringComparison.Ordinal)).Sum(entry => (long)feed.Read("KlingGen.Cli", entry)!.Length), 10_000_000, MaxUnpackedBytes);
     }
 
     private Consumer NewConsumer()
