@@ -90,8 +90,9 @@ public sealed class CallTests(Browser browser) : IClassFixture<Browser>
         IPage page = await browser.OpenAsync(served.Address);
         await page.GetByLabel("Find an endpoint").FillAsync("video image");
         await page.GetByRole(AriaRole.Button, new() { Name = "image-to-video" }).ClickAsync();
-        await page.GetByLabel("Prompt (required)").FillAsync("waves");
+        // The first form has a prompt too; this member is of the second alone, so it waits for it.
         await page.GetByLabel("Image url (required)").FillAsync("https://example.com/sea.png");
+        await page.GetByLabel("Prompt (required)").FillAsync("waves");
         await page.GetByRole(AriaRole.Button, new() { Name = "Run" }).ClickAsync();
         await Expect(page.Locator(".gallery video")).ToHaveCountAsync(1);
     }
